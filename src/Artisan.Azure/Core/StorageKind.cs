@@ -1,0 +1,3 @@
+namespace Artisan.Azure;
+
+internal enum StorageKind { Tables, Queues, Blobs, Vault }

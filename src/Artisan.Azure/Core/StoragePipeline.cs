@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Artisan.Azure;
+
+/// <summary>Sends one call: retried where it is safe, counted, traced, ended after the total timeout, and failed only with RequestFailedException.</summary>
+internal sealed class StoragePipeline(StorageKind kind, StorageClientOptions options, params HttpPipelinePolicy[] perAttempt)
+{
+    private readonly HttpPipeline _pipeline = HttpPipelineBuilder.Build(options, [new AttemptPolicy(), .. perAttempt]);
+    private readonly TimeSpan _totalTimeout = options.TotalTimeout;
+
+    public HttpMessage CreateMessage(RequestMethod method, Uri address)
+    {
+        var message = _pipeline.CreateMessage();
+        message.Request.Method = method;
+        message.Request.Uri.Reset(address);
+        return message;
+    }
+
+    /// <summary>Sends the message and returns its answer where <paramref name="accepts"/> (or success) says so; throws otherwise.</summary>
+    public async Task<Response> SendAsync(HttpMessage message, string operation, string resource, Func<Response, bool>? accepts, CancellationToken ct)
+    {
+        var call = new StorageCall(kind, operation, resource);
+        message.SetProperty(typeof(StorageCall), call);
+        using var activity = StorageTelemetry.Start(call);
+        using var total = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        total.CancelAfter(_totalTimeout);
+        try
+        {
+            await _pipeline.SendAsync(message, total.Token);
+            var response = message.Response;
+            if (call.Attempts > 1) RetriedRequests.Mark(response);
+            activity?.SetTag("http.response.status_code", response.Status);
+            if (response.Status < 400 || accepts?.Invoke(response) == true) return response;
+            throw Failed(call, new RequestFailedException(response, null, ServiceErrorParser.Instance));
+        }
+        catch (AggregateException exhausted)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw Failed(call, Unreachable(call, exhausted.InnerExceptions[^1]));
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw Failed(call, new RequestFailedException(503, $"{kind} did not answer within {_totalTimeout.TotalSeconds:0.#} s ({operation}).", "OperationTimedOut", late));
+        }
+        catch (RequestFailedException)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+
+    /// <summary>An error code that a call expects and answers itself.</summary>
+    public static bool Has(Response response, string errorCode) => ServiceErrorParser.CodeOf(response) == errorCode;
+
+    private RequestFailedException Unreachable(StorageCall call, Exception last) => last is RequestFailedException { Status: > 0 } answered
+        ? answered
+        : new RequestFailedException(0, $"{kind} could not be reached ({call.Operation}, {call.Attempts} attempts): {last.Message}", "Unreachable", last);
+
+    private static RequestFailedException Failed(StorageCall call, RequestFailedException exception)
+    {
+        if (call.Attempts > 1) RetriedRequests.Mark(exception);
+        return exception;
+    }
+}
