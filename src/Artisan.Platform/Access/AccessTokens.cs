@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using Artisan.Platform.Time;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Artisan.Platform.Access;
+
+/// <summary>What an access token says.</summary>
+public sealed record AccessClaims(string UserId, string SessionId, string WorkspaceId, DateTimeOffset SignedInAt);
+
+/// <summary>
+/// Access tokens: JWTs of 15 minutes, ES256, for one audience. Only the exact algorithm and our own keys are accepted; <c>kid</c>, <c>jku</c> and <c>x5u</c>
+/// of a token choose nothing.
+/// </summary>
+public sealed class AccessTokens(IKeyRing ring, SystemClock clock)
+{
+    /// <summary>How long a token lives.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private const string Issuer = "artisan";
+    private const string Audience = "artisan-app";
+    private const string TokenType = "at+jwt";
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private volatile Keys? _keys;
+
+    private sealed record Keys(KeySet Source, SigningCredentials Signing, IReadOnlyList<SecurityKey> Accepted);
+
+    /// <summary>A new token and the instant it ends.</summary>
+    public (string Token, DateTimeOffset ExpiresAt) Issue(AccessClaims claims)
+    {
+        var now = clock.Now;
+        var token = _handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = Issuer,
+                Audience = Audience,
+                IssuedAt = now.UtcDateTime,
+                NotBefore = now.UtcDateTime,
+                Expires = (now + Lifetime).UtcDateTime,
+                SigningCredentials = Current().Signing,
+                AdditionalHeaderClaims = null,
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = claims.UserId,
+                    ["sid"] = claims.SessionId,
+                    ["ws"] = claims.WorkspaceId,
+                    ["auth_time"] = claims.SignedInAt.ToUnixTimeSeconds(),
+                },
+            });
+        return (token, now + Lifetime);
+    }
+
+    /// <summary>The claims of a valid token; null for anything else.</summary>
+    public AccessClaims? Validate(string token)
+    {
+        if (token.Length > 4096 || !_handler.CanReadToken(token)) return null;
+        try
+        {
+            if (new JsonWebToken(token).Alg != SecurityAlgorithms.EcdsaSha256) return null;
+            var result = _handler.ValidateToken(token, new TokenValidationParameters
+            {
+                ValidIssuer = Issuer,
+                ValidAudience = Audience,
+                IssuerSigningKeys = Current().Accepted,
+                // Every accepted key is tried: the token's kid is not asked.
+                IssuerSigningKeyResolver = (_, _, _, _) => Current().Accepted,
+                RequireExpirationTime = true,
+                RequireSignedTokens = true,
+                ClockSkew = TimeSpan.Zero,
+                LifetimeValidator = (notBefore, expires, _, _) => notBefore <= clock.Now.UtcDateTime.AddSeconds(5) && expires > clock.Now.UtcDateTime,
+            });
+            if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt) return null;
+            return new AccessClaims(
+                jwt.GetPayloadValue<string>("sub"), jwt.GetPayloadValue<string>("sid"), jwt.GetPayloadValue<string>("ws"),
+                DateTimeOffset.FromUnixTimeSeconds(jwt.GetPayloadValue<long>("auth_time")));
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException or FormatException or System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private Keys Current()
+    {
+        var source = ring.Get(KeyPurpose.AccessTokens);
+        if (_keys is { } keys && ReferenceEquals(keys.Source, source)) return keys;
+        var accepted = source.All.Select(Key).ToList();
+        return _keys = new Keys(source, new SigningCredentials(Key(source.Current), SecurityAlgorithms.EcdsaSha256), accepted);
+    }
+
+    private static ECDsaSecurityKey Key(byte[] pkcs8)
+    {
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportPkcs8PrivateKey(pkcs8, out _);
+        return new ECDsaSecurityKey(ecdsa)
+        {
+            KeyId = Convert.ToHexStringLower(SHA256.HashData(ecdsa.ExportSubjectPublicKeyInfo())),
+            // The library caches providers by key id; two keys with one id would validate each other's tokens.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
+    }
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Artisan.Platform.Access;
+
+/// <summary>How many requests are taken; section <c>RateLimits</c>.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>Requests per client address, minute and instance, before authentication. Default 600, range 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int PerAddressPerMinute { get; set; } = 600;
+
+    /// <summary>Calls per user or API key and minute over all instances. Default 100, range 1 to 1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int PerCallerPerMinute { get; set; } = 100;
+}

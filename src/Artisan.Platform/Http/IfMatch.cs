@@ -1,0 +1,28 @@
+using Artisan.Azure.Tables;
+using Microsoft.AspNetCore.Http;
+
+namespace Artisan.Platform.Http;
+
+/// <summary>
+/// The If-Match header of an update. A record's ETag names the write that made it, so it changes with every write and tells nothing else.
+/// </summary>
+public sealed class IfMatch
+{
+    private readonly string? _header;
+
+    private IfMatch(string? header) => _header = header;
+
+    /// <summary>Binds from the header.</summary>
+    public static ValueTask<IfMatch> BindAsync(HttpContext context) => ValueTask.FromResult(new IfMatch(context.Request.Headers.IfMatch.FirstOrDefault()));
+
+    /// <summary>The ETag of a stored row, as clients see it.</summary>
+    public static string Of(TableEntity row) => $"\"{row.GetString(Storage.Change.WriteId)}\"";
+
+    /// <summary>Null where the row is the one that the caller read; otherwise why not.</summary>
+    public Fault? Refuses(TableEntity row) => _header switch
+    {
+        null => Faults.IfMatchRequired,
+        "*" => null,
+        _ => _header.Split(',', StringSplitOptions.TrimEntries).Contains(Of(row), StringComparer.Ordinal) ? null : Faults.Changed,
+    };
+}

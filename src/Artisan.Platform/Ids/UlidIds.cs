@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Artisan.Platform.Ids;
+
+/// <summary>Identifiers by the ULID specification (48 bits of milliseconds, 80 random bits), written in lower case.</summary>
+public sealed class UlidIds(TimeProvider clock) : IIds
+{
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    private static readonly System.Buffers.SearchValues<char> Characters = System.Buffers.SearchValues.Create(Alphabet);
+
+    public string New(string prefix) => $"{prefix}_{Ulid()}";
+
+    public string Ulid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        var milliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(milliseconds >> 32));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
+        var value = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return string.Create(26, value, static (text, rest) =>
+        {
+            for (var i = 25; i >= 0; i--)
+            {
+                text[i] = Alphabet[(int)(rest & 31)];
+                rest >>= 5;
+            }
+        });
+    }
+
+    /// <summary>Whether a text has the form <c>{prefix}_{ulid}</c>; anything else cannot name a record and is refused before it becomes a key.</summary>
+    public static bool IsId(string? text, string prefix) =>
+        text is not null && text.Length == prefix.Length + 27 && text.StartsWith(prefix, StringComparison.Ordinal) && text[prefix.Length] == '_'
+        && text.AsSpan(prefix.Length + 1).IndexOfAnyExcept(Characters) < 0;
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using Artisan.Azure;
+using Artisan.Azure.Tables;
+using Artisan.Platform.Ids;
+using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Artisan.Platform.Messaging;
+
+/// <summary>
+/// Hands over the messages that changes left in their partitions. A bell is put into a queue before the commit and rings
+/// a minute later, so that a process which dies right after its commit loses nothing.
+/// </summary>
+public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, SystemClock clock, ILogger<Outbox> log)
+{
+    private static readonly TimeSpan Ring = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StillAhead = TimeSpan.FromSeconds(30);
+    private const int MostAttempts = 10;
+
+    private readonly ConcurrentDictionary<BellMessage, DateTimeOffset> _ringing = new();
+    private readonly ConcurrentDictionary<Task, byte> _background = new();
+
+    internal IIds Ids => ids;
+
+    /// <summary>Makes sure that a bell for the partition will ring, late enough for the change about to be committed.</summary>
+    internal async Task RingAsync(Partition partition, CancellationToken ct)
+    {
+        var bell = new BellMessage(partition.Table, partition.Key);
+        var now = clock.Now;
+        if (_ringing.TryGetValue(bell, out var rings) && rings - now >= StillAhead) return;
+        using (StorageOperations.Begin("doorbell")) await queues.SendAsync(Queues.Bell, bell, OutboxJson.Default.BellMessage, ct, Ring);
+        if (_ringing.Count > 10_000) _ringing.Clear();
+        _ringing[bell] = now + Ring;
+    }
+
+    /// <summary>Delivers rows that were just committed without keeping the caller waiting.</summary>
+    internal void DispatchInBackground(Partition partition, IReadOnlyList<TableEntity> rows)
+    {
+        Task work;
+        using (ExecutionContext.SuppressFlow()) work = Task.Run(() => DispatchQuietlyAsync(partition, rows));
+        _background[work] = 0;
+        _ = work.ContinueWith(done => _background.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    /// <summary>Waits until everything that this process began to hand over is handed over.</summary>
+    public async Task SettleAsync()
+    {
+        while (!_background.IsEmpty) await Task.WhenAll(_background.Keys);
+    }
+
+    /// <summary>Delivers what a partition's outbox still holds; answers whether it is empty now.</summary>
+    public async Task<bool> DrainAsync(Partition partition, CancellationToken ct)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in partition.RangeAsync(RowRange.Prefix(OutboxRow.Prefix), ct)) rows.Add(row);
+        return await DispatchAsync(partition, rows, ct);
+    }
+
+    /// <summary>Delivers rows and deletes those that were; a row that failed ten times is set aside as <c>dead|</c>.</summary>
+    internal async Task<bool> DispatchAsync(Partition partition, IReadOnlyList<TableEntity> rows, CancellationToken ct)
+    {
+        using var _ = StorageOperations.Begin("outbox");
+        var all = true;
+        foreach (var group in rows.GroupBy(r => r.GetString("to")!))
+        {
+            foreach (var chunk in group.Chunk(50)) all &= await DeliverAsync(partition, group.Key, chunk, ct);
+        }
+
+        return all;
+    }
+
+    private async Task<bool> DeliverAsync(Partition partition, string to, TableEntity[] rows, CancellationToken ct)
+    {
+        try
+        {
+            var messages = rows.Select(OutboxRow.Read).ToList();
+            if (services.GetServices<IOutboxSink>().FirstOrDefault(s => s.Name == to) is { } sink) await sink.DeliverAsync(messages, ct);
+            else await Task.WhenAll(messages.Select(m => queues.SendAsync(m, ct)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            log.LogWarning(e, "Outbox messages to {Target} could not be handed over; they are tried again.", to);
+            await RememberFailureAsync(partition, rows, ct);
+            return false;
+        }
+
+        await RemoveAsync(partition, rows, ct);
+        return true;
+    }
+
+    private async Task DispatchQuietlyAsync(Partition partition, IReadOnlyList<TableEntity> rows)
+    {
+        try
+        {
+            await DispatchAsync(partition, rows, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // The bell finds the rows; a failure here costs a minute, never a message.
+            log.LogWarning(e, "The outbox of a partition is left to its bell.");
+        }
+    }
+
+    // Another dispatcher may have delivered some of the rows meanwhile, then the transaction fails and they go one by one.
+    private static async Task RemoveAsync(Partition partition, TableEntity[] rows, CancellationToken ct)
+    {
+        try
+        {
+            await partition.Client.SubmitTransactionAsync(
+                rows.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, partition.Row(r.RowKey), global::Azure.ETag.All)), ct);
+        }
+        catch (TableTransactionFailedException)
+        {
+            foreach (var row in rows) await partition.Client.DeleteEntityAsync(partition.Key, row.RowKey, global::Azure.ETag.All, ct);
+        }
+    }
+
+    private async Task RememberFailureAsync(Partition partition, TableEntity[] rows, CancellationToken ct)
+    {
+        foreach (var row in rows)
+        {
+            var attempts = (row.GetInt32(OutboxRow.Attempts) ?? 0) + 1;
+            row[OutboxRow.Attempts] = attempts;
+            if (attempts < MostAttempts)
+            {
+                await partition.Client.UpsertEntityAsync(row, TableUpdateMode.Replace, ct);
+                continue;
+            }
+
+            var dead = new TableEntity(partition.Key, OutboxRow.DeadPrefix + row.RowKey[OutboxRow.Prefix.Length..]);
+            foreach (var name in new[] { "to", "body", "delay", "trace", OutboxRow.Attempts })
+            {
+                if (row.ContainsKey(name)) dead[name] = row[name];
+            }
+
+            await partition.Change().Upsert(dead).Delete(row.RowKey).CommitAsync(ct);
+            log.LogError("An outbox message to {Target} failed {Attempts} times and was set aside.", row.GetString("to"), attempts);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Artisan.Platform.Messaging;
+
+/// <summary>
+/// How a message travels in a queue. The body sits inside, because the Functions host lets a message's own top-level
+/// properties overwrite its metadata, and because the id must not depend on the host.
+/// </summary>
+/// <param name="Id">The outbox message's id.</param>
+/// <param name="Trace">W3C traceparent of the cause.</param>
+/// <param name="Body">The message.</param>
+public sealed record QueueEnvelope(string Id, string? Trace, JsonElement Body);
+
+[JsonSerializable(typeof(QueueEnvelope))]
+[JsonSerializable(typeof(BellMessage))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class OutboxJson : JsonSerializerContext;
+
+/// <summary>Names a partition whose outbox may still hold something.</summary>
+public sealed record BellMessage(string Table, string Partition);
