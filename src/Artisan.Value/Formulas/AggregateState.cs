@@ -3,6 +3,7 @@ namespace Artisan.Value.Formulas;
 /// <summary>What one aggregate has seen so far.</summary>
 internal sealed class AggregateState(AggregateNode node)
 {
+    private readonly string[] _fields = [.. FieldsOf(node.Argument).Distinct(StringComparer.Ordinal)];
     private ExactSum _sum;
     private long _count;
     private decimal _min;
@@ -11,7 +12,7 @@ internal sealed class AggregateState(AggregateNode node)
 
     public void Add(IReadOnlyDictionary<string, decimal> point, FormulaEvaluator evaluator)
     {
-        if (_failed is not null || !FieldsOf(node.Argument).All(point.ContainsKey))
+        if (_failed is not null || !_fields.All(point.ContainsKey))
         {
             return;
         }

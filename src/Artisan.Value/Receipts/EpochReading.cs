@@ -1,0 +1,126 @@
+using System.Text;
+using Artisan.Value.Ledger;
+
+namespace Artisan.Value.Receipts;
+
+/// <summary>A checkpoint that was read, and the thumbprint of the key that signed it, if one did.</summary>
+internal sealed record ReadCheckpoint(SignedCheckpoint Signed, string? Kid);
+
+/// <summary>One epoch of an export while it is read: rebuilds the tree leaf by leaf and compares it with every checkpoint on the way.</summary>
+internal sealed class EpochReading(string origin, string? workspace, KeyChain chain, TrustAnchors trust, HashSet<string> ids, ReportBuilder report)
+{
+    private readonly List<(string Place, ReceiptVerdict Verdict, List<Check> Checks)> _uncovered = [];
+    private Frontier _tree = Frontier.Empty;
+
+    public string Origin => origin;
+
+    /// <summary>How many leaves were read.</summary>
+    public long Size => _tree.Size;
+
+    public List<ReadCheckpoint> Checkpoints { get; } = [];
+
+    public ReadCheckpoint? Last => Checkpoints.Count > 0 ? Checkpoints[^1] : null;
+
+    /// <summary>Where this epoch's receipts begin in the report.</summary>
+    public int FirstReceipt { get; } = report.Receipts.Count;
+
+    /// <summary>The statement of leaf 0, which links a later epoch to the one before it.</summary>
+    public ReceiptStatement? FirstStatement { get; private set; }
+
+    public void Leaf(ExportEntry entry)
+    {
+        var index = _tree.Size;
+        var leaf = Encoding.UTF8.GetBytes(entry.Statement!);
+        var (statement, checks) = StatementChecks.Of(leaf, entry.LeafHash!, workspace);
+        checks.Add(entry.Index == index ? Check.Pass(CheckNames.Index) : Check.Fail(CheckNames.Index, $"The file states index {entry.Index} where {index} follows."));
+        if (statement is not null)
+        {
+            checks.Add(ids.Add(statement.Id) ? Check.Pass(CheckNames.Unique) : Check.Fail(CheckNames.Unique, $"The id {statement.Id} was used by an earlier receipt."));
+        }
+
+        if (index == 0)
+        {
+            FirstStatement = statement;
+        }
+
+        // The stated hash goes into the tree: where only the statement was changed, only this receipt fails.
+        _tree = _tree.Append([MerkleHash.TryParseHex(entry.LeafHash, out var stated) ? stated : MerkleHash.Leaf(leaf)]);
+        _uncovered.Add(($"{origin}: receipt {statement?.Id ?? "(unreadable)"} at index {index}", new ReceiptVerdict(origin, index, statement?.Id, statement?.Kind, checks), checks));
+        CompareHeld();
+    }
+
+    public void Checkpoint(ExportEntry entry)
+    {
+        var place = $"{origin}: checkpoint after {_tree.Size} leaves";
+        if (!SignedCheckpoint.TryParse(entry.Note!, entry.Jws!, out var signed))
+        {
+            report.Fail(place, CheckNames.CheckpointNote, "This is not a signed note of three lines with one signature by its origin.");
+            Cover(Check.Fail(CheckNames.CheckpointNote, "The checkpoint that should cover it is malformed."));
+            return;
+        }
+
+        var head = signed!.Checkpoint;
+        var signer = chain.SignerOf(signed);
+        Require(signer is not null, CheckNames.CheckpointNote, "No key of the file made the note's signature.");
+        Require(signer is not null && signed.JwsVerifies(signer), CheckNames.CheckpointJws, "The JWS is not the same statement signed by the same key.");
+        Require(head.Origin == origin, CheckNames.CheckpointNote, $"The checkpoint is of the log {head.Origin}.");
+        Require(head.Size == _tree.Size, CheckNames.Consistency, $"The checkpoint states {head.Size} leaves.");
+        Require(Last is null || Last.Signed.Checkpoint.Size < head.Size, CheckNames.Consistency, "It does not go beyond the checkpoint before it.");
+        Require(signer is null || Last?.Kid is null || chain.OrderOf(Last.Kid) <= chain.OrderOf(signer.Thumbprint), CheckNames.Key, "An older key signed it than the checkpoint before it.");
+        var root = _tree.Root();
+        var first = Last?.Signed.Checkpoint.Size ?? 0;
+        Require(head.Root == root, CheckNames.Consistency, $"The leaves give the root {root.ToBase64()}, the checkpoint states {head.Root.ToBase64()}. What differs is among the leaves {first} to {_tree.Size - 1}, or before the checkpoint of size {first}.");
+        Cover(head.Root == root && head.Size == _tree.Size
+            ? Check.Pass(CheckNames.Inclusion)
+            : Check.Fail(CheckNames.Inclusion, $"The leaves do not give the root of the checkpoint that follows (size {head.Size})."));
+        Checkpoints.Add(new ReadCheckpoint(signed, signer?.Thumbprint));
+        CompareHeld();
+
+        void Require(bool holds, string check, string detail)
+        {
+            if (!holds)
+            {
+                report.Fail(place, check, detail);
+            }
+        }
+    }
+
+    /// <summary>No leaf may follow the last checkpoint: nothing would sign for it.</summary>
+    public void End()
+    {
+        if (_uncovered.Count > 0)
+        {
+            report.Fail($"{origin}: end", CheckNames.Inclusion, $"No checkpoint covers the leaves {_tree.Size - _uncovered.Count} to {_tree.Size - 1}.");
+            Cover(Check.Fail(CheckNames.Inclusion, "No checkpoint covers it."));
+        }
+
+        if (Last is null)
+        {
+            report.Fail($"{origin}: end", CheckNames.CheckpointNote, "The epoch has no checkpoint.");
+        }
+
+        foreach (var held in trust.HeldCheckpoints.Select(h => h.Checkpoint).Where(h => h.Origin == origin && h.Size > _tree.Size))
+        {
+            report.Fail($"{origin}: end", CheckNames.HeldCheckpoint, $"The file ends after {_tree.Size} leaves; a checkpoint handed over earlier has {held.Size}.");
+        }
+    }
+
+    private void Cover(Check check)
+    {
+        foreach (var (place, verdict, checks) in _uncovered)
+        {
+            checks.Add(check);
+            report.Add(verdict, place);
+        }
+
+        _uncovered.Clear();
+    }
+
+    private void CompareHeld()
+    {
+        foreach (var held in trust.HeldCheckpoints.Select(h => h.Checkpoint).Where(h => h.Origin == origin && h.Size == _tree.Size && h.Root != _tree.Root()))
+        {
+            report.Fail($"{origin}: after {_tree.Size} leaves", CheckNames.HeldCheckpoint, $"A checkpoint of this size handed over earlier has the root {held.Root.ToBase64()}.");
+        }
+    }
+}

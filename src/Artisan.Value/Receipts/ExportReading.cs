@@ -1,0 +1,127 @@
+using System.Text;
+using Artisan.Value.Json;
+
+namespace Artisan.Value.Receipts;
+
+/// <summary>Walks through the lines of an export, each of which can be spelled in one way only; stops at the first that is not of the form.</summary>
+internal sealed class ExportReading(Stream file, TrustAnchors trust)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly LineReader _lines = new(file, ExportLines.MaxLineBytes);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    public ReportBuilder Report { get; } = new();
+
+    public KeyChain Keys { get; } = new();
+
+    public List<EpochReading> Epochs { get; } = [];
+
+    public string? Workspace { get; private set; }
+
+    public async ValueTask ReadAsync(CancellationToken ct)
+    {
+        try
+        {
+            await ExpectAsync("{", ct);
+            await ExpectAsync($"\"format\":{CanonicalJson.Quote(ExportWriter.Format)},", ct);
+            Workspace = ExportLines.Quoted(await TextAsync(ct), "\"workspace\":", ",") ?? throw Malformed("\"workspace\":\"...\",");
+            await ExpectAsync("\"keys\":[", ct);
+            await KeysAsync(ct);
+            await ExpectAsync("],", ct);
+            await ExpectAsync("\"epochs\":[", ct);
+            while (await EpochAsync(ct))
+            {
+            }
+
+            await ExpectAsync("]", ct);
+            await ExpectAsync("}", ct);
+            if (await _lines.NextAsync(ct) is not null)
+            {
+                throw Malformed("the end of the file");
+            }
+
+            HeldLogsArePresent();
+        }
+        catch (Exception e) when (e is FormatException or DecoderFallbackException)
+        {
+            var receipt = Epochs.Count > 0 ? $", {Epochs[^1].Origin} after {Epochs[^1].Size} leaves" : "";
+            Report.Fail($"line {_lines.Line}{receipt}", CheckNames.File, e.Message + " What follows was not read.");
+        }
+    }
+
+    private async ValueTask KeysAsync(CancellationToken ct)
+    {
+        for (var more = true; more;)
+        {
+            (var line, more) = await ItemAsync(ct);
+            var record = ExportLines.TryKey(line) ?? throw Malformed("a key record");
+            if (Keys.Add(record, trust) is { } problem)
+            {
+                Report.Fail($"line {_lines.Line}", CheckNames.Key, problem);
+            }
+        }
+    }
+
+    private async ValueTask<bool> EpochAsync(CancellationToken ct)
+    {
+        var origin = ExportLines.Quoted(await TextAsync(ct), "{\"origin\":", ",\"entries\":[") ?? throw Malformed("{\"origin\":\"...\",\"entries\":[");
+        var epoch = new EpochReading(origin, Workspace, Keys, trust, _ids, Report);
+        Epochs.Add(epoch);
+        if (!LogOrigin.TryParse(origin, out var name) || name!.Workspace != Workspace || name.Epoch != Epochs.Count)
+        {
+            Report.Fail($"line {_lines.Line}", CheckNames.Workspace, $"The log's name {origin} does not end in the workspace {Workspace} and the epoch {Epochs.Count}.");
+        }
+
+        for (var more = true; more;)
+        {
+            (var line, more) = await ItemAsync(ct);
+            var entry = ExportLines.TryEntry(line) ?? throw Malformed("a leaf or a checkpoint");
+            if (entry.Note is null)
+            {
+                epoch.Leaf(entry);
+            }
+            else
+            {
+                epoch.Checkpoint(entry);
+            }
+        }
+
+        epoch.End();
+        return await TextAsync(ct) switch
+        {
+            "]}," => true,
+            "]}" => false,
+            _ => throw Malformed("]}"),
+        };
+    }
+
+    private void HeldLogsArePresent()
+    {
+        foreach (var held in trust.HeldCheckpoints.Where(h => Epochs.All(e => e.Origin != h.Checkpoint.Origin)))
+        {
+            Report.Fail("file", CheckNames.HeldCheckpoint, $"A checkpoint handed over earlier is of the log {held.Checkpoint.Origin}, which is not in the file.");
+        }
+    }
+
+    /// <summary>The next item of a list, and whether a comma says that another follows.</summary>
+    private async ValueTask<(ReadOnlyMemory<byte> Line, bool More)> ItemAsync(CancellationToken ct)
+    {
+        var line = await _lines.NextAsync(ct) ?? throw Malformed("another line");
+        var more = line.Span is [.., (byte)','];
+        return (more ? line[..^1] : line, more);
+    }
+
+    private async ValueTask ExpectAsync(string expected, CancellationToken ct)
+    {
+        if (await TextAsync(ct) != expected)
+        {
+            throw Malformed(expected);
+        }
+    }
+
+    private async ValueTask<string> TextAsync(CancellationToken ct) =>
+        StrictUtf8.GetString((await _lines.NextAsync(ct) ?? throw Malformed("another line")).Span);
+
+    private static FormatException Malformed(string expected) => new($"Expected here: {expected}");
+}

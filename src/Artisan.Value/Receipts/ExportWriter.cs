@@ -1,0 +1,62 @@
+using System.Text;
+using Artisan.Value.Json;
+using Artisan.Value.Ledger;
+
+namespace Artisan.Value.Receipts;
+
+/// <summary>
+/// Writes the export file of a workspace's receipts as a stream: keys, then for each epoch its leaves in order with the checkpoints after the leaf
+/// that they cover last. Call Begin, then per epoch BeginEpoch, Leaf and Checkpoint, then Finish. The last entry of an epoch must be a checkpoint.
+/// </summary>
+public sealed class ExportWriter(Stream target)
+{
+    public const string Format = "artisan.dev/receipt-export@v1";
+
+    private bool _inEpoch;
+    private bool _firstEntry = true;
+    private long _index;
+
+    public ValueTask BeginAsync(string workspace, IReadOnlyList<KeyRecord> keys, CancellationToken ct) =>
+        WriteAsync($"{{\n\"format\":{CanonicalJson.Quote(Format)},\n\"workspace\":{CanonicalJson.Quote(workspace)},\n\"keys\":[\n{string.Join(",\n", keys.Select(k => k.ToLine()))}\n],\n\"epochs\":[\n", ct);
+
+    public async ValueTask BeginEpochAsync(string origin, CancellationToken ct)
+    {
+        await EndEpochAsync(",\n", ct);
+        (_inEpoch, _firstEntry, _index) = (true, true, 0);
+        await WriteAsync($"{{\"origin\":{CanonicalJson.Quote(origin)},\"entries\":[\n", ct);
+    }
+
+    /// <summary>Adds the next leaf of the epoch by its exact bytes.</summary>
+    public ValueTask LeafAsync(ReadOnlyMemory<byte> statement, CancellationToken ct) =>
+        EntryAsync(ExportLines.Leaf(_index++, MerkleHash.Leaf(statement.Span).ToHex(), Encoding.UTF8.GetString(statement.Span)), ct);
+
+    /// <summary>Adds a checkpoint that covers the leaves written so far in this epoch.</summary>
+    public ValueTask CheckpointAsync(SignedCheckpoint checkpoint, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return EntryAsync(ExportLines.Checkpoint(checkpoint.Note, checkpoint.Jws), ct);
+    }
+
+    public async ValueTask FinishAsync(CancellationToken ct)
+    {
+        await EndEpochAsync("\n", ct);
+        await WriteAsync("]\n}\n", ct);
+        await target.FlushAsync(ct);
+    }
+
+    private async ValueTask EndEpochAsync(string then, CancellationToken ct)
+    {
+        if (_inEpoch)
+        {
+            await WriteAsync("\n]}" + then, ct);
+        }
+    }
+
+    private async ValueTask EntryAsync(string line, CancellationToken ct)
+    {
+        await WriteAsync((_firstEntry ? "" : ",\n") + line, ct);
+        _firstEntry = false;
+    }
+
+    private ValueTask WriteAsync(string text, CancellationToken ct) => target.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+}
