@@ -10,6 +10,7 @@ internal sealed class StoragePipeline(StorageKind kind, StorageClientOptions opt
 {
     private readonly HttpPipeline _pipeline = HttpPipelineBuilder.Build(options, [new AttemptPolicy(), .. perAttempt]);
     private readonly TimeSpan _totalTimeout = options.TotalTimeout;
+    private readonly TimeSpan _networkTimeout = options.Retry.NetworkTimeout;
 
     public HttpMessage CreateMessage(RequestMethod method, Uri address)
     {
@@ -19,14 +20,15 @@ internal sealed class StoragePipeline(StorageKind kind, StorageClientOptions opt
         return message;
     }
 
-    /// <summary>Sends the message and returns its answer where <paramref name="accepts"/> (or success) says so; throws otherwise.</summary>
-    public async Task<Response> SendAsync(HttpMessage message, string operation, string resource, Func<Response, bool>? accepts, CancellationToken ct)
+    /// <summary>Sends the message and returns its answer where <paramref name="accepts"/> (or success) says so; throws otherwise. <paramref name="more"/> time is for large bodies.</summary>
+    public async Task<Response> SendAsync(HttpMessage message, string operation, string resource, Func<Response, bool>? accepts, CancellationToken ct, TimeSpan more = default)
     {
         var call = new StorageCall(kind, operation, resource);
         message.SetProperty(typeof(StorageCall), call);
         using var activity = StorageTelemetry.Start(call);
         using var total = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        total.CancelAfter(_totalTimeout);
+        total.CancelAfter(_totalTimeout + more);
+        if (more > TimeSpan.Zero) message.NetworkTimeout = _networkTimeout + more;
         try
         {
             await _pipeline.SendAsync(message, total.Token);
