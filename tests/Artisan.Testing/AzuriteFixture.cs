@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using Artisan.Azure;
+using Artisan.LocalHost;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Artisan.Testing;
+
+/// <summary>The one Azurite of a test process: in memory, on free ports, started at first use, gone with the process. Every test takes names of its own.</summary>
+public static class AzuriteFixture
+{
+    // Task.Run keeps the start off the test framework's synchronisation context.
+    private static readonly Lazy<AzuriteProcess> Azurite = new(() => Task.Run(() => AzuriteProcess.StartAsync(AzuriteOptions.InMemory)).GetAwaiter().GetResult());
+
+    /// <summary>The connection string of the running emulator.</summary>
+    public static string ConnectionString => Azurite.Value.ConnectionString;
+
+    /// <summary>Clients whose every attempt passes through the policies, in this order, before it is sent. Their retries are quick.</summary>
+    public static StorageClients CreateClients(params HttpPipelinePolicy[] policies) => StorageClients.Create(ConnectionString, options =>
+    {
+        options.Retry.Delay = TimeSpan.FromMilliseconds(2);
+        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
+        foreach (var policy in policies) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+    });
+
+    /// <summary>A name no other test has, fit for tables, queues, containers and partitions.</summary>
+    public static string NewName(string prefix = "t") => prefix + RandomNumberGenerator.GetHexString(16, lowercase: true);
+}
