@@ -10,7 +10,11 @@ namespace Artisan.Platform.Messaging;
 /// <param name="Id">The outbox message's id.</param>
 /// <param name="Trace">W3C traceparent of the cause.</param>
 /// <param name="Body">The message.</param>
-public sealed record QueueEnvelope(string Id, string? Trace, JsonElement Body);
+public sealed record QueueEnvelope(string Id, string? Trace, JsonElement Body)
+{
+    /// <summary>How an envelope is read and written.</summary>
+    public static System.Text.Json.Serialization.Metadata.JsonTypeInfo<QueueEnvelope> JsonType => OutboxJson.Default.QueueEnvelope;
+}
 
 [JsonSerializable(typeof(QueueEnvelope))]
 [JsonSerializable(typeof(BellMessage))]

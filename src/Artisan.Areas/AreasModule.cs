@@ -1,0 +1,23 @@
+using Artisan.Areas.Status;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artisan.Areas;
+
+/// <summary>Every area, listed once.</summary>
+public static class AreasModule
+{
+    /// <summary>Registers all areas.</summary>
+    public static IServiceCollection AddAreas(this IServiceCollection services)
+    {
+        // The generator behind it looks at the assembly in which it is called: this one holds the request types.
+        services.AddValidation();
+        return services.AddStatus();
+    }
+
+    /// <summary>Maps all areas' endpoints.</summary>
+    public static void MapAreas(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStatus();
+    }
+}

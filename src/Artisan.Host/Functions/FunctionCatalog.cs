@@ -1,0 +1,30 @@
+namespace Artisan.Host.Functions;
+
+/// <summary>
+/// Every function of the app, declared once: one door per API area, one function per timer and per queue.
+/// <c>--emit-functions</c> writes them as <c>function.json</c> folders.
+/// </summary>
+public static class FunctionCatalog
+{
+    /// <summary>All functions; names are unique, and no route begins with <c>admin</c> or <c>runtime</c>, which the host keeps to itself.</summary>
+    public static IReadOnlyList<Function> All { get; } =
+    [
+        Http("auth", "api/auth/{*path}"),
+        Http("workspaces", "api/workspaces/{*path}"),
+        Http("value", "api/value/{*path}"),
+        Http("receipts", "api/receipts/{*path}"),
+        Http("health", "api/health"),
+        Http("openapi", "api/openapi.json"),
+
+        Queue("outbox-bell"),
+    ];
+
+    /// <summary>The timer or queue function of a name; null where there is none.</summary>
+    public static Function? Find(string name) => Named.GetValueOrDefault(name);
+
+    private static readonly Dictionary<string, Function> Named = All.Where(f => f.Trigger is not HttpTrigger).ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static Function Http(string name, string route) => new(name, new HttpTrigger(route));
+
+    private static Function Queue(string name) => new(name, new QueueTrigger(name));
+}

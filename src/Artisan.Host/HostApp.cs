@@ -1,0 +1,44 @@
+using System.Net;
+using Artisan.Areas;
+using Artisan.Host.Functions;
+using Artisan.Platform;
+using Artisan.Platform.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Artisan.Host;
+
+/// <summary>The composition root: an ordinary ASP.NET Core app behind a Functions host.</summary>
+public static class HostApp
+{
+    private const string Port = "FUNCTIONS_CUSTOMHANDLER_PORT";
+
+    /// <summary>Builds the app; <paramref name="configure"/> lets tests put their own settings and doubles in.</summary>
+    /// <exception cref="InvalidOperationException">An endpoint has no access rule, or a function no work behind it.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        // The handler inherits the host's whole environment, ASPNETCORE_URLS included: only the port it was given counts.
+        var port = builder.Configuration.GetValue(Port, 0);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        configure?.Invoke(builder);
+
+        builder.Services.AddPlatform(builder.Configuration, builder.Environment);
+        builder.Services.AddAreas();
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(o => RequestPipeline.ConfigureJson(o.SerializerOptions));
+
+        var app = builder.Build();
+        app.UseMiddleware<ClientAddress>();
+        app.UseMiddleware<FunctionDoors>();
+        if (app.Environment.IsDevelopment()) app.UseMiddleware<DevClockDoor>();
+        app.UseRequestPipeline();
+        app.UseEndpoints(static _ => { });
+        app.MapAreas();
+        return app;
+    }
+}

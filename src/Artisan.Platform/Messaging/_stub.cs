@@ -1,2 +1,0 @@
-#pragma warning disable
-namespace Artisan.Azure.Queues { public class QueueServiceClient { public QueueClient GetQueueClient(string n)=>null!; } public class QueueClient { public System.Threading.Tasks.Task SendMessageAsync(string t, System.TimeSpan? d=null, System.TimeSpan? ttl=null, System.Threading.CancellationToken cancellationToken=default)=>null!; public System.Threading.Tasks.Task CreateIfNotExistsAsync(System.Threading.CancellationToken c)=>null!; } }
