@@ -3,7 +3,6 @@ using Artisan.Areas;
 using Artisan.Host.Functions;
 using Artisan.Platform;
 using Artisan.Platform.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Artisan.Host;
 

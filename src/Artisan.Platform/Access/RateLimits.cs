@@ -20,7 +20,7 @@ public sealed record RateRule(string Name, int Limit, TimeSpan Window);
 /// Rate limits. Calls are counted per address in each instance, and per caller by leases of a shared row; what attackers repeat
 /// (sign-in, reset, invitations, second factors) is counted try by try in shared rows, so that neither a restart nor another instance forgets it.
 /// </summary>
-public sealed class RateLimits(Stores stores, SystemClock clock, RateLimitOptions options)
+public sealed class RateLimits(Stores stores, SystemClock clock, Microsoft.Extensions.Options.IOptions<RateLimitOptions> options)
 {
     private const int LeaseSize = 20;
 
@@ -42,7 +42,7 @@ public sealed class RateLimits(Stores stores, SystemClock clock, RateLimitOption
     public Fault? TakeAddress(string address)
     {
         var window = Of(_addresses, address);
-        return Interlocked.Increment(ref window.Used) > options.PerAddressPerMinute ? TooMany() : null;
+        return Interlocked.Increment(ref window.Used) > options.Value.PerAddressPerMinute ? TooMany() : null;
     }
 
     /// <summary>Counts a call of an authenticated caller and states the limit in the <c>RateLimit</c> headers.</summary>
@@ -53,9 +53,9 @@ public sealed class RateLimits(Stores stores, SystemClock clock, RateLimitOption
         try
         {
             if (window.Used >= window.Leased && !window.Exhausted) await LeaseAsync(caller.Actor, window, ct);
-            var remaining = Math.Max(0, options.PerCallerPerMinute - window.Used - 1);
+            var remaining = Math.Max(0, options.Value.PerCallerPerMinute - window.Used - 1);
             headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"calls\";r={remaining};t={SecondsLeft()}");
-            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"calls\";q={options.PerCallerPerMinute};w=60");
+            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"calls\";q={options.Value.PerCallerPerMinute};w=60");
             if (window.Used >= window.Leased) return TooMany();
             window.Used++;
             return null;
@@ -79,7 +79,7 @@ public sealed class RateLimits(Stores stores, SystemClock clock, RateLimitOption
     {
         using var _ = StorageOperations.Begin("gate");
         var used = await CountAsync($"rl|calls|{Hash(caller)}", window.Minute.ToString(CultureInfo.InvariantCulture), LeaseSize, clock.Now.AddMinutes(2), ct);
-        var granted = Math.Clamp(LeaseSize - (used - options.PerCallerPerMinute), 0, LeaseSize);
+        var granted = Math.Clamp(LeaseSize - (used - options.Value.PerCallerPerMinute), 0, LeaseSize);
         window.Leased += granted;
         window.Exhausted = granted < LeaseSize;
     }

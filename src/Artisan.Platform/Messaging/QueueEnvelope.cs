@@ -22,4 +22,7 @@ public sealed record QueueEnvelope(string Id, string? Trace, JsonElement Body)
 internal sealed partial class OutboxJson : JsonSerializerContext;
 
 /// <summary>Names a partition whose outbox may still hold something.</summary>
-public sealed record BellMessage(string Table, string Partition);
+public sealed record BellMessage(string Table, string Partition)
+{
+    internal static System.Text.Json.Serialization.Metadata.JsonTypeInfo<BellMessage> JsonType => OutboxJson.Default.BellMessage;
+}
