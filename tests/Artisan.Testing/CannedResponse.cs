@@ -12,7 +12,7 @@ internal sealed class CannedResponse(int status, string errorCode) : Response
 
     public override int Status => status;
     public override string ReasonPhrase => errorCode;
-    public override Stream? ContentStream { get; set; } = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"odata.error":{"code":"{{errorCode}}","message":{"lang":"en-US","value":"Injected."}}}"""));
+    public override Stream? ContentStream { get; set; } = new MemoryStream(Encoding.UTF8.GetBytes($$$$"""{"odata.error":{"code":"{{{{errorCode}}}}","message":{"lang":"en-US","value":"Injected."}}}"""));
     public override string ClientRequestId { get; set; } = "";
     public override bool IsError => status >= 400;
 
