@@ -82,20 +82,33 @@ public sealed class Change
     {
         try
         {
-            await _partition.Client.SubmitTransactionAsync(_actions, ct);
+            await SubmitOnceAsync(ct);
         }
         catch (RequestFailedException e) when (e is { Status: 404, ErrorCode: "TableNotFound" })
         {
             await _partition.Client.CreateIfNotExistsAsync(ct);
-            await _partition.Client.SubmitTransactionAsync(_actions, ct);
+            await SubmitOnceAsync(ct);
         }
         catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
         {
             var failed = _actions[e.FailedTransactionActionIndex ?? 0];
-            if (e.WasRetried() && await IsOurOwnAsync(ct)) return;
+            if (e.WasRetried() && await IsOurOwnAsync(ct))
+            {
+                // The answer with the new ETags is lost: whoever keeps these rows must read them again.
+                foreach (var action in _actions) action.Entity.ETag = default;
+                return;
+            }
+
             var kind = e.Status switch { 409 => ConflictKind.Exists, 412 => ConflictKind.Changed, _ => ConflictKind.Gone };
             throw new WriteConflictException(kind, failed.Entity.RowKey, e);
         }
+    }
+
+    // Rows carry the ETag of what is stored now, so that a writer who is alone needs no read before the next change.
+    private async Task SubmitOnceAsync(CancellationToken ct)
+    {
+        var answers = await _partition.Client.SubmitTransactionAsync(_actions, ct);
+        for (var i = 0; i < _actions.Count; i++) _actions[i].Entity.ETag = answers.Value[i].Headers.ETag ?? default;
     }
 
     // The first try of a resent transaction may have been committed and its answer lost: then a row carries our write id.

@@ -46,6 +46,9 @@ public sealed record CalculationBody
     /// <summary>In minor units of the terms' currency.</summary>
     public required long Fee { get; init; }
 
+    /// <summary>Whether an invoice may hold the fee: false where the owner alone put the definition into use.</summary>
+    public bool Billable { get; init; } = true;
+
     /// <summary>The calculation that this one corrects.</summary>
     public string? Replaces { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record CalculationBody
 
         return new JsonObject
         {
+            ["billable"] = Billable,
             ["calculation"] = CalculationId,
             ["definition"] = new JsonObject { ["id"] = DefinitionId, ["version"] = Whole(DefinitionVersion) },
             ["fee"] = new JsonObject { ["amount"] = FeeAmount, ["currency"] = Terms.Currency, ["minorUnits"] = Whole(Fee) },
@@ -130,6 +134,7 @@ public sealed record CalculationBody
         Totals = Aggregates.TryRead(json.GetProperty("inputs").GetProperty("totals")) ?? throw new FormatException("The totals cannot be read."),
         Result = DecimalText.Parse(Text(json, "result")),
         Terms = TermsJson.Read(json.GetProperty("terms")),
+        Billable = json.GetProperty("billable").GetBoolean(),
         Fee = long.Parse(Text(json.GetProperty("fee"), "minorUnits"), NumberStyles.None, CultureInfo.InvariantCulture),
         Replaces = json.GetProperty("replaces").GetString(),
     };
