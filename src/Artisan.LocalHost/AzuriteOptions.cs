@@ -20,4 +20,7 @@ public sealed record AzuriteOptions
 
     /// <summary>On disk, on the ports that UseDevelopmentStorage=true means.</summary>
     public static AzuriteOptions OnDisk(string folder) => new() { Folder = folder, BlobPort = 10000, QueuePort = 10001, TablePort = 10002 };
+
+    /// <summary>Further accounts beside the emulator's usual one, each with the same key: tests take one each, so that they share no queue.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
 }

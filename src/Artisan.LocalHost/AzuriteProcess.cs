@@ -30,8 +30,11 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>The connection string of the running emulator, with its actual ports.</summary>
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={Endpoint(BlobPort)};QueueEndpoint={Endpoint(QueuePort)};TableEndpoint={Endpoint(TablePort)};";
+    public string ConnectionString => ConnectionStringOf(Account);
+
+    /// <summary>The connection string of one of the accounts that the emulator was started with.</summary>
+    public string ConnectionStringOf(string account) =>
+        $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};BlobEndpoint={Endpoint(BlobPort, account)};QueueEndpoint={Endpoint(QueuePort, account)};TableEndpoint={Endpoint(TablePort, account)};";
 
     /// <summary>Installs the npm tools where they are missing, starts Azurite and returns when all three services listen.</summary>
     public static async Task<AzuriteProcess> StartAsync(AzuriteOptions? options = null, CancellationToken cancellationToken = default)
@@ -92,6 +95,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
             .. Service("blob", options.BlobPort), .. Service("queue", options.QueuePort), .. Service("table", options.TablePort)
         ];
         foreach (var argument in arguments) command.ArgumentList.Add(argument);
+        if (options.Accounts.Count > 0) command.Environment["AZURITE_ACCOUNTS"] = string.Join(';', options.Accounts.Prepend(Account).Select(a => $"{a}:{Key}"));
         return command;
     }
 
@@ -99,7 +103,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private static string[] Service(string name, int port) =>
         [$"--{name}Host", "127.0.0.1", $"--{name}Port", port.ToString(CultureInfo.InvariantCulture), $"--{name}KeepAliveTimeout", "300"];
 
-    private static string Endpoint(int port) => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{Account}";
+    private static string Endpoint(int port, string account) => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{account}";
 
     private async Task StartAsync(TimeSpan timeout, CancellationToken ct)
     {

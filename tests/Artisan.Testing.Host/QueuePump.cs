@@ -1,0 +1,86 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Artisan.Azure;
+using Artisan.Host.Functions;
+
+namespace Artisan.Testing.Host;
+
+/// <summary>
+/// Takes visible messages of every queue function and posts them to the app by the contract of the Functions host, until none is left.
+/// Tests call it instead of waiting for a host to poll.
+/// </summary>
+public sealed class QueuePump(string connectionString, HttpClient client)
+{
+    private readonly Azure.Queues.QueueServiceClient _queues = StorageClients.Create(connectionString).Queues;
+
+    /// <summary>Handles what is visible now; answers how many messages there were.</summary>
+    /// <exception cref="InvalidOperationException">A message failed five times.</exception>
+    public async Task<int> DrainAsync()
+    {
+        var handled = 0;
+        foreach (var function in FunctionCatalog.All)
+        {
+            if (function.Trigger is QueueTrigger queue) handled += await DrainAsync(function, queue.QueueName);
+        }
+
+        return handled;
+    }
+
+    /// <summary>Fires a timer function once.</summary>
+    public Task FireAsync(string timer) => PostAsync(timer, new JsonObject
+    {
+        ["Data"] = new JsonObject { ["timer"] = new JsonObject { ["Schedule"] = new JsonObject { ["AdjustForDST"] = true }, ["ScheduleStatus"] = null, ["IsPastDue"] = false } },
+        ["Metadata"] = new JsonObject { ["sys"] = new JsonObject { ["MethodName"] = timer } },
+    });
+
+    private async Task<int> DrainAsync(Function function, string queueName)
+    {
+        var queue = _queues.GetQueueClient(queueName);
+        var handled = 0;
+        while (true)
+        {
+            Azure.Queues.QueueMessage[] messages;
+            try
+            {
+                messages = (await queue.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(1))).Value;
+            }
+            catch (global::Azure.RequestFailedException e) when (e.Status == 404)
+            {
+                return handled;
+            }
+
+            if (messages.Length == 0) return handled;
+            foreach (var message in messages)
+            {
+                try
+                {
+                    await PostAsync(function.Name, Invocation(message));
+                    await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+                }
+                catch (HttpRequestException e) when (message.DequeueCount < 5)
+                {
+                    await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt);
+                    _ = e;
+                }
+
+                handled++;
+            }
+        }
+    }
+
+    private static JsonObject Invocation(Azure.Queues.QueueMessage message) => new()
+    {
+        ["Data"] = new JsonObject { ["item"] = JsonSerializer.Serialize(message.MessageText) },
+        ["Metadata"] = new JsonObject { ["DequeueCount"] = $"{message.DequeueCount}", ["Id"] = JsonSerializer.Serialize(message.MessageId) },
+    };
+
+    private async Task PostAsync(string function, JsonObject body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{function}") { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-Azure-Functions-InvocationId", Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
+        request.Headers.Add("X-Azure-Functions-HostVersion", "4.1037.0.0");
+        using var response = await client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+}
