@@ -30,6 +30,14 @@ public sealed class UlidIds(TimeProvider clock) : IIds
         });
     }
 
+    /// <summary>The instant at which a ULID was made, to the millisecond.</summary>
+    /// <exception cref="ArgumentException">The text is not a ULID.</exception>
+    public static DateTimeOffset TimeOf(string ulid)
+    {
+        if (ulid.Length != 26 || ulid[0] > '7' || ulid.AsSpan().IndexOfAnyExcept(Characters) >= 0) throw new ArgumentException("Not a ULID.", nameof(ulid));
+        return DateTimeOffset.FromUnixTimeMilliseconds(ulid.AsSpan(0, 10).ToArray().Aggregate(0L, (all, c) => (all << 5) | (long)Alphabet.IndexOf(c, StringComparison.Ordinal)));
+    }
+
     /// <summary>Whether a text has the form <c>{prefix}_{ulid}</c>; anything else cannot name a record and is refused before it becomes a key.</summary>
     public static bool IsId(string? text, string prefix) =>
         text is not null && text.Length == prefix.Length + 27 && text.StartsWith(prefix, StringComparison.Ordinal) && text[prefix.Length] == '_'

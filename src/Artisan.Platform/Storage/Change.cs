@@ -31,6 +31,9 @@ public sealed class Change
     /// <summary>How many rows the transaction holds so far; 100 is the most.</summary>
     public int Count => _actions.Count;
 
+    /// <summary>The instant of the change, for what is recorded about it.</summary>
+    internal DateTimeOffset Now => _partition.Now;
+
     /// <summary>Inserts a row; the commit fails with <see cref="ConflictKind.Exists"/> where one is there.</summary>
     public Change Insert(TableEntity row) => Add(TableTransactionActionType.Add, row, default);
 

@@ -33,6 +33,8 @@ public sealed class Partition
 
     internal TableClient Client => _table;
 
+    internal DateTimeOffset Now => _clock.Now;
+
     /// <summary>A new, empty row of this partition.</summary>
     public TableEntity Row(string rowKey) => new(Key, rowKey);
 
