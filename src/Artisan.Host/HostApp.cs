@@ -36,8 +36,7 @@ public static class HostApp
         app.UseMiddleware<FunctionDoors>();
         if (app.Environment.IsDevelopment()) app.UseMiddleware<DevClockDoor>();
         app.UseRequestPipeline();
-        app.UseEndpoints(static _ => { });
-        app.MapAreas();
+        app.UseEndpoints(static routes => routes.MapAreas());
         return app;
     }
 }

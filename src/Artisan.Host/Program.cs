@@ -1,10 +1,18 @@
 using Artisan.Host;
 using Artisan.Host.Functions;
+using Artisan.Host.OpenApi;
 using Microsoft.Extensions.Options;
 
 if (args is ["--emit-functions", var folder])
 {
     FunctionFolders.Write(folder);
+    return 0;
+}
+
+if (args is ["--emit-openapi", var file])
+{
+    await using var described = HostApp.Build([], ApiDocument.Configure);
+    await File.WriteAllTextAsync(file, await ApiDocument.BuildAsync(described, CancellationToken.None));
     return 0;
 }
 
