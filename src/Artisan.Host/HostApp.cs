@@ -36,7 +36,24 @@ public static class HostApp
         app.UseMiddleware<FunctionDoors>();
         if (app.Environment.IsDevelopment()) app.UseMiddleware<DevClockDoor>();
         app.UseRequestPipeline();
-        app.UseEndpoints(static routes => routes.MapAreas());
+        app.MapAreas();
+        app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => StopWhereOpen(app)));
         return app;
+    }
+
+    // Building every endpoint takes longer than starting; it happens right after the start, and the first request would have to wait for it anyway.
+    // Until then an endpoint without a rule is refused by the access check.
+    private static void StopWhereOpen(WebApplication app)
+    {
+        try
+        {
+            RequestPipeline.RequireAccessRules(app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
+        }
+        catch (InvalidOperationException e)
+        {
+            app.Logger.LogCritical(e, "Artisan stops: {Reason}", e.Message);
+            Environment.ExitCode = 70;
+            app.Lifetime.StopApplication();
+        }
     }
 }

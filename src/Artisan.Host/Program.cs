@@ -12,6 +12,7 @@ if (args is ["--emit-functions", var folder])
 if (args is ["--emit-openapi", var file])
 {
     await using var described = HostApp.Build([], ApiDocument.Configure);
+    await described.StartAsync();
     await File.WriteAllTextAsync(file, await ApiDocument.BuildAsync(described, CancellationToken.None));
     return 0;
 }
@@ -19,7 +20,7 @@ if (args is ["--emit-openapi", var file])
 try
 {
     await HostApp.Build(args).RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (OptionsValidationException e)
 {
