@@ -11,7 +11,7 @@ if (args is ["--emit-functions", var folder])
 
 if (args is ["--emit-openapi", var file])
 {
-    await using var described = HostApp.Build([], ApiDocument.Configure);
+    await using var described = HostApp.Build(["--environment", "Development"], ApiDocument.Configure);
     await described.StartAsync();
     await File.WriteAllTextAsync(file, await ApiDocument.BuildAsync(described, CancellationToken.None));
     return 0;
@@ -22,8 +22,15 @@ try
     await HostApp.Build(args).RunAsync();
     return Environment.ExitCode;
 }
-catch (OptionsValidationException e)
+catch (Exception e) when (BadSettings(e) is { Count: > 0 } failures)
 {
-    await Console.Error.WriteLineAsync($"Artisan cannot start: {string.Join(" ", e.Failures)}");
+    await Console.Error.WriteLineAsync($"Artisan cannot start. {string.Join(" ", failures)}");
     return 78;
 }
+
+static IReadOnlyList<string> BadSettings(Exception e) => e switch
+{
+    OptionsValidationException one => [.. one.Failures],
+    AggregateException many => [.. many.InnerExceptions.SelectMany(BadSettings)],
+    _ => [],
+};

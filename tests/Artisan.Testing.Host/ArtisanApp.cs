@@ -64,9 +64,8 @@ public sealed class ArtisanApp : IAsyncDisposable
         var connectionString = sharing?.ConnectionString ?? AzuriteFixture.TakeAccount();
         var folder = sharing?._folder ?? Directory.CreateTempSubdirectory("artisan-test-").FullName;
         var logs = new RecordedLogs();
-        var app = HostApp.Build([], builder =>
+        var app = HostApp.Build(["--environment", "Development"], builder =>
         {
-            builder.Environment.EnvironmentName = "Development";
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {

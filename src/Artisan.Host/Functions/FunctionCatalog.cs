@@ -17,6 +17,7 @@ public static class FunctionCatalog
         Http("openapi", "api/openapi.json"),
 
         Queue("outbox-bell"),
+        Queue("email"),
     ];
 
     /// <summary>The timer or queue function of a name; null where there is none.</summary>

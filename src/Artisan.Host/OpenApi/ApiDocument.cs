@@ -37,7 +37,6 @@ public static class ApiDocument
     public static void Configure(WebApplicationBuilder builder)
     {
         Add(builder.Services);
-        builder.Environment.EnvironmentName = Environments.Development;
         builder.Configuration["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
         builder.Configuration["Api:PublicUrl"] = "https://localhost";
     }
