@@ -9,10 +9,12 @@ namespace Artisan.Value.Ledger;
 public sealed class RsaPublicKey
 {
     private readonly RSAParameters _parameters;
+    private readonly Lazy<byte[]> _spki;
 
     private RsaPublicKey(byte[] modulus, byte[] exponent)
     {
         _parameters = new RSAParameters { Modulus = modulus, Exponent = exponent };
+        _spki = new Lazy<byte[]>(ExportSpki);
         N = StrictBase64.EncodeUrl(modulus);
         E = StrictBase64.EncodeUrl(exponent);
         Thumbprint = StrictBase64.EncodeUrl(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"e":"{{E}}","kty":"RSA","n":"{{N}}"}""")));
@@ -74,15 +76,17 @@ public sealed class RsaPublicKey
     }
 
     /// <summary>The key as SubjectPublicKeyInfo, as openssl reads it.</summary>
-    public byte[] ToSpki()
-    {
-        using var rsa = RSA.Create(_parameters);
-        return rsa.ExportSubjectPublicKeyInfo();
-    }
+    public byte[] ToSpki() => [.. _spki.Value];
 
     public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", ToSpki()) + "\n";
 
     public JsonObject ToJwk() => new() { ["alg"] = "RS256", ["e"] = E, ["kid"] = Thumbprint, ["kty"] = "RSA", ["n"] = N, ["use"] = "sig" };
 
     public override string ToString() => CanonicalJson.Text(ToJwk());
+
+    private byte[] ExportSpki()
+    {
+        using var rsa = RSA.Create(_parameters);
+        return rsa.ExportSubjectPublicKeyInfo();
+    }
 }

@@ -28,7 +28,7 @@ public static class ExportVerifier
             var whole = e + 1 < epochs.Count && EpochLinks.Check(epochs[e], epochs[e + 1], reading.Keys, reading.Report);
             var trusted = epochs[e].Checkpoints.Where(c => c.Kid is not null && reading.Keys.IsTrusted(c.Kid)).Select(c => c.Signed.Checkpoint.Size).DefaultIfEmpty(-1).Max();
             sizes[e] = whole && sizes[e + 1] > 0 ? Math.Max(trusted, SizeOf(epochs[e])) : trusted;
-            if (sizes[e] < SizeOf(epochs[e]) && trust.Thumbprints.Count > 0 && SignerCheck.Of(epochs[e].Last!.Kid, reading.Keys, trust) is { State: CheckState.Failed } refused)
+            if (sizes[e] < SizeOf(epochs[e]) && trust.Thumbprints.Count > 0 && SignerCheck.Of(epochs[e].Last?.Kid, reading.Keys, trust) is { State: CheckState.Failed } refused)
             {
                 reading.Report.Fail($"{epochs[e].Origin}: checkpoint of {SizeOf(epochs[e])} leaves", CheckNames.Signer, refused.Detail!);
             }
@@ -55,5 +55,6 @@ public static class ExportVerifier
         }
     }
 
-    private static long SizeOf(EpochReading epoch) => epoch.Last?.Signed.Checkpoint.Size ?? 0;
+    /// <summary>An epoch without a checkpoint has failed already and has nothing to be authenticated.</summary>
+    private static long SizeOf(EpochReading epoch) => epoch.Last?.Signed.Checkpoint.Size ?? -1;
 }

@@ -3,7 +3,7 @@ namespace Artisan.Value.Receipts;
 /// <summary>Reads a stream line by line; a line ends with a newline and nothing else, and every byte of the file belongs to one.</summary>
 internal sealed class LineReader(Stream source, int maxLineBytes)
 {
-    private readonly byte[] _buffer = new byte[maxLineBytes + 1];
+    private byte[] _buffer = new byte[Math.Min(8_192, maxLineBytes + 1)];
     private int _start;
     private int _end;
     private bool _atEnd;
@@ -40,9 +40,14 @@ internal sealed class LineReader(Stream source, int maxLineBytes)
     {
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
-        if (_end == _buffer.Length)
+        if (_end > maxLineBytes)
         {
             throw new FormatException($"The line is longer than {maxLineBytes} bytes.");
+        }
+
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, maxLineBytes + 1));
         }
 
         var read = await source.ReadAsync(_buffer.AsMemory(_end), ct);

@@ -1,0 +1,28 @@
+using Artisan.Value.Receipts;
+using Artisan.Value.Tests.Building;
+
+namespace Artisan.Value.Tests.Receipts;
+
+internal static class Verifying
+{
+    public static readonly TrustAnchors FirstKey = TrustAnchors.Of(TestKey.Named("first").Public.Thumbprint);
+
+    public static async Task<VerificationReport> VerifyAsync(this ReceiptLog log, TrustAnchors trust) => await VerifyAsync(await log.ExportAsync(), trust);
+
+    public static async Task<VerificationReport> VerifyAsync(byte[] export, TrustAnchors trust)
+    {
+        using var file = new MemoryStream(export);
+        return await ExportVerifier.VerifyAsync(file, trust, CancellationToken.None);
+    }
+
+    public static void Is(this VerificationReport report, VerificationOutcome outcome) =>
+        Assert.True(report.Outcome == outcome, $"{report.Outcome}: {string.Join(" | ", report.Failures)}");
+
+    public static void Fails(this VerificationReport report, string check, string place)
+    {
+        report.Is(VerificationOutcome.Invalid);
+        Assert.True(
+            report.Failures.Any(f => f.Check == check && f.Place.Contains(place, StringComparison.Ordinal)),
+            $"No failure of {check} at {place} among: {string.Join(" | ", report.Failures)}");
+    }
+}
