@@ -54,9 +54,14 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
     /// <summary>Waits until the handler answers.</summary>
     public async Task WaitUntilReadyAsync(CancellationToken ct)
     {
-        var ready = _handler!.ReadyAsync(ct);
-        await await Task.WhenAny(ready, _running);
-        await ready;
+        try
+        {
+            await _handler!.ReadyAsync(ct);
+        }
+        catch (HandlerUnavailableException e)
+        {
+            throw new LocalHostException(e.Message, e);
+        }
     }
 
     public async ValueTask DisposeAsync()

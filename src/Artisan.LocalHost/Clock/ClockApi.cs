@@ -34,7 +34,8 @@ internal static class ClockApi
 
     private static ClockResponse Where(BusinessClock clock, ClockMove move)
     {
-        var (now, business) = (clock.SystemClock.GetUtcNow(), clock.GetUtcNow());
+        var (now, state) = (clock.SystemClock.GetUtcNow(), clock.State);
+        var business = state.FrozenAt ?? now + state.Offset;
         return new ClockResponse(clock.Running, (business - now).ToString("c", CultureInfo.InvariantCulture), now, business, move.Stops, move.Runs, move.Drained);
     }
 

@@ -59,6 +59,13 @@ internal sealed class HandlerProcess : IDisposable
         }
     }
 
+    /// <summary>Waits a moment for a killed one to be gone.</summary>
+    public async Task GoneAsync(TimeSpan moment)
+    {
+        using var patience = new CancellationTokenSource(moment);
+        await _process.WaitForExitAsync(patience.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
     public void Dispose() => _process.Dispose();
 
     private static Dictionary<string, string> Variables(string appRoot, int port, string workerId)

@@ -53,11 +53,12 @@ internal sealed class HandlerSupervisor(CustomHandler handler, string appRoot, i
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // A stop is not an error.
-        }
-        finally
-        {
             FailCalls("The host has stopped.");
+        }
+        catch (Exception e)
+        {
+            FailCalls(e.Message);
+            throw;
         }
     }
 
@@ -92,6 +93,7 @@ internal sealed class HandlerSupervisor(CustomHandler handler, string appRoot, i
         {
             _process = null;
             process.Kill();
+            await process.GoneAsync(TimeSpan.FromSeconds(1));
             guard.Forget();
         }
     }
