@@ -1,4 +1,5 @@
 using Artisan.Areas.Status;
+using Artisan.Areas.Value;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,12 +13,15 @@ public static class AreasModule
     {
         // The generator behind it looks at the assembly in which it is called: this one holds the request types.
         services.AddValidation();
-        return services.AddStatus();
+        return services
+            .AddStatus()
+            .AddValue();
     }
 
     /// <summary>Maps all areas' endpoints.</summary>
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {
         routes.MapStatus();
+        routes.MapValue();
     }
 }

@@ -65,6 +65,9 @@ public static class Outcome
     /// <summary>201 with the place of what was created.</summary>
     public static Outcome<T> Created<T>(string location, T value, string? etag = null) => Outcome<T>.Of(value, StatusCodes.Status201Created, location, etag);
 
+    /// <summary>201 of something that has no place of its own.</summary>
+    public static Outcome<T> Created<T>(T value) => Outcome<T>.Of(value, StatusCodes.Status201Created);
+
     /// <summary>202: taken, and carried out soon.</summary>
     public static Outcome<T> Accepted<T>(T value, string? location = null) => Outcome<T>.Of(value, StatusCodes.Status202Accepted, location);
 

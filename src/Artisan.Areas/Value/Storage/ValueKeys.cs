@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Artisan.Platform.Storage;
+using Artisan.Value.Ledger;
+
+namespace Artisan.Areas.Value.Storage;
+
+/// <summary>The tables, partitions and row keys of the area. No id of a customer's own stands in a key: ids are hashed.</summary>
+internal static class ValueKeys
+{
+    /// <summary>Definitions and calculations, partition <c>{workspace}|value</c>.</summary>
+    public const string Table = "value";
+
+    /// <summary>Data points, one partition a source.</summary>
+    public const string DataTable = "valuedata";
+
+    public const string Partition = "value";
+
+    /// <summary>What a source is: its time zone, fixed by its first point.</summary>
+    public const string Source = "source";
+
+    private const string DayFormat = "yyyy-MM-dd";
+    private const string HourFormat = "yyyyMMddHH";
+
+    public static string DataPartition(string source) => $"data|{source}";
+
+    /// <summary>Proves that an id was taken.</summary>
+    public static string Taken(string id) => $"d|{Hash(id)}";
+
+    /// <summary>A point; keys order by time.</summary>
+    public static string Point(DateTimeOffset time, string id) => $"t|{Utc.Text(time)}|{Hash(id)}";
+
+    /// <summary>The points of [from, to).</summary>
+    public static RowRange Points(DateTimeOffset from, DateTimeOffset to) => RowRange.Between($"t|{Utc.Text(from)}", $"t|{Utc.Text(to)}");
+
+    /// <summary>The totals of a local day.</summary>
+    public static string Day(DateOnly day) => $"agg|{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
+
+    /// <summary>The totals of the local days [from, to).</summary>
+    public static RowRange Days(DateOnly from, DateOnly to) => RowRange.Between(Day(from), Day(to));
+
+    public static DateOnly DayOf(string dayKey) => DateOnly.ParseExact(dayKey[(dayKey.LastIndexOf('|') + 1)..], DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Answers a repeated chunk as a whole.</summary>
+    public static string Chunk(IEnumerable<string> payloadHashes) => $"b|{Hash(string.Join('\n', payloadHashes))}";
+
+    /// <summary>Marks a day into which points came that may belong to a closed period, by the hour in which they came.</summary>
+    public static string Late(DateTimeOffset written, DateOnly day) => $"late|{Hour(written)}|{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
+
+    /// <summary>The marks of the hours from one on.</summary>
+    public static RowRange LateSince(DateTimeOffset hour) => RowRange.Between($"late|{Hour(hour)}", "late}");
+
+    /// <summary>The hour that a mark was written in.</summary>
+    public static DateTimeOffset LateHourOf(string lateKey) =>
+        DateTimeOffset.ParseExact(lateKey.Split('|')[1], HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static string Hour(DateTimeOffset instant) => instant.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture);
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
