@@ -1,6 +1,7 @@
 using Artisan.Azure;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
@@ -13,7 +14,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Artisan.Platform;
 
@@ -28,11 +28,12 @@ public static class PlatformModule
         AddTime(services);
         AddStorage(services, configuration);
         AddAccess(services);
-        AddKeys(services, configuration);
-        AddMail(services, configuration);
-        services.AddSingleton<AuditChain>();
-        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<AuditChain>());
-        services.AddSingleton<AuditVerifier>();
+        services.AddKeys(configuration);
+        services.AddReceiptSigning(configuration);
+        services.AddAudit();
+        services.AddMail(configuration);
+        services.AddDueWork();
+        services.AddTimedJob<PurgeExpired>("purge");
         services.AddQueueHandler<BellMessage, AnswerBell>(Queues.Bell, BellMessage.JsonType);
         return services;
     }
@@ -56,25 +57,6 @@ public static class PlatformModule
         services.AddSingleton<Stores>();
         services.AddSingleton<IHealthProbe, TablesProbe>();
         services.AddSingleton<IHealthProbe, QueuesProbe>();
-    }
-
-    private static void AddKeys(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<KeyOptions>().Bind(configuration.GetSection("Keys")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<KeyOptions>, KeyOptionsCheck>();
-        services.TryAddSingleton<IKeyRing>(s => new LocalKeyRing(s.GetRequiredService<IOptions<KeyOptions>>().Value.Folder));
-        services.AddOptions<ReceiptSigningOptions>().Bind(configuration.GetSection("ReceiptSigning")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ReceiptSigningOptions>, ReceiptSigningOptionsCheck>();
-        services.TryAddSingleton<IReceiptSigner>(s => new LocalReceiptSigner(s.GetRequiredService<IOptions<ReceiptSigningOptions>>().Value.Folder, s.GetRequiredService<SystemClock>()));
-        services.AddSingleton<IHealthProbe, SigningProbe>();
-    }
-
-    private static void AddMail(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
-        services.TryAddSingleton<IMailer, DevOutboxMailer>();
-        services.AddQueueHandler<Email, SendMail>(ChangeMail.Queue, MailJson.Compact.Email);
     }
 
     private static void AddAccess(IServiceCollection services)

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Platform.Signing;
 
 /// <summary>
-/// Signs with RSA-2048 keys in files <c>receipts.{number}.pem</c>, the first one made when it is asked for. Each later file also holds the signature
-/// by which the version before named it. For development: the formats and the verification are those of production.
+/// Signs with RSA-2048 keys in files <c>receipts.{number}.pem</c>, the first one made when it is asked for. Each file also holds the signature by which
+/// the version before handed over. For development: formats and verification are those of production.
 /// </summary>
 public sealed class LocalReceiptSigner(string folder, SystemClock clock) : IReceiptSigner, IDisposable
 {
@@ -27,10 +28,10 @@ public sealed class LocalReceiptSigner(string folder, SystemClock clock) : IRece
     public async Task<byte[]> SignAsync(SigningKey key, ReadOnlyMemory<byte> data, CancellationToken ct)
     {
         var version = (await VersionsAsync(ct)).FirstOrDefault(v => v.Key.Kid == key.Kid) ?? throw new InvalidOperationException("This key is not one of the signer's.");
-        lock (_signing) return version.Private.SignData(data.Span, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        lock (_signing) return Sign(version.Private, data.Span);
     }
 
-    /// <summary>Adds a version, which signs from now on; the one before vouches for it.</summary>
+    /// <summary>Adds a version, which signs from now on; the one before hands over to it.</summary>
     public async Task RotateAsync(CancellationToken ct)
     {
         var versions = await VersionsAsync(ct);
@@ -65,33 +66,30 @@ public sealed class LocalReceiptSigner(string folder, SystemClock clock) : IRece
     private async Task CreateAsync(int number, Version? previous, CancellationToken ct)
     {
         using var rsa = RSA.Create(2048);
-        var text = rsa.ExportPkcs8PrivateKeyPem() + "\n" + PemEncoding.WriteString(SinceLabel, System.Text.Encoding.ASCII.GetBytes(clock.Now.ToString("O", CultureInfo.InvariantCulture))) + "\n";
-        if (previous is not null)
-        {
-            var statement = SigningKey.SuccessionOf(previous.Key.Kid, SigningKey.Thumbprint(rsa.ExportParameters(includePrivateParameters: false)));
-            text += PemEncoding.WriteString(SuccessionLabel, previous.Private.SignData(statement, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) + "\n";
-        }
-
-        await LocalFiles.CreateAsync(PathOf(number), text, ct);
+        var since = clock.Now;
+        var input = SigningKey.SuccessionInput(SigningKey.Thumbprint(rsa.ExportParameters(includePrivateParameters: false)), since, previous?.Key.Kid);
+        var text = new StringBuilder(rsa.ExportPkcs8PrivateKeyPem()).Append('\n')
+            .Append(PemEncoding.WriteString(SinceLabel, Encoding.ASCII.GetBytes(since.ToString("O", CultureInfo.InvariantCulture)))).Append('\n')
+            .Append(PemEncoding.WriteString(SuccessionLabel, Sign(previous?.Private ?? rsa, input))).Append('\n');
+        await LocalFiles.CreateAsync(PathOf(number), text.ToString(), ct);
     }
 
     private static Version Read(int number, string text, string? previousKid)
     {
         var rsa = RSA.Create();
         rsa.ImportFromPem(text.AsSpan(0, text.IndexOf($"-----BEGIN {SinceLabel}", StringComparison.Ordinal)));
-        var since = DateTimeOffset.Parse(System.Text.Encoding.ASCII.GetString(Block(text, SinceLabel)!), CultureInfo.InvariantCulture);
-        var key = SigningKey.Of(rsa.ExportParameters(includePrivateParameters: false), number.ToString(CultureInfo.InvariantCulture), since);
-        return new Version(key with { Succession = Block(text, SuccessionLabel), PreviousKid = previousKid }, rsa);
+        var publicKey = rsa.ExportParameters(includePrivateParameters: false);
+        var since = DateTimeOffset.Parse(Encoding.ASCII.GetString(Block(text, SinceLabel)), CultureInfo.InvariantCulture);
+        return new Version(new SigningKey(SigningKey.Thumbprint(publicKey), number.ToString(CultureInfo.InvariantCulture), publicKey, since, previousKid, Block(text, SuccessionLabel)), rsa);
     }
 
-    private static byte[]? Block(string text, string label)
+    private static byte[] Block(string text, string label)
     {
-        var begin = text.IndexOf($"-----BEGIN {label}-----", StringComparison.Ordinal);
-        if (begin < 0) return null;
-        var pem = text.AsSpan(begin);
-        var fields = PemEncoding.Find(pem);
-        return Convert.FromBase64String(pem[fields.Base64Data].ToString());
+        var pem = text.AsSpan(text.IndexOf($"-----BEGIN {label}-----", StringComparison.Ordinal));
+        return Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data].ToString());
     }
+
+    private static byte[] Sign(RSA rsa, ReadOnlySpan<byte> data) => rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     private string PathOf(int number) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"receipts.{number}.pem"));
 }
