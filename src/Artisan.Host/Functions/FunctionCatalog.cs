@@ -18,6 +18,9 @@ public static class FunctionCatalog
 
         Queue("outbox-bell"),
         Queue("email"),
+        Queue("registry-shard"),
+        Timer("due-work", "0 * * * * *"),
+        Timer("purge", "0 0 4 * * *"),
     ];
 
     /// <summary>The timer or queue function of a name; null where there is none.</summary>
@@ -26,6 +29,8 @@ public static class FunctionCatalog
     private static readonly Dictionary<string, Function> Named = All.Where(f => f.Trigger is not HttpTrigger).ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
 
     private static Function Http(string name, string route) => new(name, new HttpTrigger(route));
+
+    private static Function Timer(string name, string schedule) => new(name, new TimerTrigger(schedule));
 
     private static Function Queue(string name) => new(name, new QueueTrigger(name));
 }

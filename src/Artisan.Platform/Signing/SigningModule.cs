@@ -1,4 +1,5 @@
 using Artisan.Platform.Access;
+using Artisan.Platform.Http;
 using Artisan.Platform.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal static class SigningModule
             .Configure(o => o.Folder = KeyModule.DataFolder(configuration, "signing"))
             .Bind(configuration.GetSection("ReceiptSigning")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReceiptSigningOptions>, ReceiptSigningOptionsCheck>();
+        services.AddSingleton<IHealthProbe, SigningProbe>();
         services.TryAddSingleton<IReceiptSigner>(s => new LocalReceiptSigner(s.GetRequiredService<IOptions<ReceiptSigningOptions>>().Value.Folder, s.GetRequiredService<SystemClock>()));
     }
 }

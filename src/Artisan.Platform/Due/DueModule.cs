@@ -1,0 +1,18 @@
+using Artisan.Platform.Functions;
+using Artisan.Platform.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artisan.Platform.Due;
+
+internal static class DueModule
+{
+    public static void AddDueWork(this IServiceCollection services)
+    {
+        services.AddSingleton<DueIndex>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<DueIndex>());
+        services.AddSingleton<Registry>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<Registry>());
+        services.AddTimedJob<EnqueueDueWork>("due-work");
+        services.AddQueueHandler<ShardWork, EnqueueShard>(EnqueueShard.Queue, DueJson.Default.ShardWork);
+    }
+}
