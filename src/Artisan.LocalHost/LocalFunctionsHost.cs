@@ -87,11 +87,10 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
         StorageConnectionString = options.StorageConnectionString ?? await StartStorageAsync(data, options.ToolsFolder, log, ct);
 
         var realtime = new RealtimeKey(data.FullPath);
-        settings = settings.With(
+        settings = settings.WithMachineDefaults(Address, data.FullPath).With(
         [
             new("AzureWebJobsStorage", StorageConnectionString),
             new("AzureSignalRConnectionString", realtime.ConnectionString(Address)),
-            new("ARTISAN_LOCAL_URL", Address.GetLeftPart(UriPartial.Authority)),
         ]);
 
         var clock = new BusinessClock(TimeProvider.System, data.FullPath);

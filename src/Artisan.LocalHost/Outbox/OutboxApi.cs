@@ -24,7 +24,7 @@ internal static class OutboxApi
             SecurityHeaders.Apply(context);
             context.Response.Headers.ContentSecurityPolicy = MailPolicy;
             context.Response.Headers.CacheControl = "no-store";
-            return Results.Text("<base target=\"_blank\">" + html, "text/html; charset=utf-8");
+            return Results.Text(InNewTab(html), "text/html; charset=utf-8");
         });
     }
 
@@ -33,5 +33,13 @@ internal static class OutboxApi
         SecurityHeaders.Apply(context);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Text(html, "text/html; charset=utf-8");
+    }
+
+    // A link inside the frame would load a page that refuses to be framed.
+    private static string InNewTab(string html)
+    {
+        const string target = "<base target=\"_blank\">";
+        var head = html.IndexOf("<head>", StringComparison.OrdinalIgnoreCase);
+        return head < 0 ? target + html : html.Insert(head + "<head>".Length, target);
     }
 }
