@@ -1,0 +1,65 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRouter, type RouterHistory } from "@tanstack/react-router";
+import { docsRoute } from "./routes/docs/docs";
+import { homeRoute } from "./routes/home/home";
+import { signInRoute } from "./routes/identity/sign-in";
+import { signUpRoute } from "./routes/identity/sign-up";
+import { verifyRoute } from "./routes/identity/verify";
+import { receiptRoute } from "./routes/receipts/receipt";
+import { receiptsRoute } from "./routes/receipts/receipts";
+import { rootRoute } from "./routes/root";
+import { apiKeysRoute } from "./routes/settings/api-keys";
+import { profileRoute } from "./routes/settings/profile";
+import { sessionsRoute } from "./routes/settings/sessions";
+import { workspaceRoute } from "./routes/settings/workspace";
+import { shellRoute } from "./routes/shell";
+import { calculationRoute } from "./routes/value/calculation";
+import { calculationsRoute } from "./routes/value/calculations";
+import { definitionRoute } from "./routes/value/definition";
+import { definitionsRoute } from "./routes/value/definitions";
+import { importRoute } from "./routes/value/import";
+import { newDefinitionRoute } from "./routes/value/new-definition";
+import { PageCrashed, PageNotFound, PagePending } from "./shell/page-fallbacks";
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signUpRoute,
+  verifyRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    definitionsRoute,
+    newDefinitionRoute,
+    definitionRoute,
+    calculationsRoute,
+    calculationRoute,
+    importRoute,
+    receiptsRoute,
+    receiptRoute,
+    profileRoute,
+    sessionsRoute,
+    apiKeysRoute,
+    workspaceRoute,
+    docsRoute,
+  ]),
+]);
+
+export function createAppRouter(queries: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    context: { queries },
+    scrollRestoration: true,
+    defaultErrorComponent: PageCrashed,
+    defaultNotFoundComponent: PageNotFound,
+    defaultPendingComponent: PagePending,
+    defaultPendingMs: 150,
+    ...(history ? { history } : {}),
+  });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

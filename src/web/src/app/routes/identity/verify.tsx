@@ -1,0 +1,20 @@
+import { createRoute, redirect } from "@tanstack/react-router";
+import { ConfirmEmailPage } from "@/features/identity/components/confirm-email-page";
+import { VerifyFilePage } from "@/features/receipts/components/verify-file-page";
+import { linkToken } from "@/lib/link-token";
+import { rootRoute } from "../root";
+
+/** Two doors by one name: a mailed link (`/verify#token=...`) confirms an address; without a token anybody checks a receipt bundle here. */
+export const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/verify",
+  beforeLoad: ({ location }) => {
+    if (linkToken.takeFrom(location.hash)) throw redirect({ to: "/verify", hash: "", replace: true });
+  },
+  component: function Verify() {
+    const { token } = verifyRoute.useLoaderData();
+    return token ? <ConfirmEmailPage token={token} /> : <VerifyFilePage />;
+  },
+  loader: () => ({ token: linkToken.get() }),
+  onLeave: () => linkToken.drop(),
+});

@@ -1,0 +1,13 @@
+import { createRoute } from "@tanstack/react-router";
+import { lazyPage } from "../lazy-page";
+import { shellRoute } from "../shell";
+
+const CalculationPage = lazyPage(() => import("@/features/value/components/calculation-page"), "CalculationPage");
+
+export const calculationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/value/calculations/$id",
+  component: function Calculation() {
+    return <CalculationPage id={calculationRoute.useParams().id} />;
+  },
+});

@@ -1,0 +1,38 @@
+import { Calculator, FileCheck2, FileText, Home, KeyRound, MonitorSmartphone, Building2, Sigma, Upload, UserRound, type LucideIcon } from "lucide-react";
+
+export interface Destination {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  /** Other words people search it by. */
+  also?: string;
+}
+
+export interface NavigationGroup {
+  label: string;
+  items: readonly Destination[];
+}
+
+/** The one list of pages: the side bar, the phone menu and the jump box read it. */
+export const navigation: readonly NavigationGroup[] = [
+  { label: "", items: [{ to: "/", label: "Home", icon: Home, also: "dashboard overview" }] },
+  {
+    label: "Value",
+    items: [
+      { to: "/value/definitions", label: "Definitions", icon: Sigma, also: "formula baseline price" },
+      { to: "/value/calculations", label: "Calculations", icon: Calculator, also: "results periods months" },
+      { to: "/value/import", label: "Data import", icon: Upload, also: "csv file points upload" },
+      { to: "/receipts", label: "Receipts", icon: FileCheck2, also: "proof merkle log checkpoint verify" },
+    ],
+  },
+  {
+    label: "Settings",
+    items: [
+      { to: "/settings/profile", label: "Profile", icon: UserRound, also: "name language" },
+      { to: "/settings/sessions", label: "Sessions", icon: MonitorSmartphone, also: "devices signed in" },
+      { to: "/settings/api-keys", label: "API keys", icon: KeyRound, also: "programs scopes token" },
+      { to: "/settings/workspace", label: "Workspace", icon: Building2, also: "currency time zone rename" },
+    ],
+  },
+  { label: "Docs", items: [{ to: "/docs", label: "API reference", icon: FileText, also: "openapi endpoints" }] },
+];

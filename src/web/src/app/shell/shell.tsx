@@ -1,0 +1,59 @@
+import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
+import { Wordmark } from "@/components/layout/wordmark";
+import { session } from "@/lib/session";
+import { PagePending } from "./page-fallbacks";
+import { SideNav } from "./side-nav";
+import { TopBar } from "./top-bar";
+import { WorkspaceSwitcher } from "./workspace-switcher";
+
+/** The frame around every signed-in page. When the session is lost, the sign-in page remembers where it happened. */
+export function Shell() {
+  const signedIn = useSyncExternalStore(session.subscribe, session.get);
+  const location = useRouterState({ select: (state) => state.location });
+  const main = useFocusOnNavigation(location.pathname);
+
+  if (!signedIn) return <Navigate to="/sign-in" search={session.absence() === "left" ? {} : { return: location.href }} replace />;
+
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-panel focus:px-3 focus:py-2"
+      >
+        Skip to the page
+      </a>
+      <div className="sticky top-0 flex h-dvh flex-col gap-3.5 overflow-y-auto border-r border-line px-2.5 py-3.5 max-lg:hidden">
+        <Wordmark className="px-2 py-1" />
+        <WorkspaceSwitcher />
+        <nav aria-label="Main">
+          <SideNav />
+        </nav>
+      </div>
+      <div className="mx-auto w-full max-w-[1240px] min-w-0 px-4 pt-3.5 pb-10 sm:px-7">
+        <TopBar />
+        <main id="main" ref={main} tabIndex={-1}>
+          <Suspense fallback={<PagePending />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** After a navigation the keyboard and the screen reader begin at the new page, not at the link that led to it. */
+function useFocusOnNavigation(pathname: string) {
+  const main = useRef<HTMLElement>(null);
+  const previous = useRef(pathname);
+  useEffect(() => {
+    if (previous.current === pathname) return;
+    previous.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}

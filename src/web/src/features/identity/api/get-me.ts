@@ -1,0 +1,14 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { api } from "@/lib/api";
+import type { Me } from "../model/identity";
+
+export type { Hat, Me, Role, WorkspaceMembership } from "../model/identity";
+
+export const meOptions = () => queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => api<Me>("GET", "/auth/me", { signal }), staleTime: 60_000 });
+
+export const useMe = () => useQuery(meOptions());
+
+/** My membership in the current workspace; undefined while it is not known. */
+export function useMembership() {
+  return useMe().data?.workspace;
+}

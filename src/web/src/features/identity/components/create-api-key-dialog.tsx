@@ -1,0 +1,101 @@
+import { useState } from "react";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog } from "@/components/ui/dialog";
+import { TextField } from "@/components/ui/field";
+import { useForm } from "@/lib/form";
+import { apiKeySchema, useCreateApiKey } from "../api/create-api-key";
+import type { NewApiKey } from "../model/identity";
+import { scopes } from "../model/scopes";
+
+/** Asks for a name and scopes, then shows the key: this once, in this dialog, and nowhere else in the page. */
+export function CreateApiKeyDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [created, setCreated] = useState<NewApiKey | null>(null);
+  const close = () => {
+    setCreated(null);
+    onClose();
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) close();
+      }}
+      closeOnOutside={created === null}
+      title={created ? "Copy the key now" : "Create an API key"}
+      description={created ? `This is the only time “${created.name}” is shown. Keep it where your program reads its secrets.` : "It acts for this workspace, within the scopes you choose."}
+    >
+      {created ? <KeyOnce created={created} onDone={close} /> : <KeyForm onCreated={setCreated} onCancel={close} />}
+    </Dialog>
+  );
+}
+
+function KeyForm({ onCreated, onCancel }: { onCreated: (key: NewApiKey) => void; onCancel: () => void }) {
+  const form = useForm(apiKeySchema, { name: "" });
+  const [chosen, setChosen] = useState<string[]>(["value:write"]);
+  const create = useCreateApiKey();
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const values = form.check();
+        if (values && chosen.length > 0) create.mutate({ name: values.name, scopes: chosen }, { onSuccess: onCreated, onError: form.refuse });
+      }}
+    >
+      <TextField label="Name" placeholder="Nightly export" maxLength={100} autoComplete="off" {...form.field("name")} />
+      <fieldset className="flex flex-col gap-2.5">
+        <legend className="mb-2 text-sm font-[540]">Scopes</legend>
+        {scopes.map((scope) => (
+          <Checkbox
+            key={scope.id}
+            label={scope.label}
+            hint={scope.hint}
+            checked={chosen.includes(scope.id)}
+            onChange={(on) => setChosen((old) => (on ? [...old, scope.id] : old.filter((id) => id !== scope.id)))}
+          />
+        ))}
+        {chosen.length === 0 ? <p className="text-sm text-bad">Choose at least one: a key without scopes can do nothing.</p> : null}
+      </fieldset>
+      <ProblemNote error={create.error} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" tone="main" busy={create.isPending} disabled={chosen.length === 0}>
+          Create key
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function KeyOnce({ created, onDone }: { created: NewApiKey; onDone: () => void }) {
+  const [copied, setCopied] = useState<"no" | "yes" | "refused">("no");
+  return (
+    <div className="flex flex-col gap-4">
+      <output aria-label="The new key" className="mono block rounded-s border border-line-strong bg-sunken px-3 py-2.5 break-all select-all">
+        {created.key}
+      </output>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <span role="status" className="text-sm text-ink-2">
+          {copied === "yes" ? "Copied." : copied === "refused" ? "The browser refused to copy: select the key and copy it by hand." : ""}
+        </span>
+        <span className="flex gap-2">
+          <Button
+            tone="main"
+            onClick={() =>
+              navigator.clipboard.writeText(created.key).then(
+                () => setCopied("yes"),
+                () => setCopied("refused"),
+              )
+            }
+          >
+            Copy key
+          </Button>
+          <Button onClick={onDone}>I have stored it</Button>
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { QueryView } from "@/components/feedback/query-view";
+import { BlockSkeleton } from "@/components/feedback/skeletons";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { Button } from "@/components/ui/button";
+import { SelectField, TextField } from "@/components/ui/field";
+import { useForm } from "@/lib/form";
+import { timeZones } from "@/lib/time-zones";
+import { useMe, type Me } from "../api/get-me";
+import { profileSchema, useUpdateMe } from "../api/update-me";
+
+const locales = [
+  ["en", "English"],
+  ["en-GB", "English (United Kingdom)"],
+  ["de", "Deutsch"],
+  ["fr", "Français"],
+  ["es", "Español"],
+] as const;
+
+export function ProfilePage() {
+  const me = useMe();
+  return (
+    <>
+      <PageHeader title="Profile">How people in your workspaces see you, and how times are written to you.</PageHeader>
+      <Panel title="About you" className="max-w-2xl">
+        <QueryView query={me} loading={<BlockSkeleton what="profile" />}>
+          {(data) => <ProfileForm me={data} />}
+        </QueryView>
+      </Panel>
+    </>
+  );
+}
+
+function ProfileForm({ me }: { me: Me }) {
+  const form = useForm(profileSchema, { name: me.user.name, locale: me.user.locale || "en", timeZone: me.user.timeZone || "UTC" });
+  const update = useUpdateMe();
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const profile = form.check();
+        if (profile) update.mutate(profile, { onError: form.refuse });
+      }}
+    >
+      <TextField label="Name" autoComplete="name" maxLength={100} {...form.field("name")} />
+      <TextField label="E-mail" value={me.user.email} readOnly hint="Your sign-in address." />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField label="Language of messages" {...form.field("locale")}>
+          {locales.some(([code]) => code === form.values.locale) ? null : <option value={form.values.locale}>{form.values.locale}</option>}
+          {locales.map(([code, name]) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label="Time zone" {...form.field("timeZone")}>
+          {timeZones(form.values.timeZone).map((zone) => (
+            <option key={zone}>{zone}</option>
+          ))}
+        </SelectField>
+      </div>
+      <ProblemNote error={update.error} />
+      <div className="flex items-center gap-3">
+        <Button type="submit" tone="main" busy={update.isPending}>
+          Save profile
+        </Button>
+        <span role="status" className="text-sm text-good">
+          {update.isSuccess ? "Saved." : ""}
+        </span>
+      </div>
+    </form>
+  );
+}

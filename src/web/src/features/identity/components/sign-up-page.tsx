@@ -1,0 +1,62 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/field";
+import { useForm } from "@/lib/form";
+import { minPasswordLength, signUpSchema, useSignUp } from "../api/sign-up";
+import { AuthFrame } from "./auth-frame";
+import { CheckYourMail } from "./check-your-mail";
+
+export function SignUpPage() {
+  const form = useForm(signUpSchema, { name: "", email: "", password: "", workspaceName: "" });
+  const signUp = useSignUp();
+  const [sentTo, setSentTo] = useState<string | null>(null);
+
+  if (sentTo) return <CheckYourMail email={sentTo} />;
+
+  const submit = () => {
+    const request = form.check();
+    if (!request) return;
+    signUp.mutate(request, {
+      onSuccess: () => {
+        form.set("password", "");
+        setSentTo(request.email);
+      },
+      onError: (error) => form.refuse(error),
+    });
+  };
+
+  return (
+    <AuthFrame
+      title="Sign up"
+      lead="A free workspace of your own, in a minute and without a card."
+      below={
+        <p>
+          Already with us?{" "}
+          <Link to="/sign-in" className="prose-link">
+            Sign in
+          </Link>
+        </p>
+      }
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <TextField label="Your name" autoComplete="name" autoFocus maxLength={100} {...form.field("name")} />
+        <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" {...form.field("email")} />
+        <TextField label="Password" type="password" autoComplete="new-password" hint={`At least ${minPasswordLength} characters.`} {...form.field("password")} />
+        <TextField label="Workspace" autoComplete="organization" hint="The company or team whose value you will prove." maxLength={100} {...form.field("workspaceName")} />
+        <ProblemNote error={signUp.error} />
+        <Button type="submit" tone="main" busy={signUp.isPending} className="w-full">
+          Create workspace
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,35 @@
+import { CheckMark } from "@/components/ui/check-mark";
+import type { Check } from "../model/verify/verify-bundle";
+
+const titles: Record<Check["name"], string> = {
+  file: "The file is a receipt bundle",
+  key: "The keys hand each other on",
+  "leaf-hash": "Statement matches its hash",
+  statement: "Statement is complete",
+  workspace: "It belongs to this log",
+  fee: "The fee is right",
+  inclusion: "It is in the log",
+  "checkpoint-note": "The checkpoint is signed",
+  "checkpoint-jws": "Both signatures agree",
+  signer: "The signer is known to you",
+  "held-checkpoint": "The log was not rewritten",
+};
+
+const states = { passed: "passed", failed: "failed", unauthenticated: "warning" } as const;
+
+/** Every check, with a sign and a sentence. */
+export function CheckList({ checks }: { checks: readonly Check[] }) {
+  return (
+    <ul className="divide-y divide-line-2">
+      {checks.map((check, at) => (
+        <li key={at} className="flex gap-2.5 px-4 py-2.5" data-check={check.name} data-state={check.state}>
+          <CheckMark state={states[check.state]} />
+          <div className="min-w-0">
+            {titles[check.name]}
+            <p className="text-sm text-ink-3 [overflow-wrap:anywhere]">{check.detail}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,80 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { Wordmark } from "@/components/layout/wordmark";
+import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { Button } from "@/components/ui/button";
+import { FileDrop } from "@/components/ui/file-drop";
+import { useVerification } from "../api/use-verification";
+import { CheckList } from "./check-list";
+import { KeyPins } from "./key-pins";
+import { MerklePath, MerklePathTable } from "./merkle-path";
+import { OutcomeBanner } from "./outcome-banner";
+import { StatementView } from "./statement-view";
+
+/** Open to everybody: a receipt bundle is checked here without signing in, and without the file leaving the browser. */
+export function VerifyFilePage() {
+  const { verification, verify, pins, pin, unpin } = useVerification();
+  const [name, setName] = useState("");
+  const [statement, setStatement] = useState<string | null>(null);
+  const [refused, setRefused] = useState(false);
+
+  const take = async (file: File) => {
+    setName(file.name);
+    setRefused(false);
+    try {
+      const text = await file.text();
+      setStatement(statementOf(text));
+      await verify(text);
+    } catch {
+      setRefused(true);
+    }
+  };
+
+  return (
+    <div className="mx-auto w-full max-w-[1240px] px-4 pt-4 pb-10 sm:px-7">
+      <header className="mb-8 flex items-center justify-between gap-3">
+        <Wordmark />
+        <Button asChild>
+          <Link to="/">Open Artisan</Link>
+        </Button>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <PageHeader title="Check a receipt">Drop a receipt bundle. It is read and verified in this browser; nothing is sent anywhere.</PageHeader>
+        {verification ? <OutcomeBanner verification={verification} /> : null}
+        {refused ? <p className="mb-4 text-bad">This browser cannot verify signatures on this page. Open it over HTTPS.</p> : null}
+        <div className="grid items-start gap-4 xl:grid-cols-[1fr_1.1fr]">
+          <div className="flex min-w-0 flex-col gap-4">
+            <Panel title={verification ? name : "Bundle"}>
+              <FileDrop label={verification ? "Drop another file here" : "Drop a bundle here"} hint="A file as “Download bundle” gives it, or one from an invoice." accept=".json,application/json" onFile={(file) => void take(file)} />
+            </Panel>
+            {verification ? (
+              <Panel title="Checks" flush>
+                <CheckList checks={verification.checks} />
+              </Panel>
+            ) : null}
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            {verification?.checkpoint ? (
+              <Panel title="Path to the signed root" aside={`checkpoint ${verification.checkpoint.size}`}>
+                <MerklePath verification={verification} />
+                <MerklePathTable verification={verification} />
+              </Panel>
+            ) : null}
+            {verification?.checkpoint && statement !== null ? <StatementView statement={statement} /> : null}
+            <KeyPins pins={pins} offered={verification?.signer ?? null} onPin={pin} onUnpin={unpin} />
+          </div>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function statementOf(text: string): string | null {
+  try {
+    const { statement } = JSON.parse(text) as { statement?: unknown };
+    return typeof statement === "string" ? statement : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const decimal = z.string().trim().regex(/^-?\d+(\.\d+)?$/, "A plain number such as 1250.50.");
+const positive = z.string().trim().regex(/^\d+(\.\d+)?$/, "A plain number, not below zero.");
+const optional = z.union([z.literal(""), positive], "A plain number, or nothing.").transform((value) => (value === "" ? null : value));
+
+/** The fields of the form; amounts stay decimal strings from the key press to the ledger. */
+export const definitionSchema = z
+  .object({
+    name: z.string().trim().min(1, "Name what is measured.").max(100, "At most 100 characters."),
+    source: z.string().trim().regex(/^[a-z0-9-]{1,40}$/, "Small letters, digits and dashes, at most 40."),
+    fields: z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter((field) => field !== ""))
+      .pipe(z.array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, "Field names have letters, digits and underscores.")).min(1, "Name at least one field of the data.")),
+    formula: z.string().trim().min(1, "Say how the value is computed.").max(2000, "At most 2,000 characters."),
+    baseline: decimal,
+    unitPrice: positive,
+    share: positive.refine((value) => Number(value) > 0 && Number(value) <= 100, "Over 0 and at most 100."),
+    minimumResult: optional,
+    floor: optional,
+    cap: optional,
+    currency: z.string().length(3),
+    schedule: z.enum(["hourly", "daily", "weekly", "monthly"]),
+    timeZone: z.string().min(1),
+  })
+  .refine((form) => form.floor === null || form.cap === null || Number(form.floor) <= Number(form.cap), { path: ["floor"], message: "The floor is above the cap." });
+
+export type DefinitionForm = z.output<typeof definitionSchema>;
+
+/** `20` percent is the share `0.2`: moved by two places, never divided. */
+export function shareFromPercent(percent: string): string {
+  const [whole = "0", fraction = ""] = percent.split(".");
+  const digits = whole.padStart(3, "0") + fraction;
+  const cut = digits.length - fraction.length - 2;
+  return trim(`${digits.slice(0, cut)}.${digits.slice(cut)}`);
+}
+
+/** The share `0.2` is `20` percent. */
+export function percentFromShare(share: string): string {
+  const [whole = "0", fraction = ""] = share.split(".");
+  const padded = fraction.padEnd(2, "0");
+  return trim(`${whole}${padded.slice(0, 2)}.${padded.slice(2)}`);
+}
+
+function trim(text: string): string {
+  const [whole = "0", fraction = ""] = text.split(".");
+  const kept = fraction.replace(/0+$/, "");
+  const head = whole.replace(/^0+(?=\d)/, "") || "0";
+  return kept ? `${head}.${kept}` : head;
+}

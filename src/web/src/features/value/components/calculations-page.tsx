@@ -1,0 +1,103 @@
+import { Link, useRouter } from "@tanstack/react-router";
+import { Calculator } from "lucide-react";
+import { column, DataTable } from "@/components/data-table/data-table";
+import { PageLinks } from "@/components/data-table/page-links";
+import { EmptyState } from "@/components/feedback/page-states";
+import { QueryView } from "@/components/feedback/query-view";
+import { TableSkeleton } from "@/components/feedback/skeletons";
+import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/field";
+import { Tag } from "@/components/ui/tag";
+import { formatDecimal, formatMoney, formatPeriod, formatTime, shorten } from "@/lib/format";
+import { useCalculations } from "../api/list-calculations";
+import { useDefinitions } from "../api/list-definitions";
+import type { Calculation } from "../model/value";
+
+const columns = [
+  column<Calculation>("for", "Calculation", (row) => (
+    <Link to="/value/calculations/$id" params={{ id: row.id }} className="link font-[540]">
+      {row.definitionName} <span className="font-normal text-ink-3">v{row.version}</span>
+    </Link>
+  )),
+  column<Calculation>("period", "Period", (row) => formatPeriod(row.period)),
+  column<Calculation>("result", "Value", (row) => formatDecimal(row.result, { minDigits: 2, maxDigits: 6 }), { align: "right", from: "sm" }),
+  column<Calculation>("fee", "Fee", (row) => formatMoney(row.fee, row.currency), { align: "right" }),
+  column<Calculation>("points", "Points", (row) => formatDecimal(String(row.points)), { align: "right", from: "lg" }),
+  column<Calculation>("when", "Calculated", (row) => formatTime(row.calculatedAt), { from: "xl" }),
+  column<Calculation>("receipt", "Receipt", (row) => <ReceiptCell calculation={row} />, { from: "md" }),
+];
+
+function ReceiptCell({ calculation }: { calculation: Calculation }) {
+  if (calculation.supersededBy) return <Tag>superseded</Tag>;
+  if (!calculation.receiptId) return <Tag tone="warn">on its way</Tag>;
+  return (
+    <Link to="/receipts/$id" params={{ id: calculation.receiptId }} className="link mono">
+      {shorten(calculation.receiptId)}
+    </Link>
+  );
+}
+
+export function CalculationsPage({ definition, cursor }: { definition?: string | undefined; cursor?: string | undefined }) {
+  const calculations = useCalculations({ definition, cursor });
+  const definitions = useDefinitions();
+  const router = useRouter();
+  return (
+    <>
+      <PageHeader title="Calculations">Every calculation is kept as it was made: its inputs, its formula, its result. A correction is a new one that names the one it replaces.</PageHeader>
+      <Panel
+        title="Newest first"
+        flush
+        aside={
+          <Select
+            aria-label="Show the calculations of"
+            value={definition ?? ""}
+            onChange={(event) => void router.navigate({ to: "/value/calculations", search: { definition: event.target.value || undefined } })}
+            className="h-8 w-48"
+          >
+            <option value="">All definitions</option>
+            {definitions.data?.items.map((item) => (
+              <option key={item.id} value={item.id}>
+                {item.name}
+              </option>
+            ))}
+          </Select>
+        }
+      >
+        <QueryView query={calculations} loading={<TableSkeleton what="calculations" />}>
+          {(page) => (
+            <>
+              <DataTable
+                caption="Calculations"
+                columns={columns}
+                rows={page.items}
+                rowId={(row) => row.id}
+                empty={
+                  <EmptyState
+                    icon={<Calculator className="size-5" />}
+                    title={definition ? "This definition has not calculated yet" : "Nothing was calculated yet"}
+                    actions={
+                      <Button asChild tone="main">
+                        {definition ? (
+                          <Link to="/value/definitions/$id" params={{ id: definition }}>
+                            Open the definition
+                          </Link>
+                        ) : (
+                          <Link to="/value/definitions">Open the definitions</Link>
+                        )}
+                      </Button>
+                    }
+                  >
+                    An active definition calculates each period when it ends, or when you run it.
+                  </EmptyState>
+                }
+              />
+              <PageLinks cursor={cursor} next={page.next} shown={page.items.length} />
+            </>
+          )}
+        </QueryView>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { useState } from "react";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { Panel } from "@/components/layout/panel";
+import { Button } from "@/components/ui/button";
+import { SelectField, TextField } from "@/components/ui/field";
+import { useMembership } from "@/features/identity/api/get-me";
+import { wears } from "@/features/identity/api/rights";
+import { useForm } from "@/lib/form";
+import { timeZones } from "@/lib/time-zones";
+import { useDebounced } from "@/lib/use-debounced";
+import { definitionSchema, percentFromShare, type DefinitionForm as FormResult } from "../api/definition-schema";
+import { useEvaluation } from "../api/evaluate-formula";
+import type { Definition } from "../model/value";
+import { FormulaField } from "./formula-field";
+import { LiveEvaluation } from "./live-evaluation";
+
+interface DefinitionFormProps {
+  /** The version to start from; absent for a new definition. */
+  from?: Definition;
+  defaults: { currency: string; timeZone: string };
+  action: string;
+  busy: boolean;
+  error: unknown;
+  onSubmit: (form: FormResult, refuse: (error: unknown) => void) => void;
+  onCancel: () => void;
+}
+
+const currencies = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "JPY", "INR"];
+
+export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, onCancel }: DefinitionFormProps) {
+  const latest = from?.latest;
+  const form = useForm(definitionSchema, {
+    name: from?.name ?? "",
+    source: from?.source ?? "",
+    fields: from?.fields.join(", ") ?? "amount",
+    formula: latest?.formula ?? "max(0, sum(amount) - baseline)",
+    baseline: latest?.baseline ?? "0",
+    unitPrice: latest?.terms.unitPrice ?? "1",
+    share: latest ? percentFromShare(latest.terms.share) : "20",
+    minimumResult: latest?.terms.minimumResult ?? "",
+    floor: latest?.terms.floor ?? "",
+    cap: latest?.terms.cap ?? "",
+    currency: latest?.terms.currency ?? defaults.currency,
+    schedule: latest?.schedule ?? "monthly",
+    timeZone: latest?.timeZone ?? defaults.timeZone,
+  });
+  const [month, setMonth] = useState("");
+  const mayPrice = wears(useMembership(), "finance");
+  const { values } = form;
+  const tried = useDebounced(values, 350);
+  const evaluation = useEvaluation({
+    formula: tried.formula,
+    source: tried.source,
+    fields: tried.fields.split(/[\s,]+/).filter(Boolean),
+    baseline: tried.baseline,
+    unitPrice: tried.unitPrice,
+    period: month || null,
+  });
+  // A problem belongs to the text it was found in; while somebody types on, its position would point at the wrong letters.
+  const problem = tried.formula === values.formula && !evaluation.isPlaceholderData ? (evaluation.data?.error ?? null) : null;
+
+  return (
+    <form
+      noValidate
+      className="grid items-start gap-4 xl:grid-cols-[1.5fr_1fr]"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const result = form.check();
+        if (result) onSubmit(result, form.refuse);
+      }}
+    >
+      <Panel title="What is measured">
+        <div className="flex flex-col gap-4">
+          <TextField label="Name" placeholder="Monthly revenue" maxLength={100} {...form.field("name")} />
+          <div className="grid gap-4 sm:grid-cols-2">
+            <TextField label="Source" placeholder="purchases" hint="The name under which data is sent or imported." spellCheck={false} {...form.field("source")} />
+            <TextField label="Fields" placeholder="amount, quantity" hint="What each data point holds." spellCheck={false} {...form.field("fields")} />
+          </div>
+          <FormulaField
+            value={values.formula}
+            onChange={(formula) => form.set("formula", formula)}
+            problem={problem}
+            error={form.errors.formula}
+            hint={
+              <>
+                <code>sum count avg min max if abs round</code>, comparisons, <code>and or not</code>; <code>baseline</code>, <code>price</code>, <code>days</code>.
+              </>
+            }
+          />
+          <div className="grid gap-4 sm:grid-cols-[12rem_1fr]">
+            <TextField label="Try it on" type="month" optional value={month} onChange={(event) => setMonth(event.target.value)} />
+            <div className="flex flex-col justify-end">
+              <LiveEvaluation query={evaluation} period={month || null} currency={values.currency} />
+            </div>
+          </div>
+          <div className="grid gap-4 sm:grid-cols-3">
+            <TextField label="Baseline" inputMode="decimal" hint="What would have been without you, per period." {...form.field("baseline")} />
+            <SelectField label="Calculated" {...form.field("schedule")}>
+              <option value="monthly">every month</option>
+              <option value="weekly">every week</option>
+              <option value="daily">every day</option>
+              <option value="hourly">every hour</option>
+            </SelectField>
+            <SelectField label="Days end in" {...form.field("timeZone")}>
+              {timeZones(values.timeZone).map((zone) => (
+                <option key={zone}>{zone}</option>
+              ))}
+            </SelectField>
+          </div>
+        </div>
+      </Panel>
+      <div className="flex flex-col gap-4">
+        <Panel title="What it costs" aside={mayPrice ? undefined : "needs the finance hat"}>
+          <fieldset disabled={!mayPrice} className="grid grid-cols-2 gap-4">
+            <legend className="sr-only">Terms</legend>
+            <TextField label="Share in %" inputMode="decimal" {...form.field("share")} />
+            <TextField label="Price of a unit" inputMode="decimal" {...form.field("unitPrice")} />
+            <TextField label="Floor" optional inputMode="decimal" {...form.field("floor")} />
+            <TextField label="Cap" optional inputMode="decimal" {...form.field("cap")} />
+            <TextField label="Free below" optional inputMode="decimal" hint="Smaller results cost nothing." {...form.field("minimumResult")} />
+            <SelectField label="Currency" {...form.field("currency")}>
+              {[...new Set([values.currency, ...currencies])].map((code) => (
+                <option key={code}>{code}</option>
+              ))}
+            </SelectField>
+          </fieldset>
+          <p className="mt-4 text-sm text-ink-3">The fee is result × price × share, raised to the floor, held to the cap, and rounded once, half up.</p>
+        </Panel>
+        <ProblemNote error={error} />
+        <div className="flex gap-2">
+          <Button type="submit" tone="main" busy={busy}>
+            {action}
+          </Button>
+          <Button onClick={onCancel}>Cancel</Button>
+        </div>
+      </div>
+    </form>
+  );
+}

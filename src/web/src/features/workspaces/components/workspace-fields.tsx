@@ -1,0 +1,27 @@
+import { SelectField, TextField } from "@/components/ui/field";
+import type { useForm } from "@/lib/form";
+import { timeZones } from "@/lib/time-zones";
+import type { workspaceSchema } from "../api/workspace-schema";
+import { currencies } from "../model/workspace";
+
+type WorkspaceForm = ReturnType<typeof useForm<{ name: string; timeZone: string; currency: string }, typeof workspaceSchema>>;
+
+export function WorkspaceFields({ form, disabled = false }: { form: WorkspaceForm; disabled?: boolean }) {
+  return (
+    <>
+      <TextField label="Name" autoComplete="organization" maxLength={100} disabled={disabled} {...form.field("name")} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField label="Currency" hint="New definitions begin with it." disabled={disabled} {...form.field("currency")}>
+          {[...new Set([form.values.currency, ...currencies])].map((code) => (
+            <option key={code}>{code}</option>
+          ))}
+        </SelectField>
+        <SelectField label="Time zone" hint="Days of reports end in it." disabled={disabled} {...form.field("timeZone")}>
+          {timeZones(form.values.timeZone).map((zone) => (
+            <option key={zone}>{zone}</option>
+          ))}
+        </SelectField>
+      </div>
+    </>
+  );
+}

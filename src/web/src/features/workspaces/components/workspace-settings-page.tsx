@@ -1,0 +1,93 @@
+import { useState } from "react";
+import { ProblemNote } from "@/components/feedback/problem-note";
+import { QueryView } from "@/components/feedback/query-view";
+import { BlockSkeleton } from "@/components/feedback/skeletons";
+import { Facts } from "@/components/layout/facts";
+import { PageHeader } from "@/components/layout/page-header";
+import { Panel } from "@/components/layout/panel";
+import { Button } from "@/components/ui/button";
+import { Copyable } from "@/components/ui/copyable";
+import { useMembership } from "@/features/identity/api/get-me";
+import { isAtLeast } from "@/features/identity/api/rights";
+import type { Answer } from "@/lib/api";
+import { isApiError } from "@/lib/api-error";
+import { useForm } from "@/lib/form";
+import { formatDate } from "@/lib/format";
+import { useWorkspace } from "../api/get-workspace";
+import { useUpdateWorkspace } from "../api/update-workspace";
+import { workspaceSchema } from "../api/workspace-schema";
+import type { Workspace } from "../model/workspace";
+import { CreateWorkspaceDialog } from "./create-workspace-dialog";
+import { WorkspaceFields } from "./workspace-fields";
+
+export function WorkspaceSettingsPage() {
+  const membership = useMembership();
+  const workspace = useWorkspace(membership?.id ?? "");
+  const [creating, setCreating] = useState(false);
+  return (
+    <>
+      <PageHeader title="Workspace" actions={<Button onClick={() => setCreating(true)}>Create another workspace</Button>}>
+        {membership ? `You are ${roleWords[membership.role]} of ${membership.name}.` : "The boundary of data, roles and receipts."}
+      </PageHeader>
+      <div className="grid items-start gap-4 xl:grid-cols-[1.4fr_1fr]">
+        <Panel title="Settings">
+          <QueryView query={workspace} loading={<BlockSkeleton what="workspace" />}>
+            {(answer) => (
+              <SettingsForm key={answer.etag ?? answer.data.id} answer={answer} mayEdit={isAtLeast(membership, "admin")} onReload={() => void workspace.refetch()} />
+            )}
+          </QueryView>
+        </Panel>
+        <Panel title="Facts">
+          <QueryView query={workspace} loading={<BlockSkeleton what="facts" lines={3} />}>
+            {({ data }) => (
+              <Facts
+                facts={[
+                  { term: "Workspace id", value: <Copyable value={data.id} what="workspace id" head={12} /> },
+                  { term: "Created", value: formatDate(data.createdAt) },
+                  ...(data.plan ? [{ term: "Plan", value: data.plan }] : []),
+                ]}
+              />
+            )}
+          </QueryView>
+        </Panel>
+      </div>
+      <CreateWorkspaceDialog open={creating} onClose={() => setCreating(false)} />
+    </>
+  );
+}
+
+const roleWords = { owner: "an owner", admin: "an admin", member: "a member", viewer: "a viewer" };
+
+function SettingsForm({ answer, mayEdit, onReload }: { answer: Answer<Workspace>; mayEdit: boolean; onReload: () => void }) {
+  const { data, etag } = answer;
+  const form = useForm(workspaceSchema, { name: data.name, timeZone: data.timeZone, currency: data.currency });
+  const update = useUpdateWorkspace(data.id);
+  const stale = isApiError(update.error) && update.error.status === 412;
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const values = form.check();
+        if (values) update.mutate({ values, etag }, { onError: form.refuse });
+      }}
+    >
+      <WorkspaceFields form={form} disabled={!mayEdit} />
+      <ProblemNote error={update.error} />
+      {mayEdit ? (
+        <div className="flex items-center gap-3">
+          <Button type="submit" tone="main" busy={update.isPending}>
+            Save settings
+          </Button>
+          {stale ? <Button onClick={onReload}>Load the newer version</Button> : null}
+          <span role="status" className="text-sm text-good">
+            {update.isSuccess ? "Saved." : ""}
+          </span>
+        </div>
+      ) : (
+        <p className="text-sm text-ink-3">Only admins and owners change these.</p>
+      )}
+    </form>
+  );
+}
