@@ -6,6 +6,7 @@ using Artisan.Platform.Access;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Http;
 using Artisan.Testing;
+using Fault = Artisan.Platform.Http.Fault;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
