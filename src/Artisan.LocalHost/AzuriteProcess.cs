@@ -20,6 +20,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     private readonly Queue<string> _lastLines = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _sync = new();
+    private int _endedOutputs;
 
     private AzuriteProcess(Process process) => _process = process;
 
@@ -43,7 +44,7 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
         var tools = options.ToolsFolder ?? AzuriteTools.Find();
         await AzuriteTools.EnsureInstalledAsync(tools, cancellationToken);
 
-        var azurite = new AzuriteProcess(new Process { StartInfo = Command(options, tools), EnableRaisingEvents = true });
+        var azurite = new AzuriteProcess(new Process { StartInfo = Command(options, tools) });
         try
         {
             await azurite.StartAsync(options.StartTimeout, cancellationToken);
@@ -109,7 +110,6 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
     {
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"Azurite ended while starting. It said: {LastLines()}"));
         try
         {
             _process.Start();
@@ -147,9 +147,14 @@ public sealed partial class AzuriteProcess : IAsyncDisposable
 
     private void Read(string? line)
     {
-        if (line is null) return;
         lock (_sync)
         {
+            if (line is null)
+            {
+                // Both outputs end when the process does, after their last line, which says why.
+                if (++_endedOutputs == 2) _ready.TrySetException(new InvalidOperationException($"Azurite ended while starting. It said: {LastLines()}"));
+                return;
+            }
             _lastLines.Enqueue(line);
             if (_lastLines.Count > 20) _lastLines.Dequeue();
             if (Listening().Match(line) is { Success: true } match) _ports[match.Groups[1].Value] = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture);

@@ -42,7 +42,7 @@ public sealed class BlobContainerClient
         return new BlobItem(blob.Element("Name")!.Value, new BlobItemProperties(
             long.TryParse(properties?.Element("Content-Length")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null,
             properties?.Element("Content-Type")?.Value,
-            properties?.Element("Etag")?.Value is { Length: > 0 } etag ? new ETag(etag.StartsWith('"') ? etag : $"\"{etag}\"") : null,
+            properties?.Element("Etag")?.Value is { Length: > 0 } etag ? new ETag(etag.Trim('"')) : null,
             Date(properties?.Element("Last-Modified")),
             Date(properties?.Element("Creation-Time"))));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -38,10 +39,21 @@ internal sealed class StoragePipeline(StorageKind kind, StorageClientOptions opt
             if (response.Status < 400 || accepts?.Invoke(response) == true) return response;
             throw Failed(call, new RequestFailedException(response, null, ServiceErrorParser.Instance));
         }
-        catch (AggregateException exhausted)
+        catch (AggregateException exhausted) when (IsConnection(exhausted.InnerExceptions[^1]))
         {
             activity?.SetStatus(ActivityStatusCode.Error);
             throw Failed(call, Unreachable(call, exhausted.InnerExceptions[^1]));
+        }
+        catch (AggregateException mixed)
+        {
+            // A retry met something that is no failure of the connection: that is what happened.
+            ExceptionDispatchInfo.Throw(mixed.InnerExceptions[^1]);
+            throw;
+        }
+        catch (IOException broken)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+            throw Failed(call, Unreachable(call, broken));
         }
         catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
         {
@@ -57,6 +69,8 @@ internal sealed class StoragePipeline(StorageKind kind, StorageClientOptions opt
 
     /// <summary>An error code that a call expects and answers itself.</summary>
     public static bool Has(Response response, string errorCode) => ServiceErrorParser.CodeOf(response) == errorCode;
+
+    private static bool IsConnection(Exception last) => last is IOException or RequestFailedException or OperationCanceledException;
 
     private RequestFailedException Unreachable(StorageCall call, Exception last) => last is RequestFailedException { Status: > 0 } answered
         ? answered
