@@ -37,7 +37,9 @@ public sealed class Paging
         }
 
         var signer = context.RequestServices.GetRequiredService<CursorSigner>();
-        var list = $"{context.Items[CallerAccess.ItemKey]}|{context.Request.Path.Value?.ToLowerInvariant()}";
+        // Neither a new sign-in nor another address ends a list, but another caller's cursor is none of it.
+        var caller = context.Items[CallerAccess.ItemKey] as Caller;
+        var list = $"{caller?.WorkspaceId}|{caller?.Actor}|{context.Request.Path.Value?.ToLowerInvariant()}";
         string? after = null;
         if (query.TryGetValue("cursor", out var cursor) && !signer.TryRead(list, cursor.ToString(), out after)) throw new FaultException(Faults.CursorInvalid);
         return ValueTask.FromResult(new Paging(limit, after, signer, list));

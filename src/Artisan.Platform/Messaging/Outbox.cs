@@ -79,10 +79,17 @@ public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, S
             if (services.GetServices<IOutboxSink>().FirstOrDefault(s => s.Name == to) is { } sink) await sink.DeliverAsync(messages, ct);
             else await Task.WhenAll(messages.Select(m => queues.SendAsync(m, ct)));
         }
+        catch (Exception e) when (rows.Length > 1 && (e is not OperationCanceledException || !ct.IsCancellationRequested))
+        {
+            // One of them may be the trouble: the others must not wait for it, let alone be set aside with it.
+            var all = true;
+            foreach (var row in rows) all &= await DeliverAsync(partition, to, [row], ct);
+            return all;
+        }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            log.LogWarning(e, "Outbox messages to {Target} could not be handed over; they are tried again.", to);
-            await RememberFailureAsync(partition, rows, ct);
+            log.LogWarning(e, "An outbox message to {Target} could not be handed over; it is tried again.", to);
+            await RememberFailureAsync(partition, rows[0], ct);
             return false;
         }
 
@@ -117,26 +124,27 @@ public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, S
         }
     }
 
-    private async Task RememberFailureAsync(Partition partition, TableEntity[] rows, CancellationToken ct)
+    // The row may be gone: another dispatcher was luckier, and must not be undone.
+    private async Task RememberFailureAsync(Partition partition, TableEntity row, CancellationToken ct)
     {
-        foreach (var row in rows)
+        var attempts = (row.GetInt32(OutboxRow.Attempts) ?? 0) + 1;
+        row[OutboxRow.Attempts] = attempts;
+        try
         {
-            var attempts = (row.GetInt32(OutboxRow.Attempts) ?? 0) + 1;
-            row[OutboxRow.Attempts] = attempts;
             if (attempts < MostAttempts)
             {
-                await partition.Client.UpsertEntityAsync(row, TableUpdateMode.Replace, ct);
-                continue;
+                await partition.Client.UpdateEntityAsync(row, global::Azure.ETag.All, TableUpdateMode.Replace, ct);
+                return;
             }
 
             var dead = new TableEntity(partition.Key, OutboxRow.DeadPrefix + row.RowKey[OutboxRow.Prefix.Length..]);
-            foreach (var name in new[] { "to", "body", "delay", "trace", OutboxRow.Attempts })
-            {
-                if (row.ContainsKey(name)) dead[name] = row[name];
-            }
-
+            foreach (var name in new[] { "to", "body", "delay", "trace", OutboxRow.Attempts }) dead[name] = row[name];
             await partition.Change().Upsert(dead).Delete(row.RowKey).CommitAsync(ct);
             log.LogError("An outbox message to {Target} failed {Attempts} times and was set aside.", row.GetString("to"), attempts);
+        }
+        catch (Exception e) when (e is WriteConflictException { Kind: ConflictKind.Gone } or global::Azure.RequestFailedException { Status: 404 })
+        {
+            log.LogDebug("An outbox message was handed over elsewhere meanwhile.");
         }
     }
 }

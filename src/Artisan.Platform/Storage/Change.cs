@@ -83,28 +83,44 @@ public sealed class Change
 
     private async Task SubmitAsync(CancellationToken ct)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            await SubmitOnceAsync(ct);
-        }
-        catch (RequestFailedException e) when (e is { Status: 404, ErrorCode: "TableNotFound" })
-        {
-            await _partition.Client.CreateIfNotExistsAsync(ct);
-            await SubmitOnceAsync(ct);
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            var failed = _actions[e.FailedTransactionActionIndex ?? 0];
-            if (e.WasRetried() && await IsOurOwnAsync(ct))
+            try
             {
-                // The answer with the new ETags is lost: whoever keeps these rows must read them again.
-                foreach (var action in _actions) action.Entity.ETag = default;
+                await SubmitOnceAsync(ct);
                 return;
             }
+            catch (RequestFailedException e) when (e is { Status: 404, ErrorCode: "TableNotFound" } && tries == 1)
+            {
+                await _partition.Client.CreateIfNotExistsAsync(ct);
+            }
+            catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+            {
+                if (e.WasRetried() && await IsOurOwnAsync(ct))
+                {
+                    // The answer with the new ETags is lost: whoever keeps these rows must read them again.
+                    foreach (var action in _actions) action.Entity.ETag = default;
+                    return;
+                }
 
-            var kind = e.Status switch { 409 => ConflictKind.Exists, 412 => ConflictKind.Changed, _ => ConflictKind.Gone };
-            throw new WriteConflictException(kind, failed.Entity.RowKey, e);
+                var failed = e.FailedTransactionActionIndex ?? 0;
+                if (e.Status == 409 && tries <= 3 && await TakeExpiredPlaceAsync(failed, ct)) continue;
+                var kind = e.Status switch { 409 => ConflictKind.Exists, 412 => ConflictKind.Changed, _ => ConflictKind.Gone };
+                throw new WriteConflictException(kind, _actions[failed].Entity.RowKey, e);
+            }
         }
+    }
+
+    // Expired rows are absent to readers, so they must be to writers too, although they lie there until they are purged.
+    private async Task<bool> TakeExpiredPlaceAsync(int index, CancellationToken ct)
+    {
+        var action = _actions[index];
+        if (action.ActionType is not TableTransactionActionType.Add || !action.Entity.ContainsKey(Partition.Expiry)) return false;
+        var stored = await _partition.Client.GetEntityIfExistsAsync(_partition.Key, action.Entity.RowKey, [Partition.Expiry], ct);
+        if (stored is null) return true;
+        if (!_partition.IsExpired(stored)) return false;
+        _actions[index] = new TableTransactionAction(TableTransactionActionType.UpdateReplace, action.Entity, stored.ETag);
+        return true;
     }
 
     // Rows carry the ETag of what is stored now, so that a writer who is alone needs no read before the next change.
