@@ -1,5 +1,7 @@
+using Artisan.Areas.Identity;
 using Artisan.Areas.Status;
 using Artisan.Areas.Value;
+using Artisan.Areas.Workspaces;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +17,8 @@ public static class AreasModule
         services.AddValidation();
         return services
             .AddStatus()
+            .AddIdentity()
+            .AddWorkspaces()
             .AddValue();
     }
 
@@ -22,6 +26,8 @@ public static class AreasModule
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {
         routes.MapStatus();
+        routes.MapIdentity();
+        routes.MapWorkspaces();
         routes.MapValue();
     }
 }

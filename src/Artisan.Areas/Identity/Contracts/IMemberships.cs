@@ -1,0 +1,31 @@
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Access;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Identity.Contracts;
+
+/// <summary>A workspace as one of its members sees it.</summary>
+public sealed record Membership(string WorkspaceId, string Name, Role Role, Hats Hats);
+
+/// <summary>A user's memberships, as they stand in his own partition and in the gate that every request passes.</summary>
+public interface IMemberships
+{
+    /// <summary>The most Free workspaces that one user may own.</summary>
+    const int MostFree = 3;
+
+    /// <summary>The partition in which a user founds workspaces; what is idempotent about it is remembered there.</summary>
+    Partition Home(string userId);
+
+    /// <summary>The workspaces that a user may enter, by name.</summary>
+    Task<IReadOnlyList<Membership>> ListAsync(string userId, CancellationToken ct);
+
+    /// <summary>
+    /// Makes a user the owner of a new Free workspace: counted, let in by the gate and on its way to being opened in one transaction,
+    /// to which <paramref name="also"/> may add. False, and nothing changed, where he owns <see cref="MostFree"/> already.
+    /// </summary>
+    /// <exception cref="WriteConflictException">A row that <paramref name="also"/> added was not as expected.</exception>
+    Task<bool> FoundAsync(WorkspaceOpening opening, Action<Change> also, CancellationToken ct);
+
+    /// <summary>Writes a workspace's new name into a member's list; does nothing for who is no member any more.</summary>
+    Task RenameAsync(string userId, string workspaceId, string name, CancellationToken ct);
+}

@@ -1,0 +1,34 @@
+using Artisan.Areas.Identity.Operations;
+using Artisan.Areas.Identity.SigningIn;
+using Artisan.Platform.Access;
+using Artisan.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Artisan.Areas.Identity;
+
+/// <summary>Registering, signing in, sessions and API keys.</summary>
+public static class IdentityApi
+{
+    /// <summary>One line per endpoint, ending in who may call it at least.</summary>
+    public static void MapIdentity(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/auth").WithTags("Identity");
+        api.MapPost("/register", (Register op, RegisterRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Asks for an account; a mail follows, whatever the address.");
+        api.MapPost("/email/verify", (VerifyEmail op, VerifyEmailRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Confirms an address by its mailed token, opens the account and signs in.");
+        api.MapPost("/email/resend", (ResendVerification op, ResendVerificationRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Asks for another mail, whatever the address.");
+        api.MapPost("/login", (SignIn op, SignInRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Signs in with a password.");
+        api.MapPost("/refresh", (Refresh op, RefreshRequest body, Browser browser, CancellationToken ct) => op.RunAsync(browser, ct)).Public().WithSummary("Exchanges the refresh cookie for an access token; needs the header X-Artisan-Csrf: 1.");
+        api.MapPost("/logout", (SignOut op, Caller caller, Browser browser, CancellationToken ct) => op.RunAsync(caller, browser, ct)).SignedIn().WithSummary("Ends this session at once.");
+        api.MapGet("/me", (GetMe op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct)).SignedIn().WithSummary("The user, the current workspace and all of his workspaces.");
+        api.MapPut("/me", (UpdateMe op, UpdateMeRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).SignedIn().WithSummary("Changes name, language and time zone.");
+        api.MapPost("/workspace", (SwitchWorkspace op, SwitchWorkspaceRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).SignedIn().WithSummary("An access token for another of one's workspaces.");
+        api.MapGet("/sessions", (ListSessions op, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(paging, caller, ct)).SignedIn().WithSummary("Where one is signed in.");
+        api.MapDelete("/sessions/{id}", (RevokeSession op, string id, Caller caller, Browser browser, CancellationToken ct) => op.RunAsync(id, caller, browser, ct)).SignedIn().WithSummary("Ends one of one's sessions at once.");
+        api.MapDelete("/sessions", (RevokeOtherSessions op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct)).SignedIn().WithSummary("Ends all of one's other sessions at once.");
+        api.MapGet("/api-keys", (ListApiKeys op, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(paging, caller, ct)).Least(Role.Admin).WithSummary("The workspace's API keys, never their secrets.");
+        api.MapPost("/api-keys", (CreateApiKey op, CreateApiKeyRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Role.Admin).WithSummary("Creates an API key; its text is shown once.");
+        api.MapDelete("/api-keys/{id}", (RevokeApiKey op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin).WithSummary("Revokes an API key at once.");
+    }
+}

@@ -1,0 +1,17 @@
+using Artisan.Platform.Http;
+
+namespace Artisan.Areas.Identity;
+
+/// <summary>What signing in, sessions and API keys refuse.</summary>
+public static class IdentityFaults
+{
+    public static readonly Fault CredentialsWrong = new("identity.credentials_wrong", 401, "The e-mail address or the password is wrong.");
+    public static readonly Fault TooManyTries = new("identity.too_many_tries", 429, "Too many wrong tries; wait before the next one.");
+    public static readonly Fault SessionEnded = new("identity.session_ended", 401, "This session has ended; sign in again.");
+    public static readonly Fault TokenInvalid = new("identity.token_invalid", 400, "This link was used already, is too old, or is not one of ours; ask for a new one.");
+    public static readonly Fault PasswordCommon = new("identity.password_common", 400, "This password is among the first that an attacker tries; choose another.");
+    public static readonly Fault KeyLimit = new("identity.key_limit", 409, "This workspace holds as many API keys as it may; revoke one that is not needed.");
+
+    /// <summary>Every fault of the area.</summary>
+    public static IReadOnlyList<Fault> All { get; } = [CredentialsWrong, TooManyTries, SessionEnded, TokenInvalid, PasswordCommon, KeyLimit];
+}

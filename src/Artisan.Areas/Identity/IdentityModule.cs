@@ -1,0 +1,52 @@
+using Artisan.Areas.Identity.Contracts;
+using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Operations;
+using Artisan.Areas.Identity.Registration;
+using Artisan.Areas.Identity.SigningIn;
+using Artisan.Areas.Identity.Storage;
+using Artisan.Platform.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artisan.Areas.Identity;
+
+/// <summary>What the area registers.</summary>
+public static class IdentityModule
+{
+    /// <summary>Registers the area.</summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<IMemberships, Memberships>();
+        services.AddSingleton<PasswordHashes>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<MailLimits>();
+        services.AddSingleton<RegistrationMails>();
+        services.AddSingleton<OpenAccount>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<OpenAccount>());
+        services.AddSingleton<IOutboxSink, SendRegistrationMail>();
+        AddOperations(services);
+        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, IdentityJson.Default));
+    }
+
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton<Register>();
+        services.AddSingleton<VerifyEmail>();
+        services.AddSingleton<ResendVerification>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<Refresh>();
+        services.AddSingleton<SignOut>();
+        services.AddSingleton<GetMe>();
+        services.AddSingleton<UpdateMe>();
+        services.AddSingleton<SwitchWorkspace>();
+        services.AddSingleton<ListSessions>();
+        services.AddSingleton<RevokeSession>();
+        services.AddSingleton<RevokeOtherSessions>();
+        services.AddSingleton<ListApiKeys>();
+        services.AddSingleton<CreateApiKey>();
+        services.AddSingleton<RevokeApiKey>();
+    }
+}

@@ -1,0 +1,21 @@
+using Artisan.Areas.Identity.Storage;
+using Artisan.Platform.Access;
+using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Identity.Operations;
+
+/// <summary>An API key without its secret. Its id is the beginning of the key's text, by which one recognises it.</summary>
+public sealed record ApiKeyItem(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, string CreatedBy);
+
+/// <summary>Lists the workspace's API keys; the use of a key shows after at most five minutes.</summary>
+internal sealed class ListApiKeys(Stores stores)
+{
+    public async Task<Outcome<Page<ApiKeyItem>>> RunAsync(Paging paging, Caller caller, CancellationToken ct) => Outcome.Page(await paging.ReadAsync(
+        stores.Workspace(TableNames.Identity, caller.WorkspaceId).Root,
+        IdentityKeys.ApiKeys,
+        row => new ApiKeyItem(
+            row.GetString("id")!, row.GetString("name")!, row.GetString("scopes")!.Split(' '),
+            row.GetDateTimeOffset("createdAt")!.Value, row.GetDateTimeOffset("lastUsed"), row.GetString("createdBy")!),
+        ct));
+}

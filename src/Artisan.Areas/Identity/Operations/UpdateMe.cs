@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Storage;
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Http;
+
+namespace Artisan.Areas.Identity.Operations;
+
+/// <summary>What a user may change about himself.</summary>
+public sealed record UpdateMeRequest(
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(Texts.Line, ErrorMessage = Texts.LineMessage)] string Name,
+    [Required, StringLength(20), RegularExpression(Texts.Locale, ErrorMessage = "A language tag such as en or de-CH.")] string Locale,
+    [Required, StringLength(64)] string TimeZone);
+
+/// <summary>Changes the caller's name, language and time zone.</summary>
+internal sealed class UpdateMe(AccountStore accounts)
+{
+    public async Task<Outcome<MeResponse>> RunAsync(UpdateMeRequest request, Caller caller, CancellationToken ct)
+    {
+        if (!TimeZones.IsKnown(request.TimeZone)) return Faults.Invalid.At("timeZone", "An IANA time zone such as Europe/Berlin.");
+        return await AccountStore.RetryAsync<Outcome<MeResponse>>(
+            async () =>
+            {
+                if (await accounts.FindAsync(caller.UserId!, ct) is not { } account) return IdentityFaults.SessionEnded;
+                var profile = account.Profile with { Name = request.Name.Trim(), Locale = request.Locale, TimeZone = request.TimeZone };
+                await accounts.Home(caller.UserId!).Change().Replace(account.RowOf(profile)).Audit(caller, "auth.profile_updated", "user", account.UserId).CommitAsync(ct);
+                return MeResponse.Of(account, profile, caller.WorkspaceId);
+            },
+            ct);
+    }
+}

@@ -1,0 +1,42 @@
+using Artisan.Azure.Tables;
+
+namespace Artisan.Areas.Identity.Registration;
+
+/// <summary>What somebody entered to register, until he shows by the mailed token that the address is his.</summary>
+internal sealed record PendingRegistration
+{
+    /// <summary>How long a mailed token counts.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    public required string UserId { get; init; }
+    public required string WorkspaceId { get; init; }
+    public required string Name { get; init; }
+    public required string Address { get; init; }
+    public required string PasswordHash { get; init; }
+    public required string WorkspaceName { get; init; }
+
+    public TableEntity Into(TableEntity row)
+    {
+        row["user"] = UserId;
+        row["workspace"] = WorkspaceId;
+        row["name"] = Name;
+        row["address"] = Address;
+        row["password"] = PasswordHash;
+        row["workspaceName"] = WorkspaceName;
+        return row;
+    }
+
+    /// <summary>The registration that a row holds; null where it holds only a wish for another mail.</summary>
+    public static PendingRegistration? From(TableEntity row) => row.GetString("password") is not { } password ? null : new()
+    {
+        UserId = row.GetString("user")!,
+        WorkspaceId = row.GetString("workspace")!,
+        Name = row.GetString("name")!,
+        Address = row.GetString("address")!,
+        PasswordHash = password,
+        WorkspaceName = row.GetString("workspaceName")!,
+    };
+
+    // Hash and address stay out of logs.
+    public override string ToString() => $"registration of {UserId}";
+}

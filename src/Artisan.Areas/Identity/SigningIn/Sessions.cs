@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Storage;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Ids;
+using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
+
+namespace Artisan.Areas.Identity.SigningIn;
+
+/// <summary>Begins and ends sessions.</summary>
+internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds ids, SystemClock clock)
+{
+    // Of so many sessions that were used within an access token's life, each is named in the gate; beyond, all sign-ins so far end with them.
+    private const int MostNamed = 200;
+    private const int MostAtOnce = 90;
+
+    /// <summary>Begins a session for a user who has just shown who he is; recorded once. A raised password hash is kept with it.</summary>
+    public async Task<SignedInResponse> BeginAsync(Account account, Browser browser, string method, CancellationToken ct, string? raisedHash = null)
+    {
+        var now = clock.Now;
+        var secret = SecretText.Create();
+        var session = new Session
+        {
+            Id = ids.New("ses"),
+            UserId = account.UserId,
+            CreatedAt = now,
+            LastUsedAt = now,
+            SecretHash = SecretText.Hash(secret),
+            Generation = 0,
+            WorkspaceId = account.WorkspaceFor(account.Profile.LastWorkspace),
+            UserAgent = browser.UserAgent,
+            Ip = browser.Ip,
+        };
+        var entry = Entry(account.UserId, session.WorkspaceId, "auth.signed_in", session.Id, browser.Ip) with { After = new JsonObject { ["method"] = method } };
+        try
+        {
+            await Insert(session, entry, raisedHash is null ? null : account.RowOf(account.Profile with { PasswordHash = raisedHash })).CommitAsync(ct);
+        }
+        catch (WriteConflictException) when (raisedHash is not null)
+        {
+            // The profile was changed meanwhile; the hash can be raised the next time.
+            await Insert(session, entry, null).CommitAsync(ct);
+        }
+
+        browser.Keep(new RefreshToken(session.UserId, session.Id, secret), session.EndsAt);
+        if (EmailAddress.TryParse(account.Profile.Email, out var address)) browser.Remember(address, now);
+        return Answer(account, session);
+    }
+
+    /// <summary>The answer that signs in: a new access token of a session.</summary>
+    public SignedInResponse Answer(Account account, Session session)
+    {
+        var (token, expiresAt) = tokens.Issue(session.Claims);
+        return new SignedInResponse(token, expiresAt, new SignedInUser(account.UserId, account.Profile.Name, account.Profile.Email), session.WorkspaceId.Length == 0 ? null : session.WorkspaceId);
+    }
+
+    /// <summary>
+    /// Ends sessions: their refresh tokens are gone and the gate refuses their access tokens, in one transaction, before this returns.
+    /// False where none of them was there.
+    /// </summary>
+    public Task<bool> EndAsync(string userId, Func<Partition, CancellationToken, Task<IReadOnlyList<Session>>> which, AuditEntry entry, CancellationToken ct) => AccountStore.RetryAsync(
+        async () =>
+        {
+            var home = accounts.Home(userId);
+            var gateRow = await home.FindAsync(Gate.RowKey, ct);
+            var ending = await which(home, ct);
+            if (gateRow is null || ending.Count == 0) return false;
+
+            Revoke(Gate.From(gateRow), ending).Into(gateRow);
+            var change = home.Change().Replace(gateRow).Audit(entry);
+            foreach (var session in ending.Take(MostAtOnce)) change.Delete(IdentityKeys.Session(session.Id));
+            await change.CommitAsync(ct);
+            foreach (var chunk in ending.Skip(MostAtOnce).Chunk(MostAtOnce)) await DeleteAsync(home, chunk, ct);
+            return true;
+        },
+        ct);
+
+    /// <summary>The session of that id, or none.</summary>
+    public static async Task<IReadOnlyList<Session>> OneAsync(Partition home, string userId, string sessionId, CancellationToken ct) =>
+        await home.FindAsync(IdentityKeys.Session(sessionId), ct) is { } row ? [SessionRow.From(userId, row)] : [];
+
+    /// <summary>All of a user's sessions but one.</summary>
+    public static async Task<IReadOnlyList<Session>> AllButAsync(Partition home, string userId, string sessionId, CancellationToken ct)
+    {
+        var sessions = new List<Session>();
+        await foreach (var row in home.RangeAsync(IdentityKeys.Sessions, ct)) sessions.Add(SessionRow.From(userId, row));
+        sessions.RemoveAll(s => s.Id == sessionId);
+        return sessions;
+    }
+
+    /// <summary>An entry about a session, in the chain of the workspace it is in or else the user's own.</summary>
+    public AuditEntry Entry(string userId, string workspaceId, string action, string sessionId, string ip) => new()
+    {
+        Scope = workspaceId.Length > 0 ? AuditScope.Workspace(workspaceId) : AuditScope.User(userId),
+        Action = action,
+        Actor = AuditActor.User(userId),
+        Target = new AuditTarget("session", sessionId),
+        At = clock.Now,
+        Ip = ip,
+    };
+
+    private Change Insert(Session session, AuditEntry entry, Azure.Tables.TableEntity? profile)
+    {
+        var home = accounts.Home(session.UserId);
+        var change = home.Change().Insert(SessionRow.Into(home.Row(IdentityKeys.Session(session.Id)), session)).Audit(entry);
+        return profile is null ? change : change.Replace(profile);
+    }
+
+    private Gate Revoke(Gate gate, IReadOnlyList<Session> ending)
+    {
+        var now = clock.Now;
+        var until = now + AccessTokens.Lifetime;
+        var alive = ending.Where(s => s.LastUsedAt + AccessTokens.Lifetime > now).Select(s => KeyValuePair.Create(s.Id, until));
+        var revoked = gate.Revoked.Where(r => r.Value > now).Concat(alive).DistinctBy(r => r.Key).ToDictionary();
+        // Token times are in whole seconds: the next one is the first that no token of before can bear.
+        return revoked.Count <= MostNamed ? gate with { Revoked = revoked } : gate with { Revoked = new Dictionary<string, DateTimeOffset>(), NotBefore = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1) };
+    }
+
+    private static async Task DeleteAsync(Partition home, IEnumerable<Session> sessions, CancellationToken ct)
+    {
+        foreach (var session in sessions)
+        {
+            try
+            {
+                await home.Change().Delete(IdentityKeys.Session(session.Id)).CommitAsync(ct);
+            }
+            catch (WriteConflictException)
+            {
+                // Ended meanwhile.
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Azure.Tables;
+using Artisan.Platform.Access;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Identity.Storage;
+
+/// <summary>The rows by which a user becomes the owner of a new workspace.</summary>
+internal static class Founding
+{
+    private const string Free = "free";
+
+    /// <summary>How many Free workspaces a user owns.</summary>
+    public static int FreeOwned(TableEntity? owned) => owned?.GetString(Free) is { Length: > 0 } ids ? ids.Split(' ').Length : 0;
+
+    /// <summary>Adds the membership, the gate that lets in, the count and the message that opens the workspace.</summary>
+    public static Change Add(Change change, Partition home, TableEntity gateRow, TableEntity? owned, WorkspaceOpening opening)
+    {
+        var gate = Gate.From(gateRow);
+        gate = gate with { Memberships = new Dictionary<string, GateMembership>(gate.Memberships) { [opening.WorkspaceId] = new(Role.Owner.Name(), []) } };
+        owned = owned is null ? home.Row(IdentityKeys.Owned) : new TableEntity(owned);
+        owned[Free] = owned.GetString(Free) is { Length: > 0 } ids ? $"{ids} {opening.WorkspaceId}" : opening.WorkspaceId;
+        var membership = home.Row(IdentityKeys.Membership(opening.WorkspaceId));
+        membership["name"] = opening.Name;
+        return change.Save(gate.Into(gateRow)).Save(owned).Insert(membership).Send(WorkspaceOpening.SinkName, opening, WorkspaceOpening.JsonType);
+    }
+}

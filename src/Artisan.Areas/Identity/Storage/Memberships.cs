@@ -1,0 +1,40 @@
+using Artisan.Areas.Identity.Contracts;
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Access;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Identity.Storage;
+
+/// <summary>Memberships in users' partitions.</summary>
+internal sealed class Memberships(AccountStore accounts) : IMemberships
+{
+    public Partition Home(string userId) => accounts.Home(userId);
+
+    public async Task<IReadOnlyList<Membership>> ListAsync(string userId, CancellationToken ct) =>
+        await accounts.FindAsync(userId, ct) is { } account ? account.Memberships : [];
+
+    public Task<bool> FoundAsync(WorkspaceOpening opening, Action<Change> also, CancellationToken ct) => AccountStore.RetryAsync(
+        async () =>
+        {
+            var home = accounts.Home(opening.OwnerId);
+            var account = await accounts.FindAsync(opening.OwnerId, ct) ?? throw new InvalidOperationException("A workspace is founded by a user.");
+            if (Founding.FreeOwned(account.Owned) >= IMemberships.MostFree) return false;
+            var change = home.Change();
+            // First, so that a repeated call is told from two founders who met on the same rows.
+            also(change);
+            await Founding.Add(change, home, account.RowOf(account.Gate), account.Owned, opening).CommitAsync(ct, settle: true);
+            return true;
+        },
+        ct,
+        e => e.RowKey is Gate.RowKey or IdentityKeys.Owned);
+
+    public Task RenameAsync(string userId, string workspaceId, string name, CancellationToken ct) => AccountStore.RetryAsync(
+        async () =>
+        {
+            if (await Home(userId).FindAsync(IdentityKeys.Membership(workspaceId), ct) is not { } row || row.GetString("name") == name) return true;
+            row["name"] = name;
+            await Home(userId).Change().Replace(row).CommitAsync(ct);
+            return true;
+        },
+        ct);
+}

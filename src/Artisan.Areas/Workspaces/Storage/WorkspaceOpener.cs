@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Azure.Tables;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Messaging;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Workspaces.Storage;
+
+/// <summary>Opens founded workspaces; each is opened and recorded once, however often it is asked for.</summary>
+internal sealed class WorkspaceOpener(WorkspaceRows workspaces) : IWorkspaceOpening, IOutboxSink
+{
+    public string Name => WorkspaceOpening.SinkName;
+
+    public async Task DeliverAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+    {
+        foreach (var message in messages) await OpenAsync(JsonSerializer.Deserialize(message.Body, WorkspaceOpening.JsonType)!, ct);
+    }
+
+    public async Task OpenAsync(WorkspaceOpening opening, CancellationToken ct)
+    {
+        if (await workspaces.FindRowAsync(opening.WorkspaceId, ct) is not null) return;
+        var home = workspaces.Home(opening.WorkspaceId);
+        try
+        {
+            await home.Change().Insert(Workspace(home, opening)).Insert(Member(home, opening)).Audit(Entry(opening)).CommitAsync(ct);
+        }
+        catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
+        {
+            // Somebody else opened it this moment.
+        }
+    }
+
+    private static TableEntity Workspace(Partition home, WorkspaceOpening opening)
+    {
+        var row = WorkspaceRow.Into(home.Row(WorkspaceKeys.Workspace), new WorkspaceSettings(opening.Name, opening.TimeZone, opening.Currency));
+        row[WorkspaceRow.Owners] = 1;
+        row["createdAt"] = opening.At;
+        return row;
+    }
+
+    private static TableEntity Member(Partition home, WorkspaceOpening opening)
+    {
+        var row = home.Row(WorkspaceKeys.Member(opening.OwnerId));
+        row["role"] = Role.Owner.Name();
+        row["hats"] = "";
+        row["joinedAt"] = opening.At;
+        return row;
+    }
+
+    private static AuditEntry Entry(WorkspaceOpening opening) => new()
+    {
+        Scope = AuditScope.Workspace(opening.WorkspaceId),
+        Action = "workspace.created",
+        Actor = AuditActor.User(opening.OwnerId),
+        Target = new AuditTarget("workspace", opening.WorkspaceId),
+        At = opening.At,
+        After = new JsonObject { ["timeZone"] = opening.TimeZone, ["currency"] = opening.Currency },
+        Ip = opening.Ip,
+    };
+}
