@@ -65,13 +65,14 @@ public sealed class Change
     /// With <paramref name="settle"/> it returns only when they have been handed over as well.
     /// </summary>
     /// <exception cref="WriteConflictException">A row was not as expected; nothing was written.</exception>
+    /// <exception cref="Http.FaultException">The rows are durable, but a message that was to be settled could not be handed over yet; the bell sees to it.</exception>
     public async Task CommitAsync(CancellationToken ct, bool settle = false)
     {
         if (_messages.Count > 0) await _partition.Outbox.RingAsync(_partition, ct);
         await SubmitAsync(ct);
         if (_messages.Count == 0) return;
-        if (settle) await _partition.Outbox.DispatchAsync(_partition, _messages, ct);
-        else _partition.Outbox.DispatchInBackground(_partition, _messages);
+        if (!settle) _partition.Outbox.DispatchInBackground(_partition, _messages);
+        else if (!await _partition.Outbox.DispatchAsync(_partition, _messages, ct)) throw new Http.FaultException(Http.Faults.Unavailable);
     }
 
     private Change Add(TableTransactionActionType type, TableEntity row, ETag etag)

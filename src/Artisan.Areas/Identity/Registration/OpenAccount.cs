@@ -41,7 +41,7 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) :
     /// <summary>Opens the account where it is not open yet.</summary>
     public async Task RunAsync(string addressKey, CancellationToken ct)
     {
-        var mailbox = stores.Platform(TableNames.Identity).Partition($"email|{addressKey}");
+        var mailbox = stores.Platform(TableNames.Identity).Partition(IdentityKeys.Address(addressKey));
         if (await mailbox.FindAsync(IdentityKeys.Owner, ct) is not { } owner || PendingRegistration.From(owner) is not { } registration) return;
 
         var at = owner.GetDateTimeOffset(ConfirmedAt)!.Value;

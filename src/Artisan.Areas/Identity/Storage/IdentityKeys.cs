@@ -45,7 +45,10 @@ internal static class IdentityKeys
     public static string? WorkspaceOf(string rowKey) => rowKey.StartsWith(MembershipPrefix, StringComparison.Ordinal) ? rowKey[MembershipPrefix.Length..] : null;
 
     /// <summary>The partition of an address.</summary>
-    public static string Address(EmailAddress address) => $"email|{address.Key}";
+    public static string Address(EmailAddress address) => Address(address.Key);
+
+    /// <summary>The partition of an address, by its hash.</summary>
+    public static string Address(string addressKey) => $"email|{addressKey}";
 
     /// <summary>The partition of a registration, by the hash of its token.</summary>
     public static string Registration(string tokenHash) => $"pend|{tokenHash}";

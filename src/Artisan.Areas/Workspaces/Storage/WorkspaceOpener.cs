@@ -4,6 +4,7 @@ using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Due;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Storage;
 
@@ -25,7 +26,7 @@ internal sealed class WorkspaceOpener(WorkspaceRows workspaces) : IWorkspaceOpen
         var home = workspaces.Home(opening.WorkspaceId);
         try
         {
-            await home.Change().Insert(Workspace(home, opening)).Insert(Member(home, opening)).Audit(Entry(opening)).CommitAsync(ct);
+            await home.Change().Insert(Workspace(home, opening)).Insert(Member(home, opening)).Audit(Entry(opening)).Register(opening.WorkspaceId).CommitAsync(ct);
         }
         catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
         {
