@@ -7,6 +7,7 @@ using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Mail;
 using Artisan.Platform.Messaging;
+using Artisan.Platform.Secrets;
 using Artisan.Platform.Signing;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
@@ -30,6 +31,7 @@ public static class PlatformModule
         AddAccess(services);
         services.AddKeys(configuration);
         services.AddReceiptSigning(configuration);
+        services.AddSecrets();
         services.AddAudit();
         services.AddMail(configuration);
         services.AddDueWork();

@@ -29,6 +29,14 @@ public sealed class Partition
     /// <summary>The name of the table.</summary>
     public string Table => _table.Name;
 
+    /// <summary>Whose rows these are: a workspace id, a user id, or empty for the platform's.</summary>
+    internal string Owner => Key.Split('|') switch
+    {
+        ["ws" or "user", var id, ..] => id,
+        [var id, ..] when id.StartsWith("ws_", StringComparison.Ordinal) => id,
+        _ => "",
+    };
+
     internal Outbox Outbox { get; }
 
     internal TableClient Client => _table;
