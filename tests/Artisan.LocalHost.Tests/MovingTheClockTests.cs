@@ -158,7 +158,7 @@ public sealed class MovingTheClockTests : IAsyncLifetime
     {
         foreach (var instant in instants)
         {
-            var row = new TableEntity("due|trial|07", At(instant).ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture) + "|ws|1");
+            var row = new TableEntity("due|trial|07", At(instant).ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture) + "|ws|1");
             await _table.UpsertEntityAsync(row);
             _rows.Add((row.PartitionKey, row.RowKey));
         }

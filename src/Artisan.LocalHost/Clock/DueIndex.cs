@@ -7,7 +7,7 @@ namespace Artisan.LocalHost.Clock;
 /// <summary>Reads when business work comes due: rows `due|{kind}|{shard} / {utc}|…` of the table platform.</summary>
 internal sealed class DueIndex(TableServiceClient tables)
 {
-    private const int InstantLength = 21;
+    private const int InstantLength = 22;
     private static readonly string[] KeyOnly = ["RowKey"];
 
     /// <summary>The earliest instant after one and not after the other at which something is due.</summary>
@@ -33,11 +33,11 @@ internal sealed class DueIndex(TableServiceClient tables)
         return first;
     }
 
-    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Instant(string rowKey) =>
         rowKey.Length >= InstantLength
-        && DateTime.TryParseExact(rowKey[..InstantLength], "yyyyMMddHHmmssfffffff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        && DateTime.TryParseExact(rowKey[..InstantLength], "yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
             ? new DateTimeOffset(at)
             : null;
 }
