@@ -78,7 +78,9 @@ internal sealed class DataPointStore
                         results[point.Index] = await new PointCorrection(data, state, commit).RunAsync(point, CancellationToken.None);
                     }
 
-                    foreach (var chunk in PointChunks.Split(placed.Where(p => results[p.Index] is null))) await commit.RunAsync(chunk, results, CancellationToken.None);
+                    var plain = placed.Where(p => results[p.Index] is null).ToList();
+                    await state.LoadAsync([.. plain.Select(p => p.Day)], CancellationToken.None);
+                    foreach (var chunk in PointChunks.Split(plain)) await commit.RunAsync(chunk, results, CancellationToken.None);
                     again = false;
                 }
                 catch (SourceBegunException)

@@ -17,8 +17,6 @@ internal sealed class PointCommit(Partition data, SourceState state, SystemClock
     private const int ChunkWorthARow = 8;
     private const int MostFieldsPerDay = 100;
 
-    private static readonly TimeSpan ChunkKept = TimeSpan.FromDays(8);
-
     /// <summary>Stores a chunk and sets each point's result.</summary>
     public async Task RunAsync(IReadOnlyList<PlacedPoint> chunk, PointResult?[] results, CancellationToken ct)
     {
@@ -55,9 +53,7 @@ internal sealed class PointCommit(Partition data, SourceState state, SystemClock
         var change = data.Change();
         if (points.Count >= ChunkWorthARow)
         {
-            var whole = data.Row(ValueKeys.Chunk(points.Select(p => p.Received.PayloadHash)));
-            whole[Partition.Expiry] = clock.Now + ChunkKept;
-            change.Insert(whole);
+            change.Insert(data.Row(ValueKeys.Chunk(points.Select(p => p.Received.PayloadHash))));
         }
 
         if (state.IsNew) change.Insert(state.SourceRow());
