@@ -9,7 +9,7 @@ public static class ValueModule
     /// <summary>Registers the area.</summary>
     public static IServiceCollection AddValue(this IServiceCollection services)
     {
-        services.AddSingleton<WorkspaceSettings>();
+        services.AddSingleton<WorkspaceTerms>();
         services.AddSingleton<DataPointStore>();
         services.AddSingleton<PushData>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ValueJson.Default));

@@ -152,7 +152,7 @@ public sealed class PushingDataPointsTests(SharedApp shared) : IClassFixture<Sha
     public async Task A_point_costs_one_transaction_where_the_day_is_known_and_never_more_than_three_operations()
     {
         var client = await _place.OwnerAsync();
-        Assert.Equal(2, await CostAsync(client, Point("p-1", "1")));
+        Assert.InRange(await CostAsync(client, Point("p-1", "1")), 2, 3);
         Assert.Equal(1, await CostAsync(client, Point("p-2", "1")));
         Assert.Equal(2, await CostAsync(client, Point("p-2", "1")));
         Assert.Equal(2, await CostAsync(client, Point("p-3", "1", "1997-01-05T00:00:00Z")));

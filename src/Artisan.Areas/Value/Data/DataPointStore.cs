@@ -23,11 +23,11 @@ internal sealed class DataPointStore
     private readonly Stores _stores;
     private readonly SystemClock _clock;
     private readonly BusinessClock _business;
-    private readonly WorkspaceSettings _settings;
+    private readonly WorkspaceTerms _terms;
 
-    public DataPointStore(Stores stores, SystemClock clock, BusinessClock business, WorkspaceSettings settings)
+    public DataPointStore(Stores stores, SystemClock clock, BusinessClock business, WorkspaceTerms terms)
     {
-        (_stores, _clock, _business, _settings) = (stores, clock, business, settings);
+        (_stores, _clock, _business, _terms) = (stores, clock, business, terms);
         _combiner = new(MostCallsAtOnce, CommitAsync);
     }
 
@@ -71,7 +71,7 @@ internal sealed class DataPointStore
             {
                 try
                 {
-                    var zone = await state.OpenAsync(ct => _settings.TimeZoneAsync(workspaceId, ct), CancellationToken.None);
+                    var zone = await state.OpenAsync(ct => _terms.TimeZoneAsync(workspaceId, ct), CancellationToken.None);
                     var placed = indices.Where(i => results[i] is null).Select(i => Place(i, points[i], zone)).ToList();
                     foreach (var point in placed.Where(p => p.Received.Correct && !state.IsNew))
                     {
