@@ -1,4 +1,5 @@
 using Artisan.Areas.Identity;
+using Artisan.Areas.Receipts;
 using Artisan.Areas.Status;
 using Artisan.Areas.Value;
 using Artisan.Areas.Workspaces;
@@ -19,6 +20,7 @@ public static class AreasModule
             .AddStatus()
             .AddIdentity()
             .AddWorkspaces()
+            .AddReceipts()
             .AddValue();
     }
 
@@ -28,6 +30,7 @@ public static class AreasModule
         routes.MapStatus();
         routes.MapIdentity();
         routes.MapWorkspaces();
+        routes.MapReceipts();
         routes.MapValue();
     }
 }

@@ -19,7 +19,10 @@ public static class FunctionCatalog
         Queue("outbox-bell"),
         Queue("email"),
         Queue("registry-shard"),
+        Queue("receipt-seal"),
+        Queue("ledger-verify-part"),
         Timer("due-work", "0 * * * * *"),
+        Timer("ledger-verify", "0 30 3 * * *"),
         Timer("purge", "0 0 4 * * *"),
     ];
 

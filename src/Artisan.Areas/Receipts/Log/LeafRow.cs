@@ -1,0 +1,48 @@
+using System.Text;
+using Artisan.Azure.Tables;
+using Artisan.Platform.Storage;
+using Artisan.Value.Ledger;
+using Artisan.Value.Receipts;
+
+namespace Artisan.Areas.Receipts.Log;
+
+/// <summary>One leaf: the exact statement, and beside it what a list shows without reading statements.</summary>
+internal sealed record LeafRow(long Index, string ReceiptId, string Kind, DateTimeOffset IssuedAt, string Statement)
+{
+    /// <summary>All but the statement.</summary>
+    public static readonly IReadOnlyList<string> Summary = ["RowKey", "id", "kind", "at"];
+
+    public static LeafRow From(TableEntity row) => new(
+        LedgerKeys.LeafIndex(row.RowKey), row.GetString("id")!, row.GetString("kind")!, row.GetDateTimeOffset("at")!.Value, row.GetString("statement") ?? "");
+
+    public TableEntity To(Partition partition)
+    {
+        var row = partition.Row(LedgerKeys.Leaf(Index));
+        (row["id"], row["kind"], row["at"], row["statement"]) = (ReceiptId, Kind, IssuedAt, Statement);
+        return row;
+    }
+}
+
+/// <summary>A receipt about to become a leaf; made once, with its hash.</summary>
+internal sealed record NewLeaf(string ReceiptId, string Key, string Kind, DateTimeOffset IssuedAt, string Statement, MerkleHash Hash, int WireBytes)
+{
+    /// <summary>The kinds that the list finds without an index, because nearly every leaf is one.</summary>
+    private const string CommonKind = ReceiptKinds.Calculation;
+
+    public bool IsRare => Kind != CommonKind;
+
+    /// <exception cref="ArgumentException">The statement is not canonical, or not about this receipt and workspace.</exception>
+    public static NewLeaf Of(Contracts.ReceiptRequest request)
+    {
+        if (request.IdempotencyKey.Length is 0 or > 200) throw new ArgumentException("An idempotency key has 1 to 200 characters.", nameof(request));
+        if (request.ReceiptId != Contracts.ReceiptIds.For(request.WorkspaceId, request.IdempotencyKey)) throw new ArgumentException("The receipt id does not follow from the idempotency key.", nameof(request));
+        var bytes = Encoding.UTF8.GetBytes(request.Statement);
+        if (!ReceiptStatement.TryParse(bytes, out var statement, out var problem)) throw new ArgumentException(problem, nameof(request));
+        if (statement!.Id != request.ReceiptId || statement.Workspace != request.WorkspaceId) throw new ArgumentException("The statement is about another receipt or workspace.", nameof(request));
+        if (!LedgerKeys.IsKind(statement.Kind)) throw new ArgumentException("A kind has lower-case letters, digits and hyphens.", nameof(request));
+        var wire = System.Text.Json.JsonEncodedText.Encode(request.Statement).EncodedUtf8Bytes.Length;
+        return new NewLeaf(request.ReceiptId, request.IdempotencyKey, statement.Kind, statement.IssuedAt, request.Statement, MerkleHash.Leaf(bytes), wire);
+    }
+
+    public LeafRow At(long index) => new(index, ReceiptId, Kind, IssuedAt, Statement);
+}

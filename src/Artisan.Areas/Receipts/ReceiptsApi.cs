@@ -1,0 +1,33 @@
+using Artisan.Areas.Receipts.Operations;
+using Artisan.Platform.Access;
+using Artisan.Platform.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Artisan.Areas.Receipts;
+
+/// <summary>Receipts and what proves them, over HTTP.</summary>
+public static class ReceiptsApi
+{
+    /// <summary>One line per endpoint, ending in the least caller.</summary>
+    public static void MapReceipts(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/receipts").WithTags("Receipts");
+        api.MapGet("/", (ListReceipts op, string? kind, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(kind, paging, caller, ct))
+            .Least(Role.Viewer).WithSummary("Receipts, the newest first.");
+        api.MapGet("/checkpoint", (GetCheckpoint op, HttpRequest request, Caller caller, CancellationToken ct) => op.RunAsync(request, caller, ct))
+            .Least(Role.Viewer).WithSummary("The latest signed tree head; the note alone as text/plain.").Produces<CheckpointResponse>();
+        api.MapGet("/consistency", (GetConsistency op, long from, long? to, int? epoch, Caller caller, CancellationToken ct) => op.RunAsync(from, to, epoch, caller, ct))
+            .Least(Role.Viewer).WithSummary("A proof that an earlier tree is the beginning of a signed one.");
+        api.MapGet("/keys", (GetKeys op, CancellationToken ct) => op.RunAsync(ct)).Public().WithSummary("The public keys, every version ever used (JWKS).");
+        api.MapGet("/export", (ExportReceipts op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct))
+            .Least(Role.Admin).WithSummary("The whole log as a file that verifies offline.").Produces(StatusCodes.Status200OK, contentType: "application/json");
+        api.MapPost("/verify", (VerifyReceipts op, HttpRequest request, CancellationToken ct) => op.RunAsync(request, ct))
+            .Public().WithSummary("Verifies a bundle or an export file and says which check failed.");
+        api.MapGet("/{id}", (GetReceipt op, string id, string? format, Caller caller, CancellationToken ct) => op.RunAsync(id, format, caller, ct))
+            .Least(Role.Viewer).WithSummary("A receipt with the bundle that proves it; ?format=bundle for the file alone.").Produces<ReceiptResponse>();
+        api.MapGet("/{id}/proof", (GetProof op, string id, string? format, HttpRequest request, Caller caller, CancellationToken ct) => op.RunAsync(id, format, request, caller, ct))
+            .Least(Role.Viewer).WithSummary("The inclusion proof; a C2SP tlog-proof as text/plain or with ?format=tlog-proof.").Produces<ProofResponse>();
+    }
+}

@@ -1,0 +1,45 @@
+using Artisan.Areas.Receipts.Contracts;
+using Artisan.Areas.Receipts.Log;
+using Artisan.Areas.Receipts.Operations;
+using Artisan.Areas.Receipts.Sealing;
+using Artisan.Areas.Receipts.Verifying;
+using Artisan.Azure.Blobs;
+using Artisan.Platform.Due;
+using Artisan.Platform.Functions;
+using Artisan.Platform.Messaging;
+using Artisan.Platform.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Artisan.Areas.Receipts;
+
+/// <summary>Everything that receipts are made of.</summary>
+public static class ReceiptsModule
+{
+    /// <summary>Registers the area.</summary>
+    public static IServiceCollection AddReceipts(this IServiceCollection services)
+    {
+        services.AddOptions<ReceiptsOptions>().BindConfiguration("Receipts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LedgerStore>().AddSingleton<TileStore>().AddSingleton<OpenLogs>().AddSingleton<LogWriter>().AddSingleton<ReceiptFinder>().AddSingleton<Bundles>();
+        services.AddSingleton<IReceiptLog, ReceiptLog>();
+        services.AddSingleton<IOutboxSink, ReceiptsSink>();
+        services.AddSingleton<ISignedHighWaterMark>(HighWaterMark);
+        services.AddSingleton<SigningKeys>().AddSingleton<SealReminders>().AddSingleton<SealLog>().AddSingleton<SealSchedule>();
+        services.AddSingleton<IReceiptLogRecovery, LogRecovery>();
+        services.AddSingleton<LeafCheck>();
+        services.AddQueueHandler<SealRequested, SealRequests>(SealRequests.Queue, ReceiptsJson.Default.SealRequested);
+        services.AddTimedJob<VerifyLedgers>(VerifyLedgers.Job);
+        services.AddQueueHandler<WorkspaceSlot, VerifyLedger>(VerifyLedger.Queue, WorkspaceSlot.JsonType);
+        services.AddSingleton<ListReceipts>().AddSingleton<GetReceipt>().AddSingleton<GetProof>().AddSingleton<GetCheckpoint>();
+        services.AddSingleton<GetConsistency>().AddSingleton<GetKeys>().AddSingleton<ExportReceipts>().AddSingleton<VerifyReceipts>();
+        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ReceiptsJson.Default));
+    }
+
+    private static ISignedHighWaterMark HighWaterMark(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<ReceiptsOptions>>().Value;
+        return options.HighWaterMark == HighWaterMarkMode.Blobs
+            ? new BlobHighWaterMark(services.GetRequiredService<BlobServiceClient>(), options.HighWaterMarkContainer)
+            : new FileHighWaterMark(options.HighWaterMarkFolder ?? Path.Combine(services.GetRequiredService<IOptions<ReceiptSigningOptions>>().Value.Folder, "signed"));
+    }
+}

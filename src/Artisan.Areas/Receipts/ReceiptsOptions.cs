@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Artisan.Areas.Receipts;
+
+/// <summary>How receipts are logged and sealed; section <c>Receipts</c>.</summary>
+public sealed class ReceiptsOptions
+{
+    /// <summary>The first part of every log's name, which stands in each checkpoint for good: a host name without scheme. Default <c>artisan.local/ledger</c>.</summary>
+    [Required, RegularExpression("^[a-z0-9.-]+(/[a-z0-9.-]+)*$"), StringLength(100)]
+    public string Service { get; set; } = "artisan.local/ledger";
+
+    /// <summary>How many milliseconds after an append the log is sealed, together with everything appended meanwhile. Default 500, range 10 to 60,000.</summary>
+    [Range(10, 60_000)]
+    public int SealAfterMilliseconds { get; set; } = 500;
+
+    /// <summary>After how many seconds a log is sealed where the process that appended died before it sealed. Default 15, range 1 to 3,600.</summary>
+    [Range(1, 3600)]
+    public int SealAnywaySeconds { get; set; } = 15;
+
+    /// <summary>How many minutes a new signing key is published before it signs. Default 0, which only suits one machine; 1,440 in production. Range 0 to 43,200.</summary>
+    [Range(0, 43_200)]
+    public int KeyPublishedMinutes { get; set; }
+
+    /// <summary>Where the highest checkpoint ever signed is kept: <c>Files</c> beside the signing key, or <c>Blobs</c> in a container that no restore touches. Default <c>Files</c>.</summary>
+    public HighWaterMarkMode HighWaterMark { get; set; } = HighWaterMarkMode.Files;
+
+    /// <summary>The folder of the marks in mode <c>Files</c>. Default <c>signed</c> within the folder of the signing key.</summary>
+    public string? HighWaterMarkFolder { get; set; }
+
+    /// <summary>The container of the marks in mode <c>Blobs</c>; give it an immutability policy. Default <c>receipt-signed</c>.</summary>
+    [Required, RegularExpression("^[a-z0-9](-?[a-z0-9]){2,62}$")]
+    public string HighWaterMarkContainer { get; set; } = "receipt-signed";
+}
+
+/// <summary>Where the highest checkpoint ever signed is kept.</summary>
+public enum HighWaterMarkMode
+{
+    /// <summary>Files of this machine.</summary>
+    Files,
+
+    /// <summary>A container of the storage account.</summary>
+    Blobs,
+}

@@ -1,0 +1,99 @@
+using Artisan.Areas.Receipts;
+using Artisan.Areas.Receipts.Contracts;
+using Artisan.Areas.Receipts.Log;
+using Artisan.Areas.Receipts.Sealing;
+using Artisan.Azure;
+using Artisan.Platform;
+using Artisan.Platform.Messaging;
+using Artisan.Platform.Signing;
+using Artisan.Testing;
+using Artisan.Testing.Host;
+using Artisan.Value.Receipts;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
+
+namespace Artisan.Areas.Tests.Receipts;
+
+/// <summary>
+/// One process that writes receipts, without its HTTP side: the real area and platform on a real Azurite. Several share a <see cref="LogHome"/>,
+/// as instances do; disposing one is how it dies.
+/// </summary>
+internal sealed class LogProcess : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public LogProcess(LogHome home, IReadOnlyList<HttpPipelinePolicy>? policies = null, IReadOnlyDictionary<string, string?>? settings = null, Func<IReceiptSigner, IReceiptSigner>? signer = null)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AzureWebJobsStorage"] = home.ConnectionString,
+            ["Api:PublicUrl"] = "https://app.artisan.test",
+            ["ReceiptSigning:Folder"] = Path.Combine(home.Folder, "signing"),
+            ["Keys:Folder"] = Path.Combine(home.Folder, "keys"),
+            ["Receipts:SealAfterMilliseconds"] = "20",
+        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Development" });
+        services.AddLogging(l => l.AddProvider(Logs));
+        services.AddSingleton(StorageClients.Create(home.ConnectionString, options =>
+        {
+            options.Retry.Delay = TimeSpan.FromMilliseconds(2);
+            options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
+            foreach (var policy in policies ?? []) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        }));
+        services.AddPlatform(configuration, new HostingEnvironment { EnvironmentName = "Development" });
+        services.AddReceipts();
+        if (signer is not null)
+        {
+            var inner = services.Last(s => s.ServiceType == typeof(IReceiptSigner));
+            services.AddSingleton(s => signer((IReceiptSigner)inner.ImplementationFactory!(s)));
+        }
+
+        _services = services.BuildServiceProvider();
+    }
+
+    public RecordedLogs Logs { get; } = new();
+
+    public IReceiptLog Log => Get<IReceiptLog>();
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<ReceiptPlace> AppendAsync(string workspaceId, string key, string kind = ReceiptKinds.Setup, int filler = 0) =>
+        Log.AppendAsync(Requests.Of(workspaceId, key, kind, filler), default);
+
+    public Task<SignedHead?> SealAsync(string workspaceId) => Get<SealLog>().RunAsync(workspaceId, default);
+
+    public Task<CurrentLog> CurrentAsync(string workspaceId) => Get<LedgerStore>().CurrentAsync(workspaceId, null, default);
+
+    public async Task SettleAsync()
+    {
+        await Get<SealSchedule>().SettleAsync();
+        await Get<Outbox>().SettleAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await SettleAsync();
+        await _services.DisposeAsync();
+    }
+}
+
+/// <summary>What outlives processes: a storage account, and the folder with the signing key and the record of what was signed.</summary>
+internal sealed class LogHome : IDisposable
+{
+    public string ConnectionString { get; } = AzuriteFixture.TakeAccount();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("artisan-log-").FullName;
+
+    public string WorkspaceId { get; } = NewWorkspace();
+
+    public static string NewWorkspace() => new Artisan.Platform.Ids.UlidIds(TimeProvider.System).New("ws");
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
