@@ -37,32 +37,19 @@ internal sealed class StoragePipeline(StorageKind kind, StorageClientOptions opt
             if (call.Attempts > 1) RetriedRequests.Mark(response);
             activity?.SetTag("http.response.status_code", response.Status);
             if (response.Status < 400 || accepts?.Invoke(response) == true) return response;
+            activity?.SetStatus(ActivityStatusCode.Error);
             throw Failed(call, new RequestFailedException(response, null, ServiceErrorParser.Instance));
         }
-        catch (AggregateException exhausted) when (IsConnection(exhausted.InnerExceptions[^1]))
+        catch (Exception failure) when (failure is not RequestFailedException { Status: > 0 })
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            throw Failed(call, Unreachable(call, exhausted.InnerExceptions[^1]));
-        }
-        catch (AggregateException mixed)
-        {
-            // A retry met something that is no failure of the connection: that is what happened.
-            ExceptionDispatchInfo.Throw(mixed.InnerExceptions[^1]);
-            throw;
-        }
-        catch (IOException broken)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error);
-            throw Failed(call, Unreachable(call, broken));
-        }
-        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error);
-            throw Failed(call, new RequestFailedException(503, $"{kind} did not answer within {_totalTimeout.TotalSeconds:0.#} s ({operation}).", "OperationTimedOut", late));
-        }
-        catch (RequestFailedException)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error);
+
+            // After retries the last failure says what happened.
+            var last = failure is AggregateException retried ? retried.InnerExceptions[^1] : failure;
+            if (last is OperationCanceledException) ct.ThrowIfCancellationRequested();
+            if (last is OperationCanceledException && total.IsCancellationRequested) throw Failed(call, TimedOut(call, last));
+            if (last is IOException or RequestFailedException or OperationCanceledException) throw Failed(call, Unreachable(call, last));
+            ExceptionDispatchInfo.Throw(last);
             throw;
         }
     }
@@ -70,11 +57,11 @@ internal sealed class StoragePipeline(StorageKind kind, StorageClientOptions opt
     /// <summary>An error code that a call expects and answers itself.</summary>
     public static bool Has(Response response, string errorCode) => ServiceErrorParser.CodeOf(response) == errorCode;
 
-    private static bool IsConnection(Exception last) => last is IOException or RequestFailedException or OperationCanceledException;
+    private RequestFailedException TimedOut(StorageCall call, Exception last) =>
+        new(503, $"{kind} did not answer within {_totalTimeout.TotalSeconds:0.#} s ({call.Operation}, {call.Attempts} attempts).", "OperationTimedOut", last);
 
-    private RequestFailedException Unreachable(StorageCall call, Exception last) => last is RequestFailedException { Status: > 0 } answered
-        ? answered
-        : new RequestFailedException(0, $"{kind} could not be reached ({call.Operation}, {call.Attempts} attempts): {last.Message}", "Unreachable", last);
+    private RequestFailedException Unreachable(StorageCall call, Exception last) =>
+        new(0, $"{kind} could not be reached ({call.Operation}, {call.Attempts} attempts): {last.Message}", "Unreachable", last);
 
     private static RequestFailedException Failed(StorageCall call, RequestFailedException exception)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Azure.Core.Pipeline;
 
 namespace Artisan.Azure;
@@ -12,6 +13,7 @@ public static class StorageTransport
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = new ProxyExceptLoopback(HttpClient.DefaultProxy),
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
@@ -20,4 +22,14 @@ public static class StorageTransport
         ActivityHeadersPropagator = null
     })
     { Timeout = Timeout.InfiniteTimeSpan });
+
+    /// <summary>The machine's proxy, which the emulator on loopback is never reached through.</summary>
+    private sealed class ProxyExceptLoopback(IWebProxy proxy) : IWebProxy
+    {
+        public ICredentials? Credentials { get => proxy.Credentials; set => proxy.Credentials = value; }
+
+        public Uri? GetProxy(Uri destination) => proxy.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
+    }
 }

@@ -11,8 +11,7 @@ internal sealed class TableSharedKeyPolicy(TableSharedKeyCredential credential, 
     {
         var date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var address = message.Request.Uri.ToUri();
-        var component = System.Web.HttpUtility.ParseQueryString(address.Query)["comp"];
-        var resource = $"/{credential.AccountName}{address.AbsolutePath}{(component is null ? "" : $"?comp={component}")}";
+        var resource = $"/{credential.AccountName}{address.AbsolutePath}";
 
         message.Request.Headers.SetValue("x-ms-date", date);
         message.Request.Headers.SetValue(HttpHeader.Names.Authorization, $"SharedKeyLite {credential.AccountName}:{credential.Sign($"{date}\n{resource}")}");

@@ -29,6 +29,20 @@ public sealed class CancellingCallsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_is_cancelled_or_ends_during_a_retry_says_the_same()
+    {
+        var quick = new TableClientOptions { TotalTimeout = TimeSpan.FromSeconds(1) };
+        (quick.Retry.NetworkTimeout, quick.Retry.Delay, quick.Retry.MaxRetries) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(1), 1000);
+        var late = await Assert.ThrowsAsync<RequestFailedException>(() => Client(quick).GetEntityAsync("p", "r"));
+        Assert.Equal((503, "OperationTimedOut", true), (late.Status, late.ErrorCode, late.WasRetried()));
+
+        var slow = new TableClientOptions();
+        (slow.Retry.NetworkTimeout, slow.Retry.Delay, slow.Retry.MaxRetries) = (TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(1), 1000);
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client(slow).GetEntityAsync("p", "r", cancellationToken: stop.Token));
+    }
+
+    [Fact]
     public async Task A_silent_server_is_retried_and_then_unreachable()
     {
         var options = new TableClientOptions();

@@ -49,14 +49,25 @@ public sealed class PassingMessagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_is_invisible_until_its_delay_has_passed_and_while_it_is_taken()
+    public async Task A_message_is_invisible_until_its_delay_has_passed()
     {
-        await _queue.SendMessageAsync("later", TimeSpan.FromSeconds(2));
-        Assert.Empty((await _queue.ReceiveMessagesAsync(32)).Value);
-        Assert.Equal(1, (await _queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
+        await _queue.SendMessageAsync("much later", TimeSpan.FromDays(7));
+        var soon = (await _queue.SendMessageAsync("soon", TimeSpan.FromSeconds(1))).Value;
+        Assert.Equal(2, (await _queue.GetPropertiesAsync()).Value.ApproximateMessagesCount);
 
-        await Task.Delay(TimeSpan.FromSeconds(2.2));
+        QueueMessage[] received = [];
+        while (received.Length == 0) received = (await _queue.ReceiveMessagesAsync(32)).Value;
+
+        Assert.Equal("soon", Assert.Single(received).MessageText);
+        Assert.Equal(TimeSpan.FromSeconds(1), soon.TimeNextVisible - soon.InsertionTime);
+    }
+
+    [Fact]
+    public async Task A_message_is_invisible_while_it_is_taken()
+    {
+        await _queue.SendMessageAsync("taken");
         var taken = Assert.Single((await _queue.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(5))).Value);
+
         Assert.Empty((await _queue.ReceiveMessagesAsync(32)).Value);
         Assert.Empty((await _queue.PeekMessagesAsync(32)).Value);
         Assert.InRange(taken.NextVisibleOn!.Value - taken.InsertedOn!.Value, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(6));
