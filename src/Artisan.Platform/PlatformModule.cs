@@ -26,6 +26,7 @@ public static class PlatformModule
     {
         services.AddOptions<ApiOptions>().Bind(configuration.GetSection("Api")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimits")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<Microsoft.AspNetCore.Http.IProblemDetailsService, ValidationProblems>();
         AddTime(services);
         AddStorage(services, configuration);
         AddAccess(services);

@@ -59,9 +59,9 @@ public sealed class ArtisanApp : IAsyncDisposable
     /// </summary>
     public static async Task<ArtisanApp> StartAsync(
         ArtisanApp? sharing = null, TimeProvider? time = null, IReadOnlyList<HttpPipelinePolicy>? policies = null,
-        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
+        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, string? connectionString = null)
     {
-        var connectionString = sharing?.ConnectionString ?? AzuriteFixture.TakeAccount();
+        connectionString ??= sharing?.ConnectionString ?? AzuriteFixture.TakeAccount();
         var folder = sharing?._folder ?? Directory.CreateTempSubdirectory("artisan-test-").FullName;
         var logs = new RecordedLogs();
         var app = HostApp.Build(["--environment", "Development"], builder =>
