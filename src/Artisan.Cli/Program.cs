@@ -1,1 +1,4 @@
-return 0;
+using Artisan.Cli.Running;
+
+using var cli = CliContext.OfThisProcess();
+return await CommandLine.RunAsync(args, cli, CancellationToken.None);

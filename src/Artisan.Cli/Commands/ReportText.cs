@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Artisan.Value.Receipts;
+
+namespace Artisan.Cli.Commands;
+
+/// <summary>A verification report for people and for programs.</summary>
+internal static class ReportText
+{
+    private const int MostLines = 20;
+
+    public static IEnumerable<string> Lines(VerificationReport report, bool verbose)
+    {
+        yield return report.Outcome switch
+        {
+            VerificationOutcome.Valid => "VALID",
+            VerificationOutcome.ConsistentSignerUnauthenticated => "CONSISTENT, SIGNER NOT AUTHENTICATED: no key was known beforehand (--trust), so anyone could have made this file.",
+            _ => "INVALID",
+        };
+        yield return $"{report.Receipts.Count} receipts, {report.Checkpoints} checkpoints, {report.Epochs} epochs{(report.Workspace is null ? "" : $" of workspace {report.Workspace}")}";
+        if (report.Signer is not null)
+        {
+            yield return $"newest checkpoint signed by {report.Signer}";
+        }
+
+        foreach (var failure in report.Failures.Take(MostLines))
+        {
+            yield return $"FAILED {failure.Check} at {failure.Place}: {failure.Detail}";
+        }
+
+        if (report.FailureCount > MostLines)
+        {
+            yield return $"and {report.FailureCount - MostLines} more";
+        }
+
+        foreach (var receipt in verbose ? report.Receipts : [])
+        {
+            yield return $"{receipt.Origin} {receipt.Index} {receipt.Id} {receipt.Kind}: {string.Join(", ", receipt.Checks.Select(c => c.State == CheckState.Passed ? c.Name : $"{c.Name} {c.State.ToString().ToUpperInvariant()}"))}";
+        }
+    }
+
+    public static JsonObject Json(VerificationReport report, bool verbose)
+    {
+        var document = new JsonObject
+        {
+            ["outcome"] = report.Outcome switch
+            {
+                VerificationOutcome.Valid => "valid",
+                VerificationOutcome.ConsistentSignerUnauthenticated => "consistent-signer-unauthenticated",
+                _ => "invalid",
+            },
+            ["workspace"] = report.Workspace,
+            ["receipts"] = report.Receipts.Count,
+            ["checkpoints"] = report.Checkpoints,
+            ["epochs"] = report.Epochs,
+            ["signer"] = report.Signer,
+            ["keys"] = new JsonArray([.. report.Keys.Select(k => (JsonNode)k)]),
+            ["lastCheckpoint"] = report.LastCheckpoint,
+            ["failureCount"] = report.FailureCount,
+            ["failures"] = new JsonArray([.. report.Failures.Select(f => (JsonNode)new JsonObject { ["place"] = f.Place, ["check"] = f.Check, ["detail"] = f.Detail })]),
+        };
+        if (verbose)
+        {
+            document["details"] = new JsonArray([.. report.Receipts.Select(r => (JsonNode)new JsonObject
+            {
+                ["origin"] = r.Origin,
+                ["index"] = r.Index,
+                ["id"] = r.Id,
+                ["kind"] = r.Kind,
+                ["checks"] = new JsonArray([.. r.Checks.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["state"] = c.State.ToString().ToLowerInvariant(), ["detail"] = c.Detail })]),
+            })]);
+        }
+
+        return document;
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Artisan.Cli.Config;
+using Artisan.Cli.Running;
+using Artisan.Value.Receipts;
+
+namespace Artisan.Cli.Commands;
+
+/// <summary>Verifies an export or a single bundle without any network.</summary>
+internal static class VerifyCommand
+{
+    private const string Help =
+        "Verify an export or a receipt bundle offline. Exit codes: 0 valid; 1 invalid; 2 the file cannot be read; 4 consistent, but no key was known beforehand, so the signer is not authenticated.";
+
+    public static Command Create(CliContext cli)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The export, or one receipt bundle." };
+        var trust = new Option<string[]>("--trust") { Description = "A key thumbprint, or a JWKS file, that you had beforehand; may be given several times. Without it the keys pinned at login count." };
+        var held = new Option<FileInfo[]>("--checkpoint") { Description = "A checkpoint (signed note) that you were given earlier: it must fit into the file." };
+        var unpinned = new Option<bool>("--ignore-pins") { Description = "Do not use the keys pinned at login." };
+        var verbose = new Option<bool>("--verbose") { Description = "Show every check of every receipt." };
+        var json = CommonOptions.Json();
+        var command = new Command("verify", Help) { file, trust, held, unpinned, verbose, json };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (!path.Exists)
+            {
+                throw new CliFailure($"{path.FullName} does not exist.");
+            }
+
+            var anchors = TrustArguments.Read(parsed.GetValue(trust) ?? [], parsed.GetValue(held) ?? []);
+            if (anchors.Thumbprints.Count == 0 && !parsed.GetValue(unpinned))
+            {
+                anchors = anchors with { Thumbprints = await TrustArguments.PinnedAsync(new Logins(cli), path, ct) };
+            }
+
+            var report = await VerifyAsync(path, anchors, ct);
+            cli.Print(parsed.GetValue(json), ReportText.Json(report, parsed.GetValue(verbose)), ReportText.Lines(report, parsed.GetValue(verbose)));
+            return report.Outcome switch
+            {
+                VerificationOutcome.Valid => ExitCodes.Done,
+                VerificationOutcome.ConsistentSignerUnauthenticated => ExitCodes.SignerUnauthenticated,
+                VerificationOutcome.Invalid => ExitCodes.Invalid,
+                _ => throw new InvalidOperationException($"No exit code for {report.Outcome}."),
+            };
+        });
+        return command;
+    }
+
+    private static async Task<VerificationReport> VerifyAsync(FileInfo path, TrustAnchors anchors, CancellationToken ct)
+    {
+        // A bundle names its format in the second line; whatever is neither is told as a broken export.
+        if (path.Length <= ReceiptBundle.MaxBytes)
+        {
+            var bytes = await File.ReadAllBytesAsync(path.FullName, ct);
+            if (System.Text.Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 200)).Contains(ReceiptBundle.Format, StringComparison.Ordinal))
+            {
+                return BundleVerifier.Verify(bytes, anchors);
+            }
+        }
+
+        await using var stream = path.OpenRead();
+        return await ExportVerifier.VerifyAsync(stream, anchors, ct);
+    }
+}
