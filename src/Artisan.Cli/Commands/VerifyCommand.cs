@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Artisan.Cli.Config;
 using Artisan.Cli.Running;
 using Artisan.Value.Receipts;

@@ -5,6 +5,8 @@ namespace Artisan.Cli.Import;
 /// <summary>What separates the columns of a file: a character, or any run of blanks.</summary>
 internal readonly record struct Delimiter(char? Character)
 {
+    private static readonly char[] Candidates = ['\t', ';', '|', ','];
+
     public static Delimiter Whitespace => new(null);
 
     /// <summary>Reads the option; null means that it is to be found out.</summary>
@@ -23,7 +25,7 @@ internal readonly record struct Delimiter(char? Character)
     public static Delimiter Guess(string line)
     {
         var outside = string.Concat(line.Split('"').Where((_, i) => i % 2 == 0));
-        var best = new[] { '\t', ';', '|', ',' }.MaxBy(c => outside.Count(x => x == c));
+        var best = Candidates.MaxBy(c => outside.Count(x => x == c));
         return outside.Contains(best, StringComparison.Ordinal) ? new Delimiter(best) : Whitespace;
     }
 }
