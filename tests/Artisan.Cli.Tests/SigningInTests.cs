@@ -24,7 +24,7 @@ public sealed class SigningInTests : IDisposable
     [Fact]
     public async Task A_wrong_password_is_told_in_the_servers_words()
     {
-        var answer = await _terminal.RunAsync("wrong\n", "login", "--url", _artisan.Url, "--email", "a@example.com", "--password-stdin");
+        var answer = await _terminal.TypeAsync("wrong\n", "login", "--url", _artisan.Url, "--email", "a@example.com", "--password-stdin");
         answer.Is(2);
         Assert.Contains("The address or the password is wrong.", answer.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_terminal.Config, "logins.json")));
@@ -33,7 +33,7 @@ public sealed class SigningInTests : IDisposable
     [Fact]
     public async Task An_API_key_comes_by_standard_input()
     {
-        (await _terminal.RunAsync("art_live_x_y\n", "login", "--url", _artisan.Url + "/some/page", "--api-key-stdin")).Is(0);
+        (await _terminal.TypeAsync("art_live_x_y\n", "login", "--url", _artisan.Url + "/some/page", "--api-key-stdin")).Is(0);
         (await _terminal.RunAsync("import", await _terminal.FileAsync("s.csv", "p1,2026-01-01,1\n"), "--source", "shop", "--map", "id=1,time=2,amount=3")).Is(0);
         Assert.Equal("Bearer art_live_x_y", Assert.Single(_artisan.Authorizations));
     }
@@ -44,10 +44,10 @@ public sealed class SigningInTests : IDisposable
         await _terminal.SignInAsync(_artisan);
         _artisan.Keys = Set("second");
         string[] login = ["login", "--url", _artisan.Url, "--email", "a@example.com", "--password-stdin"];
-        var refused = await _terminal.RunAsync("right password\n", login);
+        var refused = await _terminal.TypeAsync("right password\n", login);
         refused.Is(1);
         Assert.Contains("none of the receipt keys that were pinned", refused.Error, StringComparison.Ordinal);
-        var accepted = await _terminal.RunAsync("right password\n", [.. login, "--accept-new-keys", "--json"]);
+        var accepted = await _terminal.TypeAsync("right password\n", [.. login, "--accept-new-keys", "--json"]);
         accepted.Is(0);
         Assert.Equal(TestKey.Named("second").Public.Thumbprint, (string?)accepted.Json["pinnedKeys"]![0]);
     }

@@ -152,14 +152,14 @@ internal sealed class FakeArtisan : IDisposable
                 Json(context, 403, new JsonObject { ["code"] = "access.scope", ["detail"] = "The key may not write data." });
                 return;
             case Fault.DropBefore:
-                context.Response.Abort();
+                Drop(context);
                 return;
         }
 
         var answer = Store(JsonNode.Parse(body)!["points"]!.AsArray());
         if (fault == Fault.DropAfter)
         {
-            context.Response.Abort();
+            Drop(context);
             return;
         }
 
@@ -173,7 +173,7 @@ internal sealed class FakeArtisan : IDisposable
         {
             var id = (string)point!["id"]!;
             var text = point.ToJsonString();
-            var status = id.Contains("bad", StringComparison.Ordinal) ? "invalid" : Points.TryAdd(id, text) ? "stored" : Points[id] == text ? "repeated" : "conflict";
+            var status = id.EndsWith("-bad", StringComparison.Ordinal) ? "invalid" : Points.TryAdd(id, text) ? "stored" : Points[id] == text ? "repeated" : "conflict";
             var result = new JsonObject { ["id"] = id, ["status"] = status };
             if (status is "invalid" or "conflict")
             {
@@ -184,6 +184,15 @@ internal sealed class FakeArtisan : IDisposable
         }
 
         return new JsonObject { ["results"] = results };
+    }
+
+    /// <summary>Breaks the connection in the middle of the answer.</summary>
+    private static void Drop(HttpListenerContext context)
+    {
+        context.Response.ContentLength64 = 1_000;
+        context.Response.OutputStream.Write("{"u8);
+        context.Response.OutputStream.Flush();
+        context.Response.Abort();
     }
 
     private static void Json(HttpListenerContext context, int status, JsonObject body)

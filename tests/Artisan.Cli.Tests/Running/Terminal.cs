@@ -13,7 +13,7 @@ internal sealed class Terminal : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
-    public async Task<Answer> RunAsync(string input, params string[] args)
+    public async Task<Answer> TypeAsync(string input, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -23,7 +23,7 @@ internal sealed class Terminal : IDisposable
         return new Answer(code, output.ToString(), error.ToString());
     }
 
-    public Task<Answer> RunAsync(params string[] args) => RunAsync("", args);
+    public Task<Answer> RunAsync(params string[] args) => TypeAsync("", args);
 
     /// <summary>Runs the program itself.</summary>
     public async Task<Answer> StartAsync(params string[] args)
@@ -55,7 +55,7 @@ internal sealed class Terminal : IDisposable
 
     public async Task SignInAsync(FakeArtisan artisan)
     {
-        var answer = await RunAsync("right password\n", "login", "--url", artisan.Url, "--email", "a@example.com", "--password-stdin");
+        var answer = await TypeAsync("right password\n", "login", "--url", artisan.Url, "--email", "a@example.com", "--password-stdin");
         Assert.True(answer.Code == 0, answer.Error);
     }
 
