@@ -3,6 +3,7 @@ using Artisan.Areas;
 using Artisan.Host.Functions;
 using Artisan.Platform;
 using Artisan.Platform.Http;
+using Artisan.Vendors;
 
 namespace Artisan.Host;
 
@@ -26,6 +27,7 @@ public static class HostApp
         });
         configure?.Invoke(builder);
 
+        builder.Services.AddVendors(builder.Configuration);
         builder.Services.AddPlatform(builder.Configuration, builder.Environment);
         builder.Services.AddAreas();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);

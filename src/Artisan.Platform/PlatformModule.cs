@@ -10,6 +10,7 @@ using Artisan.Platform.Messaging;
 using Artisan.Platform.Secrets;
 using Artisan.Platform.Signing;
 using Artisan.Platform.Storage;
+using Artisan.Platform.Telemetry;
 using Artisan.Platform.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public static class PlatformModule
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection("RateLimits")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Microsoft.AspNetCore.Http.IProblemDetailsService, ValidationProblems>();
         AddTime(services);
+        services.AddTelemetry(configuration);
         AddStorage(services, configuration);
         AddAccess(services);
         services.AddKeys(configuration);

@@ -1,0 +1,17 @@
+using Artisan.Platform.Mail;
+using Artisan.Vendors.SendGrid;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artisan.Vendors;
+
+/// <summary>The adapters of other companies' services, each registered only where the settings ask for it.</summary>
+public static class VendorsModule
+{
+    /// <summary>Registers them; called before the platform, whose own stand-ins then stay away.</summary>
+    public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetValue("Mail:Mode", MailMode.DevOutbox) is MailMode.SendGrid) services.AddSendGrid();
+        return services;
+    }
+}
