@@ -122,6 +122,18 @@ public sealed class ImportingFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_person_sees_a_bar_and_a_log_sees_lines()
+    {
+        using var watched = new Terminal { Watched = true };
+        string[] command = ["import", await _terminal.FileAsync("s.txt", Purchases(12_000)), "--source", "cdnow", "--map", "time=3,amount=5", "--time-format", "yyyyMMdd", "--id-from-row", "--dry-run"];
+        var person = await watched.RunAsync(command);
+        Assert.Contains("\r[##############################] 100 % 12000 rows", person.Error, StringComparison.Ordinal);
+        var log = await _terminal.RunAsync(command);
+        Assert.DoesNotContain("\r", log.Error, StringComparison.Ordinal);
+        Assert.Equal("83 % 10000 rows, 0 stored, 0 repeated, 0 not taken", Assert.Single(log.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
     public async Task A_session_that_ended_is_renewed_on_the_way()
     {
         await _terminal.SignInAsync(_artisan);

@@ -13,12 +13,15 @@ internal sealed class Terminal : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>Whether somebody watches standard error.</summary>
+    public bool Watched { get; init; }
+
     public async Task<Answer> TypeAsync(string input, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var environment = new Dictionary<string, string>(Environment) { ["ARTISAN_CONFIG_DIR"] = Config };
-        using var cli = new CliContext(new StringReader(input), output, error, terminal: false, environment, TimeProvider.System, new SocketsHttpHandler { UseCookies = false });
+        using var cli = new CliContext(new StringReader(input), output, error, Watched, environment, TimeProvider.System, new SocketsHttpHandler { UseCookies = false });
         var code = await CommandLine.RunAsync(args, cli, CancellationToken.None);
         return new Answer(code, output.ToString(), error.ToString());
     }
