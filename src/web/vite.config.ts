@@ -16,10 +16,12 @@ export default defineConfig({
     },
   },
   test: {
-    environment: "jsdom",
-    setupFiles: ["./src/testing/setup.ts"],
     css: false,
-    testTimeout: 15_000,
+    testTimeout: 20_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "rules", environment: "node", include: ["src/**/*.test.ts"] } },
+      { extends: true, test: { name: "pages", environment: "jsdom", include: ["src/**/*.test.tsx"], setupFiles: ["./src/testing/setup.ts"] } },
+    ],
   },
 });

@@ -50,6 +50,6 @@ export function useForm<V extends Values, S extends z.ZodType>(schema: S, initia
 }
 
 function focusFirst(names: string[]): void {
-  const first = names[0];
-  if (first) document.querySelector<HTMLElement>(`form [name="${CSS.escape(first)}"]`)?.focus();
+  const controls = [...document.querySelectorAll<HTMLElement>("form [name]")];
+  controls.find((control) => control.getAttribute("name") === names[0])?.focus();
 }

@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
 import { session } from "@/lib/session";
@@ -10,10 +10,11 @@ import { WorkspaceSwitcher } from "./workspace-switcher";
 /** The frame around every signed-in page. When the session is lost, the sign-in page remembers where it happened. */
 export function Shell() {
   const signedIn = useSyncExternalStore(session.subscribe, session.get);
-  const location = useRouterState({ select: (state) => state.location });
-  const main = useFocusOnNavigation(location.pathname);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const main = useFocusOnNavigation(pathname);
+  useLeaveWhenSignedOut(signedIn !== null);
 
-  if (!signedIn) return <Navigate to="/sign-in" search={session.absence() === "left" ? {} : { return: location.href }} replace />;
+  if (!signedIn) return null;
 
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
@@ -56,4 +57,13 @@ function useFocusOnNavigation(pathname: string) {
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
   return main;
+}
+
+function useLeaveWhenSignedOut(isSignedIn: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (isSignedIn) return;
+    const search = session.absence() === "left" ? {} : { return: router.state.location.href };
+    void router.navigate({ to: "/sign-in", search, replace: true });
+  }, [isSignedIn, router]);
 }

@@ -1,5 +1,5 @@
 import * as Dialog from "@radix-ui/react-dialog";
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { LogOut, Menu as MenuIcon, Moon, Sun, UserRound, X } from "lucide-react";
 import { useState } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
@@ -41,7 +41,6 @@ function ThemeToggle() {
 
 function UserMenu() {
   const me = useMe();
-  const router = useRouter();
   const signOut = useSignOut();
   return (
     <Menu>
@@ -62,7 +61,7 @@ function UserMenu() {
             Profile
           </Link>
         </MenuItem>
-        <MenuItem onSelect={() => signOut.mutate(undefined, { onSettled: () => void router.navigate({ to: "/sign-in" }) })}>
+        <MenuItem onSelect={() => signOut.mutate()}>
           <LogOut className="size-4 text-ink-3" aria-hidden="true" />
           Sign out
         </MenuItem>

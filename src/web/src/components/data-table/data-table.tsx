@@ -9,6 +9,8 @@ export interface ColumnLook {
   align?: "right";
   /** Smallest width at which the column is shown; always when absent. */
   from?: "sm" | "md" | "lg" | "xl";
+  /** The header is said to screen readers only. */
+  quietHeader?: boolean;
 }
 
 export type Column<T extends RowData> = ColumnDef<Features, T>;
@@ -42,7 +44,9 @@ export function DataTable<T extends RowData>({ caption, columns, rows, rowId, em
             <tr key={group.id}>
               {group.headers.map((header) => (
                 <th key={header.id} scope="col" className={cx("border-b border-line-2 px-4 py-2 text-left text-xs font-medium whitespace-nowrap text-ink-3", classes(header.column.columnDef.meta))}>
-                  <table.FlexRender header={header} />
+                  <span className={isQuiet(header.column.columnDef.meta) ? "sr-only" : undefined}>
+                    <table.FlexRender header={header} />
+                  </span>
                 </th>
               ))}
             </tr>
@@ -62,6 +66,10 @@ export function DataTable<T extends RowData>({ caption, columns, rows, rowId, em
       </table>
     </div>
   );
+}
+
+function isQuiet(meta: unknown): boolean {
+  return (meta as ColumnLook | undefined)?.quietHeader ?? false;
 }
 
 function classes(meta: unknown): string {

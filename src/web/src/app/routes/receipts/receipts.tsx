@@ -8,8 +8,8 @@ const ReceiptsPage = lazyPage(() => import("@/features/receipts/components/recei
 export const receiptsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/receipts",
-  validateSearch: z.object({ cursor: z.string().optional().catch(undefined) }),
+  validateSearch: z.object({ kind: z.string().optional().catch(undefined), cursor: z.string().optional().catch(undefined) }),
   component: function Receipts() {
-    return <ReceiptsPage cursor={receiptsRoute.useSearch().cursor} />;
+    return <ReceiptsPage {...receiptsRoute.useSearch()} />;
   },
 });

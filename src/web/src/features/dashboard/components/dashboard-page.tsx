@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { FileCheck2, Sigma } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { EmptyState } from "@/components/feedback/page-states";
 import { QueryView } from "@/components/feedback/query-view";
@@ -14,7 +14,7 @@ import { useCheckpoint } from "@/features/receipts/api/get-checkpoint";
 import { useReceipts } from "@/features/receipts/api/list-receipts";
 import { receiptColumns } from "@/features/receipts/api/receipt-columns";
 import { useCalculations, type Calculation } from "@/features/value/api/list-calculations";
-import { formatCount, formatDecimal, formatMoney, formatPeriod, formatTime, plural } from "@/lib/format";
+import { formatCount, formatDecimal, formatMoney, formatPeriod, plural } from "@/lib/format";
 import { currentOnes, latestPeriod, mainDefinition, valueSeries } from "../model/value-series";
 
 const ValueChart = lazy(async () => ({ default: (await import("@/components/charts/value-chart")).ValueChart }));
@@ -83,11 +83,11 @@ function Measured({ calculations }: { calculations: Calculation[] }) {
             to: "/value/calculations",
           },
           { label: "Value fee", value: latest ? formatMoney(latest.fee, latest.currency) : "none", note: "by the terms of each definition", to: "/value/definitions" },
-          { label: "Receipts in log", value: checkpoint ? formatCount(checkpoint.size) : "0", note: "each with its own proof", to: "/receipts" },
+          { label: "Receipts in log", value: checkpoint ? formatCount(checkpoint.size + checkpoint.pending) : "0", note: "each with its own proof", to: "/receipts" },
           {
             label: "Last checkpoint",
             value: checkpoint ? formatCount(checkpoint.size) : "none",
-            note: checkpoint?.signedAt ? `signed ${formatTime(checkpoint.signedAt)}` : "signed as receipts come",
+            note: !checkpoint ? "signed as receipts come" : checkpoint.halted ? "the log is halted" : checkpoint.pending > 0 ? `${plural(checkpoint.pending, "receipt")} pending` : "covers every receipt",
             to: "/receipts",
           },
         ]}
@@ -116,13 +116,14 @@ function Measured({ calculations }: { calculations: Calculation[] }) {
           </ul>
         </Panel>
       </div>
-      <LatestReceipts />
+      <LatestReceipts calculations={calculations} />
     </>
   );
 }
 
-function LatestReceipts() {
+function LatestReceipts({ calculations }: { calculations: Calculation[] }) {
   const receipts = useReceipts({ limit: 5 });
+  const columns = useMemo(() => receiptColumns(calculations), [calculations]);
   return (
     <Panel
       title="Latest receipts"
@@ -138,7 +139,7 @@ function LatestReceipts() {
         {(page) => (
           <DataTable
             caption="Latest receipts"
-            columns={receiptColumns}
+            columns={columns}
             rows={page.items}
             rowId={(row) => row.id}
             empty={

@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "@/lib/api";
 import type { Me } from "../model/identity";
 
-export type { Hat, Me, Role, WorkspaceMembership } from "../model/identity";
+export type { Hat, Me, Role, SignInAnswer, WorkspaceMembership } from "../model/identity";
 
 export const meOptions = () => queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => api<Me>("GET", "/auth/me", { signal }), staleTime: 60_000 });
 

@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/lib/api";
-import { session, type SignedIn } from "@/lib/session";
+import { session } from "@/lib/session";
+import type { SignInAnswer } from "../model/identity";
 
 /** A new access token for another of my workspaces; everything read so far belongs to the old one and is dropped. */
 export function useSwitchWorkspace() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (workspaceId: string) => api<Omit<SignedIn, "workspaceId">>("POST", "/auth/workspace", { body: { workspaceId } }),
-    onSuccess: async (answer, workspaceId) => {
+    mutationFn: (workspaceId: string) => api<SignInAnswer>("POST", "/auth/workspace", { body: { workspaceId } }),
+    onSuccess: async (answer) => {
       await queries.cancelQueries();
-      session.start({ ...answer, workspaceId });
+      session.start(answer);
       await queries.resetQueries();
     },
   });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { api } from "@/lib/api";
-import type { User } from "../model/identity";
+import type { Me } from "../model/identity";
 
 export const profileSchema = z.object({
   name: z.string().trim().min(1, "Say how people should call you.").max(100, "At most 100 characters."),
@@ -12,7 +12,7 @@ export const profileSchema = z.object({
 export function useUpdateMe() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (profile: z.output<typeof profileSchema>) => api<User>("PUT", "/auth/me", { body: profile }),
+    mutationFn: (profile: z.output<typeof profileSchema>) => api<Me>("PUT", "/auth/me", { body: profile }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["me"] }),
   });
 }

@@ -24,7 +24,7 @@ export function ApiKeysPage() {
 
   const columns = [
     column<ApiKeyInfo>("name", "Name", (row) => <span className="font-[540]">{row.name}</span>),
-    column<ApiKeyInfo>("prefix", "Begins with", (row) => <span className="mono">{row.prefix}…</span>, { from: "md" }),
+    column<ApiKeyInfo>("prefix", "Begins with", (row) => <span className="mono whitespace-nowrap">{row.id}…</span>, { from: "lg" }),
     column<ApiKeyInfo>("scopes", "May", (row) => (
       <span className="flex flex-wrap gap-1">
         {row.scopes.map((scope) => (
@@ -36,13 +36,13 @@ export function ApiKeysPage() {
     column<ApiKeyInfo>("used", "Last used", (row) => (row.lastUsedAt ? formatDate(row.lastUsedAt) : <span className="text-ink-3">never</span>), { from: "sm" }),
     column<ApiKeyInfo>(
       "revoke",
-      "",
+      "Action",
       (row) => (
-        <Button size="small" tone="danger" onClick={() => setRevoking(row)}>
-          Revoke<span className="sr-only"> {row.name}</span>
+        <Button size="small" tone="danger" aria-label={`Revoke ${row.name}`} onClick={() => setRevoking(row)}>
+          Revoke
         </Button>
       ),
-      { align: "right" },
+      { align: "right", quietHeader: true },
     ),
   ];
 

@@ -25,24 +25,29 @@ export function SessionsPage() {
 
   const columns = [
     column<SessionInfo>("device", "Device", (row) => (
-      <span className="flex flex-wrap items-center gap-2" title={row.userAgent ?? undefined}>
+      <span className="flex flex-wrap items-center gap-2" title={row.userAgent}>
         {deviceName(row.userAgent)}
         {row.current ? <Tag tone="accent">this one</Tag> : null}
       </span>
     )),
-    column<SessionInfo>("ip", "Address", (row) => <span className="mono">{row.ip ?? "unknown"}</span>, { from: "md" }),
+    column<SessionInfo>("ip", "Address", (row) => <span className="mono">{row.ip}</span>, { from: "md" }),
     column<SessionInfo>("since", "Signed in", (row) => formatTime(row.createdAt), { from: "lg" }),
-    column<SessionInfo>("seen", "Last used", (row) => formatTime(row.lastSeenAt), { from: "sm" }),
+    column<SessionInfo>("seen", "Last used", (row) => formatTime(row.lastUsedAt), { from: "sm" }),
     column<SessionInfo>(
       "end",
-      "",
+      "Action",
       (row) =>
         row.current ? null : (
-          <Button size="small" busy={revokeOne.isPending && revokeOne.variables === row.id} onClick={() => revokeOne.mutate(row.id)}>
-            End<span className="sr-only"> the session on {deviceName(row.userAgent)}</span>
+          <Button
+            size="small"
+            aria-label={`End the session on ${deviceName(row.userAgent)}`}
+            busy={revokeOne.isPending && revokeOne.variables === row.id}
+            onClick={() => revokeOne.mutate(row.id)}
+          >
+            End
           </Button>
         ),
-      { align: "right" },
+      { align: "right", quietHeader: true },
     ),
   ];
 

@@ -15,7 +15,7 @@ const systems: [RegExp, string][] = [
 ];
 
 /** `Firefox on Windows` from a user-agent string; the order matters, for most browsers claim to be others too. */
-export function deviceName(userAgent: string | null): string {
+export function deviceName(userAgent: string): string {
   if (!userAgent) return "Unknown device";
   const find = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = find(browsers);

@@ -31,19 +31,20 @@ export interface SignInAnswer extends SignedIn {
 export interface SessionInfo {
   id: string;
   createdAt: string;
-  lastSeenAt: string;
-  ip: string | null;
-  userAgent: string | null;
+  lastUsedAt: string;
+  ip: string;
+  userAgent: string;
   current: boolean;
 }
 
 export interface ApiKeyInfo {
+  /** Also the beginning of the key's text, by which one recognises it. */
   id: string;
   name: string;
-  prefix: string;
   scopes: string[];
   createdAt: string;
   lastUsedAt: string | null;
+  createdBy: string;
 }
 
 export interface NewApiKey {

@@ -4,7 +4,13 @@ import type { ReceiptSummary } from "../model/receipt";
 
 export type { ReceiptSummary } from "../model/receipt";
 
-export const receiptsOptions = (query: { cursor?: string | undefined; limit?: number } = {}) =>
+interface ReceiptsQuery {
+  kind?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number;
+}
+
+export const receiptsOptions = (query: ReceiptsQuery = {}) =>
   queryOptions({
     queryKey: ["receipts", "list", query],
     queryFn: ({ signal }) => api<Page<ReceiptSummary>>("GET", "/receipts", { query: { ...query }, signal }),
@@ -13,4 +19,4 @@ export const receiptsOptions = (query: { cursor?: string | undefined; limit?: nu
     refetchInterval: ({ state }) => (state.data?.items.some((item) => item.state === "pending") ? 3_000 : false),
   });
 
-export const useReceipts = (query: { cursor?: string | undefined; limit?: number } = {}) => useQuery(receiptsOptions(query));
+export const useReceipts = (query: ReceiptsQuery = {}) => useQuery(receiptsOptions(query));

@@ -1,21 +1,34 @@
 import { Link } from "@tanstack/react-router";
 import { column } from "@/components/data-table/data-table";
-import { formatDecimal, formatMoney, formatPeriod, formatTime, shorten } from "@/lib/format";
+import type { Calculation } from "@/features/value/api/list-calculations";
+import { formatCount, formatMoney, formatPeriod, formatTime, shorten } from "@/lib/format";
 import { ReceiptState } from "../components/receipt-state";
 import { kindWords, type ReceiptSummary } from "../model/receipt";
 
 const none = <span className="text-ink-3">none</span>;
 
-/** The columns of every list of receipts. */
-export const receiptColumns = [
-  column<ReceiptSummary>("id", "Receipt", (row) => (
-    <Link to="/receipts/$id" params={{ id: row.id }} className="link mono whitespace-nowrap">
-      {shorten(row.id)}
-    </Link>
-  )),
-  column<ReceiptSummary>("for", "For", (row) => row.title || (kindWords[row.kind] ?? row.kind)),
-  column<ReceiptSummary>("period", "Period", (row) => (row.period ? formatPeriod(row.period) : formatTime(row.issuedAt)), { from: "md" }),
-  column<ReceiptSummary>("value", "Value", (row) => (row.value === null ? none : formatDecimal(row.value, { minDigits: 2, maxDigits: 6 })), { align: "right", from: "lg" }),
-  column<ReceiptSummary>("fee", "Fee", (row) => (row.fee === null || row.currency === null ? none : formatMoney(row.fee, row.currency)), { align: "right", from: "sm" }),
-  column<ReceiptSummary>("proof", "Proof", (row) => <ReceiptState receipt={row} />, { from: "sm" }),
-];
+/** The columns of every list of receipts; what a calculation's receipt is about is told by the calculation, where it is at hand. */
+export function receiptColumns(calculations: readonly Calculation[]) {
+  const byReceipt = new Map(calculations.map((calculation) => [calculation.receiptId, calculation]));
+  return [
+    column<ReceiptSummary>("id", "Receipt", (row) => (
+      <Link to="/receipts/$id" params={{ id: row.id }} className="link mono whitespace-nowrap">
+        {shorten(row.id)}
+      </Link>
+    )),
+    column<ReceiptSummary>("for", "For", (row) => byReceipt.get(row.id)?.definitionName ?? kindWords[row.kind] ?? row.kind),
+    column<ReceiptSummary>("period", "Period", (row) => periodOf(byReceipt.get(row.id)), { from: "md" }),
+    column<ReceiptSummary>("fee", "Fee", (row) => feeOf(byReceipt.get(row.id)), { align: "right", from: "sm" }),
+    column<ReceiptSummary>("leaf", "Leaf", (row) => formatCount(row.index), { align: "right", from: "lg" }),
+    column<ReceiptSummary>("issued", "Issued", (row) => formatTime(row.issuedAt), { from: "xl" }),
+    column<ReceiptSummary>("proof", "Proof", (row) => <ReceiptState receipt={row} />, { from: "sm" }),
+  ];
+}
+
+function periodOf(calculation: Calculation | undefined) {
+  return calculation ? formatPeriod(calculation.period) : none;
+}
+
+function feeOf(calculation: Calculation | undefined) {
+  return calculation ? formatMoney(calculation.fee, calculation.currency) : none;
+}

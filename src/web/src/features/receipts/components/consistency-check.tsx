@@ -23,7 +23,7 @@ export function ConsistencyCheck({ head }: { head: Checkpoint }) {
     setState("running");
     setError(null);
     try {
-      const { path } = await getConsistency(older.size, newer.size);
+      const { path } = await getConsistency(head.epoch ?? 1, older.size, newer.size);
       const hashes = path.map(fromBase64);
       const holds = hashes.every((hash) => hash?.length === 32) && (await isConsistent(older.size, older.root, newer.size, newer.root, hashes as NonNullable<(typeof hashes)[number]>[]));
       setState(holds ? "passed" : "failed");

@@ -22,8 +22,8 @@ export function KeyPins({ pins, offered, onPin, onUnpin }: KeyPinsProps) {
         {pins.map((pin) => (
           <div key={pin} className="flex items-center justify-between gap-3">
             <code className="mono break-all">{pin}</code>
-            <Button size="small" onClick={() => onUnpin(pin)}>
-              Forget<span className="sr-only"> the key {pin}</span>
+            <Button size="small" aria-label={`Forget the key ${pin}`} onClick={() => onUnpin(pin)}>
+              Forget
             </Button>
           </div>
         ))}

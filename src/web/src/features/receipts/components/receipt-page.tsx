@@ -1,17 +1,16 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { ErrorState } from "@/components/feedback/page-states";
 import { QueryView } from "@/components/feedback/query-view";
 import { BlockSkeleton } from "@/components/feedback/skeletons";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
-import { formatCount, formatPeriod, shorten } from "@/lib/format";
+import { formatCount, shorten } from "@/lib/format";
 import { saveFile } from "@/lib/save-file";
-import { useBundle } from "../api/get-bundle";
 import { useReceipt } from "../api/get-receipt";
 import { useVerification } from "../api/use-verification";
-import { kindWords, type Receipt } from "../model/receipt";
+import type { Receipt } from "../model/receipt";
+import { titleOf } from "../model/title";
 import { CheckList } from "./check-list";
 import { ConsistencyCheck } from "./consistency-check";
 import { KeyPins } from "./key-pins";
@@ -31,20 +30,19 @@ export function ReceiptPage({ id }: { id: string }) {
 
 function Loaded({ receipt }: { receipt: Receipt }) {
   const sealed = receipt.state === "sealed";
-  const bundle = useBundle(receipt.id, sealed);
   const { verification, isRunning, verify, pins, pin, unpin } = useVerification();
   const [failure, setFailure] = useState<unknown>(null);
 
   const start = () => {
-    if (bundle.data === undefined) return;
+    if (receipt.bundle === null) return;
     setFailure(null);
-    verify(bundle.data).catch(setFailure);
+    verify(receipt.bundle).catch(setFailure);
   };
 
   return (
     <>
       <PageHeader
-        title={[receipt.title || (kindWords[receipt.kind] ?? receipt.kind), receipt.period ? formatPeriod(receipt.period, "long") : ""].filter(Boolean).join(", ")}
+        title={titleOf(receipt)}
         above={
           <>
             <Link to="/receipts" className="link">
@@ -56,12 +54,12 @@ function Loaded({ receipt }: { receipt: Receipt }) {
         actions={
           <>
             <Button
-              disabled={bundle.data === undefined}
-              onClick={() => bundle.data !== undefined && saveFile(new Blob([bundle.data], { type: "application/json" }), `${receipt.id}.receipt.json`)}
+              disabled={receipt.bundle === null}
+              onClick={() => receipt.bundle !== null && saveFile(new Blob([receipt.bundle], { type: "application/json" }), `${receipt.id}.receipt.json`)}
             >
               Download bundle
             </Button>
-            <Button tone="main" busy={isRunning} disabled={bundle.data === undefined} onClick={start}>
+            <Button tone="main" busy={isRunning} disabled={receipt.bundle === null} onClick={start}>
               Verify in this browser
             </Button>
           </>
@@ -87,8 +85,6 @@ function Loaded({ receipt }: { receipt: Receipt }) {
                 <MerklePath verification={verification} />
                 <MerklePathTable verification={verification} />
               </>
-            ) : bundle.isError ? (
-              <ErrorState error={bundle.error} onRetry={() => void bundle.refetch()} />
             ) : (
               <p className="text-ink-2">
                 {sealed ? `Leaf ${formatCount(receipt.index)}. Press “Verify in this browser” to compute the path from the statement up to the root that was signed.` : "The proof appears with the checkpoint, in a moment."}

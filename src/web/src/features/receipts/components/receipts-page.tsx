@@ -1,5 +1,6 @@
 import { FileCheck2 } from "lucide-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { PageLinks } from "@/components/data-table/page-links";
 import { EmptyState } from "@/components/feedback/page-states";
@@ -9,16 +10,23 @@ import { TableSkeleton } from "@/components/feedback/skeletons";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/field";
+import { Callout } from "@/components/feedback/callout";
 import { useMembership } from "@/features/identity/api/get-me";
 import { isAtLeast } from "@/features/identity/api/rights";
+import { useCalculations } from "@/features/value/api/list-calculations";
 import { formatCount } from "@/lib/format";
 import { useExportReceipts } from "../api/export-receipts";
 import { useCheckpoint } from "../api/get-checkpoint";
 import { useReceipts } from "../api/list-receipts";
+import { kindWords } from "../model/receipt";
 import { receiptColumns } from "../api/receipt-columns";
 
-export function ReceiptsPage({ cursor }: { cursor: string | undefined }) {
-  const receipts = useReceipts({ cursor });
+export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; cursor?: string | undefined }) {
+  const receipts = useReceipts({ kind, cursor });
+  const calculations = useCalculations({ limit: 200 }).data?.items;
+  const columns = useMemo(() => receiptColumns(calculations ?? []), [calculations]);
+  const router = useRouter();
   const checkpoint = useCheckpoint().data;
   const exportAll = useExportReceipts();
   const mayExport = isAtLeast(useMembership(), "admin");
@@ -42,19 +50,42 @@ export function ReceiptsPage({ cursor }: { cursor: string | undefined }) {
         {checkpoint ? `The last signed checkpoint covers ${formatCount(checkpoint.size)} receipts. Each can be verified without us.` : "Each can be verified without us."}
       </PageHeader>
       <ProblemNote error={exportAll.error} className="mb-4" />
-      <Panel title="Newest first" flush>
+      {checkpoint?.halted ? (
+        <Callout state="failed" title="The log is halted" className="mb-4">
+          It would not extend what was signed before, so nothing more is signed. What is signed stays valid; the operator was alerted.
+        </Callout>
+      ) : null}
+      <Panel
+        title="Newest first"
+        flush
+        aside={
+          <Select
+            aria-label="Show receipts of kind"
+            value={kind ?? ""}
+            onChange={(event) => void router.navigate({ to: "/receipts", search: { kind: event.target.value || undefined } })}
+            className="h-8 w-44"
+          >
+            <option value="">All kinds</option>
+            {Object.entries(kindWords).map(([value, word]) => (
+              <option key={value} value={value}>
+                {word}
+              </option>
+            ))}
+          </Select>
+        }
+      >
         <QueryView query={receipts} loading={<TableSkeleton what="receipts" />}>
           {(page) => (
             <>
               <DataTable
                 caption="Receipts"
-                columns={receiptColumns}
+                columns={columns}
                 rows={page.items}
                 rowId={(row) => row.id}
                 empty={
                   <EmptyState
                     icon={<FileCheck2 className="size-5" />}
-                    title="No receipt yet"
+                    title={kind ? "No receipt of this kind" : "No receipt yet"}
                     actions={
                       <Button asChild tone="main">
                         <Link to="/value/definitions">Open the definitions</Link>

@@ -2,32 +2,35 @@
 export interface ReceiptSummary {
   id: string;
   kind: string;
-  title: string;
-  issuedAt: string;
-  epoch: number;
   index: number;
+  epoch: number;
+  /** Pending until a signed checkpoint covers it. */
   state: "pending" | "sealed";
-  /** Size of the first checkpoint that covers it. */
-  checkpointSize: number | null;
-  period: string | null;
-  value: string | null;
-  fee: string | null;
-  currency: string | null;
+  issuedAt: string;
 }
 
 export interface Receipt extends ReceiptSummary {
   /** The exact canonical text that is the leaf of the log. */
   statement: string;
   leafHash: string;
+  /** The thumbprint of the key that signed the checkpoint. */
+  keyId: string | null;
+  /** The file that verifies offline, byte for byte. */
+  bundle: string | null;
 }
 
 export interface CheckpointAnswer {
   origin: string;
+  epoch: number;
   size: number;
   root: string;
   note: string;
   jws: string;
-  signedAt: string | null;
+  keyId: string;
+  /** Receipts that wait for the next checkpoint. */
+  pending: number;
+  /** The log is stopped because it would not extend what was signed before. */
+  halted: boolean;
 }
 
 export const kindWords: Record<string, string> = {

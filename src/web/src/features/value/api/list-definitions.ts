@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
 import { api, type Page } from "@/lib/api";
 import type { Definition } from "../model/value";
 
-export type { Definition } from "../model/value";
+export type { Definition, DefinitionVersion, VersionState } from "../model/value";
 
 export const definitionsOptions = (cursor?: string) =>
   queryOptions({

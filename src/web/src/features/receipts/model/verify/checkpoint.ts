@@ -13,6 +13,7 @@ export interface Checkpoint {
   keyId: Bytes;
   signature: Bytes;
   workspace: string | null;
+  epoch: number | null;
 }
 
 const signatureType = "artisan.dev/rsa-sha256";
@@ -34,14 +35,15 @@ export function parseNote(note: string): Checkpoint | null {
     body: `${origin}\n${sizeText}\n${rootText}\n`,
     keyId: signed.slice(0, 4),
     signature: signed.slice(4),
-    workspace: workspaceOf(origin),
+    ...nameParts(origin),
   };
 }
 
 /** `service/workspace/epoch`, with an epoch from 1. */
-function workspaceOf(origin: string): string | null {
+function nameParts(origin: string): { workspace: string | null; epoch: number | null } {
   const parts = origin.split("/");
-  return parts.length >= 3 && parts.every((part) => part !== "") && /^[1-9]\d*$/.test(parts.at(-1) ?? "") ? (parts.at(-2) ?? null) : null;
+  const isName = parts.length >= 3 && parts.every((part) => part !== "") && /^[1-9]\d{0,8}$/.test(parts.at(-1) ?? "");
+  return isName ? { workspace: parts.at(-2) ?? null, epoch: Number(parts.at(-1)) } : { workspace: null, epoch: null };
 }
 
 export async function noteVerifies(checkpoint: Checkpoint, key: RsaKey): Promise<boolean> {

@@ -39,11 +39,10 @@ export async function climb(leaf: Bytes, index: number, size: number, path: read
   return sn === 0 ? { root: computed, steps } : null;
 }
 
-/** True only if the tree of `size2` with `root2` extends the tree of `size1` with `root1` (RFC 9162 2.1.4.2). */
+/** True only if the tree of `size2` with `root2` extends the tree of `size1` with `root1` (RFC 9162 2.1.4.2). From size 0 nothing is proven. */
 export async function isConsistent(size1: number, root1: Bytes, size2: number, root2: Bytes, path: readonly Bytes[]): Promise<boolean> {
-  if (!Number.isSafeInteger(size1) || !Number.isSafeInteger(size2) || size1 < 0 || size1 > size2) return false;
+  if (!Number.isSafeInteger(size1) || !Number.isSafeInteger(size2) || size1 < 1 || size1 > size2) return false;
   if (size1 === size2) return path.length === 0 && equal(root1, root2);
-  if (size1 === 0) return path.length === 0;
   const [first, ...rest] = isPowerOfTwo(size1) ? [root1, ...path] : path;
   if (!first) return false;
   let [fn, sn] = [size1 - 1, size2 - 1];

@@ -1,5 +1,5 @@
 import { mode, type Delimiter, type FileRecord } from "./records";
-import { detectTimeFormat, type TimeFormat } from "./times";
+import { detectTimeFormat, mostFit, type TimeFormat } from "./times";
 
 /** What a column becomes. */
 export type Role = "time" | "id" | "field" | "ignore";
@@ -53,7 +53,7 @@ export function guessMapping(records: readonly FileRecord[], delimiter: Delimite
   const timeAt = bestTimeColumn(titles, formats);
   const columns = titles.map((title, at): ColumnMapping => {
     const values = valuesOf(rows, at);
-    const numeric = values.length > 0 && values.every((value) => isDecimal(value, decimalMark));
+    const numeric = values.length > 0 && values.filter((value) => isDecimal(value, decimalMark)).length / values.length >= mostFit;
     const role: Role = at === timeAt ? "time" : isIdTitle(title) && new Set(values).size === values.length ? "id" : numeric && !looksLikeCode(values) ? "field" : "ignore";
     return { role, field: fieldName(title, at), title };
   });

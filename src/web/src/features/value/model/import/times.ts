@@ -42,11 +42,16 @@ export function parseTime(text: string, format: TimeFormat, zone = "UTC"): strin
   }
 }
 
-/** The first format that reads every value; null where none does. */
+/** Files hold corrupt lines: a guess holds if nine of ten values fit. */
+export const mostFit = 0.9;
+
+/** The format that reads most values; null where none reads enough of them. */
 export function detectTimeFormat(values: readonly string[]): TimeFormat | null {
   if (values.length === 0) return null;
   const formats = Object.keys(timeFormats) as TimeFormat[];
-  return formats.find((format) => values.every((value) => parseTime(value, format) !== null)) ?? null;
+  const shares = formats.map((format) => ({ format, share: values.filter((value) => parseTime(value, format) !== null).length / values.length }));
+  const best = shares.reduce((a, b) => (b.share > a.share ? b : a));
+  return best.share >= mostFit ? best.format : null;
 }
 
 function isDate(year: number, month: number, date: number): boolean {

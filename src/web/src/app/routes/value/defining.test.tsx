@@ -1,0 +1,84 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { axeFindings } from "@/testing/axe";
+import { definition, withSession } from "@/testing/builders";
+import { FakeApi, problem } from "@/testing/fake-api";
+import { openAt } from "@/testing/render";
+
+describe("Writing a definition", () => {
+  it("underlines the formula's error where it stands, and clears it when it is gone", async () => {
+    const server = withSession(new FakeApi()).on("POST", "/value/formula/evaluate", ({ body }) => {
+      const { formula } = body as { formula: string };
+      const position = formula.indexOf("amuont");
+      return position >= 0
+        ? { body: { value: null, fee: null, points: null, error: { position, length: 6, code: "formula.unknown_name", message: "There is no “amuont”. Did you mean “amount”?" } } }
+        : { body: { value: "4733.61", fee: "946.72", points: 377, error: null } };
+    });
+    const { user, container } = openAt("/value/definitions/new");
+    const formula = await screen.findByLabelText<HTMLTextAreaElement>("Formula");
+    await user.clear(formula);
+    await user.type(formula, "sum(amuont) - baseline");
+
+    expect(await screen.findByText("Column 5: There is no “amuont”. Did you mean “amount”?")).toBeTruthy();
+    expect(container.querySelector("mark")?.textContent).toBe("amuont");
+    expect(formula.getAttribute("aria-invalid")).toBe("true");
+    await user.click(screen.getByRole("button", { name: "Go to the error" }));
+    expect([formula.selectionStart, formula.selectionEnd]).toEqual([4, 10]);
+    expect(await axeFindings(container)).toEqual([]);
+
+    await user.clear(formula);
+    await user.type(formula, "sum(amount) - baseline");
+    expect(await screen.findByText("4,733.61")).toBeTruthy();
+    expect(container.querySelector("mark")).toBeNull();
+    expect(server.calls("POST", "/value/formula/evaluate").length).toBeGreaterThan(1);
+  });
+
+  it("sends amounts as the decimal strings that were typed", async () => {
+    const server = withSession(new FakeApi())
+      .on("POST", "/value/formula/evaluate", { body: { value: null, fee: null, points: null, error: null } })
+      .on("POST", "/value/definitions", { status: 201, body: definition() })
+      .on("GET", "/value/definitions/:id", { body: definition(), headers: { ETag: '"1"' } });
+    const { user, router } = openAt("/value/definitions/new");
+    await user.type(await screen.findByLabelText("Name"), "Monthly revenue");
+    await user.type(screen.getByLabelText("Source"), "purchases");
+    await user.clear(screen.getByLabelText("Share in %"));
+    await user.type(screen.getByLabelText("Share in %"), "12.5");
+    await user.type(screen.getByLabelText(/^Cap/), "5000.10");
+    await user.click(screen.getByRole("button", { name: "Save draft" }));
+
+    await waitFor(() => expect(router.state.location.pathname).toBe("/value/definitions/def_1"));
+    expect(server.calls("POST", "/value/definitions")[0]?.body).toMatchObject({ terms: { share: "0.125", cap: "5000.10", unitPrice: "1", floor: null } });
+    expect(server.calls("POST", "/value/definitions")[0]?.headers.get("Idempotency-Key")).toBeTruthy();
+  });
+});
+
+describe("A definition", () => {
+  it("tells an owner what activating alone means before he does it", async () => {
+    const server = withSession(new FakeApi())
+      .on("GET", "/value/definitions/:id", { body: definition({ state: "draft", active: null }), headers: { ETag: '"1"' } })
+      .on("POST", "/value/definitions/:id/activate", { body: definition() });
+    const { user } = openAt("/value/definitions/def_1");
+    await user.click(await screen.findByRole("button", { name: "Activate version 1" }));
+    expect(await screen.findByText(/they are never billed/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Activate alone" }));
+    await waitFor(() => expect(server.calls("POST", "/value/definitions/def_1/activate")).toHaveLength(1));
+  });
+
+  it("runs a range of months one after the other and goes on past one that fails", async () => {
+    const server = withSession(new FakeApi())
+      .on("GET", "/value/definitions/:id", { body: definition(), headers: { ETag: '"1"' } })
+      .on("POST", "/value/calculations/run", ({ body }) => {
+        const { period } = body as { period: string };
+        return period === "1998-02" ? problem(409, "value.period_open", { detail: "February has not ended." }) : { body: { id: `calc_${period}`, period, fee: "946.72", currency: "USD" } };
+      });
+    const { user, container } = openAt("/value/definitions/def_1");
+    await user.type(await screen.findByLabelText("From month"), "1998-01");
+    await user.type(screen.getByLabelText("To month"), "1998-03");
+    await user.click(screen.getByRole("button", { name: "Run 3 months" }));
+
+    expect(await screen.findByText("February has not ended.")).toBeTruthy();
+    await waitFor(() => expect(screen.getAllByRole("link", { name: "$946.72" })).toHaveLength(2));
+    expect(server.calls("POST", "/value/calculations/run").map((call) => (call.body as { period: string }).period)).toEqual(["1998-01", "1998-02", "1998-03"]);
+    expect(await axeFindings(container)).toEqual([]);
+  });
+});

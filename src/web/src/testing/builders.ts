@@ -1,0 +1,44 @@
+import type { Me, SignInAnswer } from "@/features/identity/api/get-me";
+import type { Definition, DefinitionVersion, VersionState } from "@/features/value/api/list-definitions";
+import type { FakeApi } from "./fake-api";
+
+export const me: Me = {
+  user: { id: "usr_1", name: "Ada Lovelace", email: "ada@example.com", locale: "en", timeZone: "UTC" },
+  workspace: { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [] },
+  workspaces: [
+    { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [] },
+    { id: "ws_2", name: "Second Shop", role: "viewer", hats: ["finance"] },
+  ],
+};
+
+export function signedIn(token = "access-1", workspaceId = "ws_1"): SignInAnswer {
+  return { accessToken: token, expiresAt: "2030-01-01T00:00:00Z", user: { id: "usr_1", name: "Ada Lovelace", email: "ada@example.com" }, workspaceId };
+}
+
+/** A visitor whose refresh cookie is good. */
+export function withSession(api: FakeApi, as: Me = me): FakeApi {
+  return api
+    .on("POST", "/auth/refresh", { body: signedIn() })
+    .on("GET", "/auth/me", { body: as })
+    .on("GET", "/workspaces/workspaces/:id", { body: { id: "ws_1", name: "CDNow Inc.", timeZone: "UTC", currency: "USD", createdAt: "2026-01-05T09:00:00Z" }, headers: { ETag: '"1"' } })
+    .on("GET", "/value/definitions", { body: { items: [], next: null } })
+    .on("GET", "/value/calculations", { body: { items: [], next: null } })
+    .on("GET", "/receipts", { body: { items: [], next: null } });
+}
+
+/** A definition with one version. */
+export function definition(options: { state?: VersionState; active?: number | null } = {}): Definition {
+  const version: DefinitionVersion = {
+    version: 1,
+    state: options.state ?? "active",
+    formula: "max(0, sum(amount) - baseline)",
+    baseline: "25724.60",
+    terms: { currency: "USD", unitPrice: "1", share: "0.2", minimumResult: null, floor: null, cap: "5000" },
+    schedule: "monthly",
+    timeZone: "UTC",
+    createdAt: "2026-05-12T09:00:00Z",
+    createdBy: "usr_1",
+    selfActivated: options.state !== "draft",
+  };
+  return { id: "def_1", name: "Monthly revenue", metric: "Monthly revenue", source: "purchases", fields: ["amount"], activeVersion: options.active === undefined ? 1 : options.active, latest: version, versions: [version] };
+}
