@@ -1,4 +1,5 @@
 using Artisan.LocalHost.Clock;
+using Artisan.LocalHost.Demo;
 using Artisan.LocalHost.Functions;
 using Artisan.LocalHost.Handler;
 using Artisan.LocalHost.Http;
@@ -17,6 +18,9 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
     private readonly List<IAsyncDisposable> _owned = [];
     private HandlerSupervisor? _handler;
     private Task _running = Task.CompletedTask;
+    private BusinessClock? _business;
+    private ILogger? _demoLog;
+    private string _dataFolder = "";
 
     private LocalFunctionsHost(Uri address) => Address = address;
 
@@ -64,6 +68,9 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes the demo workspace where the data folder has none; answers who can sign in to it, or null where it could not be made.</summary>
+    internal Task<DemoLogin?> EnsureDemoAsync(CancellationToken ct) => DemoSeeding.EnsureAsync(Address, _dataFolder, _business!, _demoLog!, ct);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -94,6 +101,7 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
         ]);
 
         var clock = new BusinessClock(TimeProvider.System, data.FullPath);
+        (_business, _demoLog, _dataFolder) = (clock, logs.CreateLogger("Demo"), data.FullPath);
         _handler = new HandlerSupervisor(json.Handler, appRoot, Ports.Free(), settings, TimeProvider.System, logs);
         var door = new ClockDoor(clock, logs.CreateLogger("Clock"));
         _handler.BeforeReady = door.PushAsync;

@@ -10,7 +10,8 @@ internal static class LocalHostProgram
             var options = CommandLine.Parse(arguments);
             await using var host = await LocalFunctionsHost.StartAsync(options, stop);
             await host.WaitUntilReadyAsync(stop);
-            await output.WriteLineAsync($"Artisan runs at {host.Address}");
+            await output.WriteLineAsync($"Artisan runs at {host.Address} (e-mails: {host.Address}dev/outbox). Stop it with Ctrl-C.");
+            if (options.Seed) await TellDemoAsync(host, output, stop);
             await host.Completion.WaitAsync(stop);
             return 0;
         }
@@ -23,5 +24,12 @@ internal static class LocalHostProgram
             await errors.WriteLineAsync(e.Message);
             return 1;
         }
+    }
+
+    private static async Task TellDemoAsync(LocalFunctionsHost host, TextWriter output, CancellationToken stop)
+    {
+        var demo = host.EnsureDemoAsync(stop);
+        await Task.WhenAny(demo, host.Completion);
+        if (demo.IsCompleted && await demo is { } login) await output.WriteLineAsync($"Demo workspace: sign in as {login.Email} with the password {login.Password}");
     }
 }
