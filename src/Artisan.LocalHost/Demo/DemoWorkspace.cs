@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Artisan.LocalHost.Outbox;
@@ -16,6 +15,7 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
     private const string Source = "shop";
     private const int Batch = 500;
     private const int Months = 4;
+    private static readonly string[] Fields = ["amount", "quantity"];
     private static readonly TimeSpan MailPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>Ends with the login; throws <see cref="LocalHostException"/> with the reason where the API refuses a step.</summary>
@@ -62,7 +62,7 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
                 name = "Revenue above plan",
                 metric = "revenue",
                 source = Source,
-                fields = new[] { "amount", "quantity" },
+                fields = Fields,
                 formula = "max(0, sum(amount) - baseline)",
                 baseline = "10000",
                 terms = new { currency = "USD", unitPrice = "1", share = "0.05", cap = "5000" },
