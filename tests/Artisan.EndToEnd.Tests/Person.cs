@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Artisan.EndToEnd.Tests;
+
+/// <summary>A new user who has signed up over HTTP, with a workspace of his own.</summary>
+internal sealed class Person : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private Person(HttpClient http, string email, string password) => (_http, Email, Password) = (http, email, password);
+
+    public string Email { get; }
+
+    public string Password { get; }
+
+    public static async Task<Person> SignUpAsync(RunningArtisan artisan)
+    {
+        var person = new Person(
+            new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = artisan.Address },
+            $"person-{RandomNumberGenerator.GetHexString(10, lowercase: true)}@example.com", "a long sentence that nobody guesses");
+        await person.PostAsync("/api/auth/register", new { name = "Pat", email = person.Email, password = person.Password, workspaceName = "Shop" });
+        var signedIn = await person.PostAsync("/api/auth/email/verify", new { token = await person.MailedTokenAsync() });
+        person._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)signedIn["accessToken"]!);
+        return person;
+    }
+
+    public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await _http.GetAsync(new Uri(path, UriKind.Relative)));
+
+    public async Task<JsonNode> PostAsync(string path, object body)
+    {
+        using var content = JsonContent.Create(body);
+        await content.LoadIntoBufferAsync();
+        return await ReadAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), content));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>The token of the newest mail to this person; waits for it as a person would.</summary>
+    public async Task<string> MailedTokenAsync()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            var mails = await _http.GetStringAsync(new Uri($"/dev/outbox.json?to={Uri.EscapeDataString(Email)}", UriKind.Relative));
+            var start = mails.IndexOf("#token=", StringComparison.Ordinal);
+            if (start >= 0) return new string([.. mails[(start + "#token=".Length)..].TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '%')]);
+            await Task.Delay(250);
+        }
+
+        throw new TimeoutException("The mail did not arrive within 30 seconds.");
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            Assert.True(response.IsSuccessStatusCode, $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri}: {(int)response.StatusCode} {text}");
+            return JsonNode.Parse(text)!;
+        }
+    }
+}
