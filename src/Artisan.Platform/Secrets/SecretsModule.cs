@@ -9,7 +9,11 @@ internal static class SecretsModule
 {
     public static void AddSecrets(this IServiceCollection services)
     {
-        services.TryAddSingleton<IKeyWrap>(s => new LocalKeyWrap(s.GetRequiredService<IOptions<KeyOptions>>().Value.Folder));
+        services.TryAddSingleton<IKeyWrap>(s => s.GetRequiredService<IOptions<KeyOptions>>().Value switch
+        {
+            { Mode: KeyMode.KeyVault } options => new VaultKeyWrap(KeyModule.Vault(s, options.VaultUri!), options.WrapKeyName),
+            var options => new LocalKeyWrap(options.Folder),
+        });
         services.AddSingleton<DataKeys>();
         services.AddSingleton<SealedSecrets>();
     }

@@ -1,9 +1,11 @@
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Artisan.Platform.Signing;
@@ -17,6 +19,11 @@ internal static class SigningModule
             .Bind(configuration.GetSection("ReceiptSigning")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReceiptSigningOptions>, ReceiptSigningOptionsCheck>();
         services.AddSingleton<IHealthProbe, SigningProbe>();
-        services.TryAddSingleton<IReceiptSigner>(s => new LocalReceiptSigner(s.GetRequiredService<IOptions<ReceiptSigningOptions>>().Value.Folder, s.GetRequiredService<SystemClock>()));
+        services.TryAddSingleton<IReceiptSigner>(s => s.GetRequiredService<IOptions<ReceiptSigningOptions>>().Value switch
+        {
+            { Mode: KeyMode.KeyVault } options => new VaultReceiptSigner(
+                KeyModule.Vault(s, options.VaultUri!), options.KeyName, s.GetRequiredService<Stores>(), s.GetRequiredService<SystemClock>(), s.GetRequiredService<ILogger<VaultReceiptSigner>>()),
+            var options => new LocalReceiptSigner(options.Folder, s.GetRequiredService<SystemClock>()),
+        });
     }
 }
