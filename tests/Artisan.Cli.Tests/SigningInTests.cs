@@ -68,6 +68,8 @@ public sealed class SigningInTests : IDisposable
         var answer = await _terminal.RunAsync("calculate", "--definition", "def_1", "--from", "1997-11", "--to", "1998-02", "--json");
         answer.Is(0);
         Assert.Equal(["calc_1997-11", "calc_1997-12", "calc_1998-01", "calc_1998-02"], answer.Json["calculations"]!.AsArray().Select(c => (string?)c!["id"]));
+        var lines = await _terminal.RunAsync("calculate", "--definition", "def_1", "--from", "1997-11", "--to", "1997-11");
+        Assert.Equal("1997-11: result 100, fee 10.00 USD, calculation calc_1997-11, receipt rcp_1", lines.Output.TrimEnd());
         (await _terminal.RunAsync("calculate", "--definition", "def_1", "--from", "1998-01", "--to", "1997-12")).Is(2);
     }
 

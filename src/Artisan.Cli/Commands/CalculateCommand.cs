@@ -33,7 +33,7 @@ internal static class CalculateCommand
                 var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
                 var answer = await api.PostAsync("/api/value/calculations/run", new JsonObject { ["definitionId"] = parsed.GetValue(definition), ["period"] = name }, ct);
                 calculations.Add((JsonNode)answer);
-                lines.Add($"{name}: {(string?)answer["id"] ?? "calculated"}{(answer["result"] is JsonValue result ? $", result {result}" : "")}{(answer["receiptId"] is JsonValue receipt ? $", receipt {receipt}" : "")}");
+                lines.Add($"{name}: result {answer["result"]}, fee {answer["fee"]} {answer["currency"]}, calculation {answer["id"]}, receipt {answer["receiptId"]}");
             }
 
             cli.Print(parsed.GetValue(json), new JsonObject { ["calculations"] = calculations }, lines);

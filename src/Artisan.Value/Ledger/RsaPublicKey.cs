@@ -36,13 +36,13 @@ public sealed class RsaPublicKey
         return From(parameters.Modulus, parameters.Exponent);
     }
 
-    /// <summary>From big-endian bytes; leading zeros are dropped. Throws <see cref="FormatException"/> below 2,048 or above 8,192 bits.</summary>
+    /// <summary>From big-endian bytes; leading zeros are dropped. Throws <see cref="FormatException"/> below 2,048 or above 4,096 bits.</summary>
     public static RsaPublicKey From(ReadOnlySpan<byte> modulus, ReadOnlySpan<byte> exponent)
     {
         var (n, e) = (modulus.TrimStart((byte)0).ToArray(), exponent.TrimStart((byte)0).ToArray());
-        if (n.Length is < 256 or > 1024 || e.Length is 0 or > 8)
+        if (n.Length is < 256 or > 512 || e.Length is 0 or > 4)
         {
-            throw new FormatException("An RSA key for receipts has 2,048 to 8,192 bits and an exponent of at most 64.");
+            throw new FormatException("An RSA key for receipts has 2,048 to 4,096 bits and an exponent of at most 32.");
         }
 
         return new RsaPublicKey(n, e);

@@ -52,10 +52,16 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust)
 
     private async ValueTask KeysAsync(CancellationToken ct)
     {
+        var count = 0;
         for (var more = true; more;)
         {
             (var line, more) = await ItemAsync(ct);
             var record = ExportLines.TryKey(line) ?? throw Malformed("a key record");
+            if (++count > KeyChain.MostKeys)
+            {
+                throw new FormatException($"There are more than {KeyChain.MostKeys} keys.");
+            }
+
             if (Keys.Add(record, trust) is { } problem)
             {
                 Report.Fail($"line {_lines.Line}", CheckNames.Key, problem);

@@ -5,6 +5,9 @@ namespace Artisan.Value.Receipts;
 /// <summary>The keys of a file in the order in which they signed, and which of them a reader may trust.</summary>
 internal sealed class KeyChain
 {
+    /// <summary>More keys than a log ever has would only serve to keep a verifier busy.</summary>
+    public const int MostKeys = 100;
+
     private readonly List<KeyRecord> _keys = [];
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
     private readonly HashSet<string> _trusted = new(StringComparer.Ordinal);

@@ -105,9 +105,9 @@ public sealed record ReceiptBundle(string Statement, InclusionProof Proof, Signe
         }
 
         var keys = root.GetProperty("keys").EnumerateArray().Select(KeyRecord.TryParse).ToList();
-        if (keys.Count == 0 || keys.Contains(null))
+        if (keys.Count is 0 or > KeyChain.MostKeys || keys.Contains(null))
         {
-            problem = "A key record is missing or malformed.";
+            problem = $"A key record is malformed, or there are none or more than {KeyChain.MostKeys}.";
             return null;
         }
 

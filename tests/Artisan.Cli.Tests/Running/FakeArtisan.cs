@@ -120,7 +120,7 @@ internal sealed class FakeArtisan : IDisposable
                 Data(context, body);
                 break;
             case "/api/value/calculations/run":
-                Json(context, 200, new JsonObject { ["id"] = "calc_" + (string?)JsonNode.Parse(body)!["period"], ["result"] = "100" });
+                Json(context, 200, new JsonObject { ["id"] = "calc_" + (string?)JsonNode.Parse(body)!["period"], ["result"] = "100", ["fee"] = "10.00", ["currency"] = "USD", ["receiptId"] = "rcp_1" });
                 break;
             default:
                 Json(context, 401, new JsonObject { ["detail"] = "Not signed in." });

@@ -74,4 +74,14 @@ public sealed class RotatingKeysTests
         early.Keys[1] = TestKey.Named("second").After(TestKey.Named("first"), ReceiptLog.Start.AddDays(-1));
         (await early.VerifyAsync(Verifying.FirstKey)).Fails(CheckNames.Key, "line");
     }
+
+    [Fact]
+    public async Task A_file_that_only_keeps_the_verifier_busy_with_keys_is_cut_short()
+    {
+        var log = new ReceiptLog().Append().Checkpoint();
+        log.Keys.AddRange(Enumerable.Repeat(log.Keys[0], 100));
+        var report = await log.VerifyAsync(Verifying.FirstKey);
+        report.Fails(CheckNames.File, "line");
+        Assert.Contains(report.Failures, f => f.Detail.Contains("more than 100 keys", StringComparison.Ordinal));
+    }
 }
