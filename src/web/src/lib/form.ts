@@ -5,6 +5,14 @@ import { fieldErrors } from "./api-error";
 type Values = Record<string, string>;
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
+/** What a field's control needs. */
+export interface FieldProps {
+  name: string;
+  value: string;
+  error: string | undefined;
+  onChange: (event: ChangeEvent<Control>) => void;
+}
+
 /** A form of text fields: one schema checks it here, and the API's field errors land at the same fields. */
 export function useForm<V extends Values, S extends z.ZodType>(schema: S, initial: V) {
   const [values, setValues] = useState<V>(initial);
@@ -21,7 +29,7 @@ export function useForm<V extends Values, S extends z.ZodType>(schema: S, initia
     set,
     reset: setValues,
     /** The props of one field's control. */
-    field: (name: keyof V & string) => ({
+    field: (name: keyof V & string): FieldProps => ({
       name,
       value: values[name] ?? "",
       error: errors[name],

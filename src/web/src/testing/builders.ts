@@ -31,13 +31,17 @@ export function definition(options: { state?: VersionState; active?: number | nu
   const version: DefinitionVersion = {
     version: 1,
     state: options.state ?? "active",
+    source: "purchases",
     formula: "max(0, sum(amount) - baseline)",
     baseline: "25724.60",
+    baselineFrom: null,
     terms: { currency: "USD", unitPrice: "1", share: "0.2", minimumResult: null, floor: null, cap: "5000" },
     schedule: "monthly",
+    startsOn: "1997-01-01",
     timeZone: "UTC",
     createdAt: "2026-05-12T09:00:00Z",
     createdBy: "usr_1",
+    activatedAt: options.state === "draft" ? null : "2026-05-12T10:00:00Z",
     selfActivated: options.state !== "draft",
   };
   return { id: "def_1", name: "Monthly revenue", metric: "Monthly revenue", source: "purchases", fields: ["amount"], activeVersion: options.active === undefined ? 1 : options.active, latest: version, versions: [version] };

@@ -11,5 +11,5 @@ export function openAt(path: string) {
   queries.setDefaultOptions({ queries: { ...queries.getDefaultOptions().queries, retry: false } });
   const router = createAppRouter(queries, createMemoryHistory({ initialEntries: [path] }));
   const view = render(<Providers queries={queries} router={router} />);
-  return { ...view, router, queries, user: userEvent.setup() };
+  return { ...view, router, queries, user: userEvent.setup({ delay: null }) };
 }

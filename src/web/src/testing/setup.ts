@@ -7,6 +7,9 @@ import { session } from "@/lib/session";
 // Pages come in chunks of their own, and the machine may be busy; a failed search says what was sought, not the whole page.
 configure({ asyncUtilTimeout: 8_000, getElementError: (message) => new Error(message ?? "not found") });
 
+// The list of a real browser has over 400 zones; three are enough to choose from.
+Intl.supportedValuesOf = () => ["America/New_York", "Europe/Berlin", "UTC"];
+
 // What browsers have and jsdom lacks.
 Object.defineProperty(globalThis, "crypto", { value: webcrypto, configurable: true });
 Object.defineProperty(window, "matchMedia", { value: () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }), configurable: true });

@@ -5,8 +5,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
+import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import { useForm } from "@/lib/form";
-import { timeZones } from "@/lib/time-zones";
 import { useMe, type Me } from "../api/get-me";
 import { profileSchema, useUpdateMe } from "../api/update-me";
 
@@ -57,9 +57,7 @@ function ProfileForm({ me }: { me: Me }) {
           ))}
         </SelectField>
         <SelectField label="Time zone" {...form.field("timeZone")}>
-          {timeZones(form.values.timeZone).map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
+          <TimeZoneOptions current={form.values.timeZone} />
         </SelectField>
       </div>
       <ProblemNote error={update.error} />

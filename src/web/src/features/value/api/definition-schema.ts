@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const decimal = z.string().trim().regex(/^-?\d+(\.\d+)?$/, "A plain number such as 1250.50.");
+const decimal = /^-?\d+(\.\d+)?$/;
 const positive = z.string().trim().regex(/^\d+(\.\d+)?$/, "A plain number, not below zero.");
 const optional = z.union([z.literal(""), positive], "A plain number, or nothing.").transform((value) => (value === "" ? null : value));
 
@@ -14,7 +14,11 @@ export const definitionSchema = z
       .transform((text) => text.split(/[\s,]+/).filter((field) => field !== ""))
       .pipe(z.array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, "Field names have letters, digits and underscores.")).min(1, "Name at least one field of the data.")),
     formula: z.string().trim().min(1, "Say how the value is computed.").max(2000, "At most 2,000 characters."),
-    baseline: decimal,
+    baselineMethod: z.enum(["fixed", "mean", "previous"]),
+    baseline: z.string().trim(),
+    measure: z.string().trim().max(2000, "At most 2,000 characters."),
+    baselineFrom: z.string(),
+    baselineTo: z.string(),
     unitPrice: positive,
     share: positive.refine((value) => Number(value) > 0 && Number(value) <= 100, "Over 0 and at most 100."),
     minimumResult: optional,
@@ -22,7 +26,15 @@ export const definitionSchema = z
     cap: optional,
     currency: z.string().length(3),
     schedule: z.enum(["hourly", "daily", "weekly", "monthly"]),
+    startsOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "The day on which the first period begins."),
     timeZone: z.string().min(1),
+  })
+  .superRefine((form, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (form.baselineMethod === "fixed" && !decimal.test(form.baseline)) refuse("baseline", "A plain number such as 1250.50.");
+    if (form.baselineMethod !== "fixed" && form.measure === "") refuse("measure", "Say what is measured, such as sum(amount).");
+    if (form.baselineMethod === "mean" && form.baselineFrom === "") refuse("baselineFrom", "The first day of the reference.");
+    if (form.baselineMethod === "mean" && form.baselineTo <= form.baselineFrom) refuse("baselineTo", "The day after its last: later than the first.");
   })
   .refine((form) => form.floor === null || form.cap === null || Number(form.floor) <= Number(form.cap), { path: ["floor"], message: "The floor is above the cap." });
 

@@ -3,15 +3,37 @@ import { api } from "@/lib/api";
 import type { Definition } from "../model/value";
 import { shareFromPercent, type DefinitionForm } from "./definition-schema";
 
-function request(form: DefinitionForm) {
-  const { unitPrice, share, minimumResult, floor, cap, currency, ...rest } = form;
-  return { ...rest, metric: form.name, terms: { currency, unitPrice, share: shareFromPercent(share), minimumResult, floor, cap } };
+interface SaveRequest {
+  form: DefinitionForm;
+  /** Without the finance hat the terms stay as they are. */
+  withTerms: boolean;
+}
+
+function requestOf({ form, withTerms }: SaveRequest) {
+  const { name, source, fields, formula, schedule, startsOn, timeZone, baselineMethod: method, measure } = form;
+  const fixed = method === "fixed";
+  return {
+    name,
+    metric: name,
+    source,
+    fields,
+    formula,
+    schedule,
+    startsOn,
+    timeZone,
+    ...(fixed ? { baseline: form.baseline } : { baselineFrom: { method, measure, ...(method === "mean" ? { from: form.baselineFrom, to: form.baselineTo } : {}) } }),
+    ...(withTerms ? { terms: termsOf(form) } : {}),
+  };
+}
+
+function termsOf({ unitPrice, share, minimumResult, floor, cap, currency }: DefinitionForm) {
+  return { currency, unitPrice, share: shareFromPercent(share), minimumResult, floor, cap };
 }
 
 export function useCreateDefinition() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (form: DefinitionForm) => api<Definition>("POST", "/value/definitions", { body: request(form), idempotencyKey: crypto.randomUUID() }),
+    mutationFn: (save: SaveRequest) => api<Definition>("POST", "/value/definitions", { body: requestOf(save), idempotencyKey: crypto.randomUUID() }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["definitions"] }),
   });
 }
@@ -20,8 +42,8 @@ export function useCreateDefinition() {
 export function useUpdateDefinition(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (change: { form: DefinitionForm; etag: string | undefined }) =>
-      api<Definition>("PUT", `/value/definitions/${encodeURIComponent(id)}`, { body: request(change.form), ifMatch: change.etag }),
+    mutationFn: (change: SaveRequest & { etag: string | undefined }) =>
+      api<Definition>("PUT", `/value/definitions/${encodeURIComponent(id)}`, { body: requestOf(change), ifMatch: change.etag }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["definitions"] }),
   });
 }

@@ -33,13 +33,11 @@ function Loaded({ calculation }: { calculation: Calculation }) {
           </Link>
         }
         actions={
-          calculation.receiptId ? (
-            <Button asChild tone="main">
-              <Link to="/receipts/$id" params={{ id: calculation.receiptId }}>
-                Open the receipt
-              </Link>
-            </Button>
-          ) : undefined
+          <Button asChild tone="main">
+            <Link to="/receipts/$id" params={{ id: calculation.receiptId }}>
+              Open the receipt
+            </Link>
+          </Button>
         }
       >
         {plural(calculation.points, "data point")} gave {formatDecimal(calculation.result, { minDigits: 2, maxDigits: 6 })}, for a fee of {formatMoney(calculation.fee, currency)}.

@@ -31,7 +31,6 @@ const columns = [
 
 function ReceiptCell({ calculation }: { calculation: Calculation }) {
   if (calculation.supersededBy) return <Tag>superseded</Tag>;
-  if (!calculation.receiptId) return <Tag tone="warn">on its way</Tag>;
   return (
     <Link to="/receipts/$id" params={{ id: calculation.receiptId }} className="link mono">
       {shorten(calculation.receiptId)}

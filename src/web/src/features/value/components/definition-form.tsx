@@ -3,14 +3,15 @@ import { ProblemNote } from "@/components/feedback/problem-note";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
+import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import { useMembership } from "@/features/identity/api/get-me";
 import { wears } from "@/features/identity/api/rights";
 import { useForm } from "@/lib/form";
-import { timeZones } from "@/lib/time-zones";
 import { useDebounced } from "@/lib/use-debounced";
 import { definitionSchema, percentFromShare, type DefinitionForm as FormResult } from "../api/definition-schema";
 import { useEvaluation } from "../api/evaluate-formula";
 import type { Definition } from "../model/value";
+import { BaselineFields } from "./baseline-fields";
 import { FormulaField } from "./formula-field";
 import { LiveEvaluation } from "./live-evaluation";
 
@@ -21,7 +22,7 @@ interface DefinitionFormProps {
   action: string;
   busy: boolean;
   error: unknown;
-  onSubmit: (form: FormResult, refuse: (error: unknown) => void) => void;
+  onSubmit: (save: { form: FormResult; withTerms: boolean }, refuse: (error: unknown) => void) => void;
   onCancel: () => void;
 }
 
@@ -34,7 +35,11 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
     source: from?.source ?? "",
     fields: from?.fields.join(", ") ?? "amount",
     formula: latest?.formula ?? "max(0, sum(amount) - baseline)",
+    baselineMethod: latest?.baselineFrom?.method ?? "fixed",
     baseline: latest?.baseline ?? "0",
+    measure: latest?.baselineFrom?.measure ?? "sum(amount)",
+    baselineFrom: latest?.baselineFrom?.from ?? "",
+    baselineTo: latest?.baselineFrom?.to ?? "",
     unitPrice: latest?.terms.unitPrice ?? "1",
     share: latest ? percentFromShare(latest.terms.share) : "20",
     minimumResult: latest?.terms.minimumResult ?? "",
@@ -42,6 +47,7 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
     cap: latest?.terms.cap ?? "",
     currency: latest?.terms.currency ?? defaults.currency,
     schedule: latest?.schedule ?? "monthly",
+    startsOn: latest?.startsOn ?? `${new Date().toISOString().slice(0, 7)}-01`,
     timeZone: latest?.timeZone ?? defaults.timeZone,
   });
   const [month, setMonth] = useState("");
@@ -66,7 +72,7 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
       onSubmit={(event) => {
         event.preventDefault();
         const result = form.check();
-        if (result) onSubmit(result, form.refuse);
+        if (result) onSubmit({ form: result, withTerms: mayPrice }, form.refuse);
       }}
     >
       <Panel title="What is measured">
@@ -93,18 +99,17 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
               <LiveEvaluation query={evaluation} period={month || null} currency={values.currency} />
             </div>
           </div>
+          <BaselineFields form={form} />
           <div className="grid gap-4 sm:grid-cols-3">
-            <TextField label="Baseline" inputMode="decimal" hint="What would have been without you, per period." {...form.field("baseline")} />
             <SelectField label="Calculated" {...form.field("schedule")}>
               <option value="monthly">every month</option>
               <option value="weekly">every week</option>
               <option value="daily">every day</option>
               <option value="hourly">every hour</option>
             </SelectField>
+            <TextField label="First period begins on" type="date" hint="Earlier data is not calculated." {...form.field("startsOn")} />
             <SelectField label="Days end in" {...form.field("timeZone")}>
-              {timeZones(values.timeZone).map((zone) => (
-                <option key={zone}>{zone}</option>
-              ))}
+              <TimeZoneOptions current={values.timeZone} />
             </SelectField>
           </div>
         </div>

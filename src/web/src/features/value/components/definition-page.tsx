@@ -9,10 +9,10 @@ import { Button } from "@/components/ui/button";
 import { Copyable } from "@/components/ui/copyable";
 import { useMembership } from "@/features/identity/api/get-me";
 import { isAtLeast, wears } from "@/features/identity/api/rights";
-import { formatDecimal } from "@/lib/format";
+import { formatDate } from "@/lib/format";
 import { useDefinition } from "../api/get-definition";
 import { useUpdateDefinition } from "../api/save-definition";
-import { termsInWords } from "../model/terms-in-words";
+import { baselineInWords, termsInWords } from "../model/terms-in-words";
 import type { Definition } from "../model/value";
 import { ActivateDialog } from "./activate-dialog";
 import { DefinitionForm } from "./definition-form";
@@ -71,11 +71,11 @@ function Reading({ definition }: { definition: Definition }) {
           <Facts
             facts={[
               { term: "Formula", value: <code className="mono">{latest.formula}</code> },
-              { term: "Baseline", value: `${formatDecimal(latest.baseline)} per period` },
+              { term: "Baseline", value: baselineInWords(latest) },
               { term: "Terms", value: termsInWords(latest.terms) },
               { term: "Source", value: <span className="mono">{definition.source}</span> },
-              { term: "Fields", value: <span className="mono">{definition.fields.join(", ")}</span> },
-              { term: "Calculated", value: `${scheduleWords[latest.schedule]}, days end in ${latest.timeZone}` },
+              { term: "Fields", value: <span className="mono">{definition.fields.join(", ") || "any"}</span> },
+              { term: "Calculated", value: `${scheduleWords[latest.schedule]} from ${formatDate(latest.startsOn)}, by the days of ${latest.timeZone}` },
               { term: "Definition id", value: <Copyable value={definition.id} what="definition id" head={12} /> },
             ]}
           />
@@ -107,7 +107,7 @@ function Editing({ definition, etag }: { definition: Definition; etag: string | 
         action={`Save version ${definition.latest.version + 1}`}
         busy={update.isPending}
         error={update.error}
-        onSubmit={(form, refuse) => update.mutate({ form, etag }, { onSuccess: leave, onError: refuse })}
+        onSubmit={(save, refuse) => update.mutate({ ...save, etag }, { onSuccess: leave, onError: refuse })}
         onCancel={leave}
       />
     </>

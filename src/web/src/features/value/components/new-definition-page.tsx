@@ -1,11 +1,16 @@
 import { Link, useRouter } from "@tanstack/react-router";
+import { QueryView } from "@/components/feedback/query-view";
+import { BlockSkeleton } from "@/components/feedback/skeletons";
 import { PageHeader } from "@/components/layout/page-header";
+import { useMembership } from "@/features/identity/api/get-me";
+import { useWorkspace } from "@/features/workspaces/api/get-workspace";
 import { useCreateDefinition } from "../api/save-definition";
 import { DefinitionForm } from "./definition-form";
 
 export function NewDefinitionPage() {
   const router = useRouter();
   const create = useCreateDefinition();
+  const workspace = useWorkspace(useMembership()?.id ?? "");
   return (
     <>
       <PageHeader
@@ -18,19 +23,23 @@ export function NewDefinitionPage() {
       >
         It stays a draft, and costs nothing, until it is activated.
       </PageHeader>
-      <DefinitionForm
-        defaults={{ currency: "USD", timeZone: "UTC" }}
-        action="Save draft"
-        busy={create.isPending}
-        error={create.error}
-        onSubmit={(form, refuse) =>
-          create.mutate(form, {
-            onSuccess: (definition) => void router.navigate({ to: "/value/definitions/$id", params: { id: definition.id } }),
-            onError: refuse,
-          })
-        }
-        onCancel={() => void router.navigate({ to: "/value/definitions" })}
-      />
+      <QueryView query={workspace} loading={<BlockSkeleton what="form" lines={8} />}>
+        {({ data }) => (
+          <DefinitionForm
+            defaults={{ currency: data.currency, timeZone: data.timeZone }}
+            action="Save draft"
+            busy={create.isPending}
+            error={create.error}
+            onSubmit={(save, refuse) =>
+              create.mutate(save, {
+                onSuccess: (definition) => void router.navigate({ to: "/value/definitions/$id", params: { id: definition.id } }),
+                onError: refuse,
+              })
+            }
+            onCancel={() => void router.navigate({ to: "/value/definitions" })}
+          />
+        )}
+      </QueryView>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { TextField } from "@/components/ui/field";
 import { Progress } from "@/components/ui/progress";
 import { formatMoney, formatPeriod, plural } from "@/lib/format";
 import { runCalculation } from "../api/run-calculation";
-import { monthRange } from "../model/months";
+import { periodRange } from "../model/periods";
 import type { Calculation, Definition } from "../model/value";
 
 interface Run {
@@ -18,7 +18,7 @@ interface Run {
   problem?: string;
 }
 
-/** Calculates a range of months, one after the other, and keeps going past a month that fails. */
+/** Calculates a range of periods, one after the other, and keeps going past one that fails. */
 export function RunCalculations({ definition, mayRun }: { definition: Definition; mayRun: boolean }) {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
@@ -28,7 +28,9 @@ export function RunCalculations({ definition, mayRun }: { definition: Definition
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const months = monthRange(from, to || from);
+  const { schedule } = definition.latest;
+  const isMonthly = schedule === "monthly";
+  const periods = periodRange(schedule, from, to || from);
   const running = planned > runs.length;
   const isActive = definition.activeVersion !== null;
 
@@ -36,8 +38,8 @@ export function RunCalculations({ definition, mayRun }: { definition: Definition
     const controller = new AbortController();
     abort.current = controller;
     setRuns([]);
-    setPlanned(months.length);
-    for (const period of months) {
+    setPlanned(periods.length);
+    for (const period of periods) {
       try {
         const calculation = await runCalculation(definition.id, period, controller.signal);
         setRuns((old) => [...old, { period, calculation }]);
@@ -64,12 +66,12 @@ export function RunCalculations({ definition, mayRun }: { definition: Definition
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (months.length > 0 && !running) void run();
+          if (periods.length > 0 && !running) void run();
         }}
       >
         <div className="grid grid-cols-2 gap-3">
-          <TextField label="From month" type="month" value={from} onChange={(event) => setFrom(event.target.value)} disabled={!mayRun || !isActive} />
-          <TextField label="To month" type="month" value={to} onChange={(event) => setTo(event.target.value)} disabled={!mayRun || !isActive} />
+          <TextField label={isMonthly ? "From month" : "From day"} type={isMonthly ? "month" : "date"} value={from} onChange={(event) => setFrom(event.target.value)} disabled={!mayRun || !isActive} />
+          <TextField label={isMonthly ? "To month" : "To day"} type={isMonthly ? "month" : "date"} value={to} onChange={(event) => setTo(event.target.value)} disabled={!mayRun || !isActive} />
         </div>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <span className="text-sm text-ink-3">
@@ -77,29 +79,29 @@ export function RunCalculations({ definition, mayRun }: { definition: Definition
               ? "Activate a version first."
               : !mayRun
                 ? "Needs the technical hat."
-                : from && to && months.length === 0
-                  ? "The first month comes after the last, or the range is over ten years."
-                  : "Repeating a month with the same data gives the same receipt."}
+                : from && to && periods.length === 0
+                  ? "The first comes after the last, or the range is too long."
+                  : "Repeating a period with the same data gives the same receipt."}
           </span>
           {running ? (
-            <Button onClick={() => abort.current?.abort()}>Stop after this month</Button>
+            <Button onClick={() => abort.current?.abort()}>Stop</Button>
           ) : (
-            <Button type="submit" tone="main" disabled={!mayRun || !isActive || months.length === 0}>
-              {months.length > 1 ? `Run ${plural(months.length, "month")}` : "Run"}
+            <Button type="submit" tone="main" disabled={!mayRun || !isActive || periods.length === 0}>
+              {periods.length > 1 ? `Run ${plural(periods.length, isMonthly ? "month" : "period")}` : "Run"}
             </Button>
           )}
         </div>
       </form>
       {running ? (
         <div className="mt-3">
-          <Progress value={runs.length / planned} label="Months calculated" />
+          <Progress value={runs.length / planned} label="Periods calculated" />
           <p role="status" className="num mt-1 text-sm text-ink-2">
-            {runs.length} of {planned} months
+            {runs.length} of {planned} periods
           </p>
         </div>
       ) : null}
       {runs.length > 0 ? (
-        <ul className="mt-3 flex max-h-72 flex-col gap-1.5 overflow-y-auto" tabIndex={0} aria-label="Results by month">
+        <ul className="mt-3 flex max-h-72 flex-col gap-1.5 overflow-y-auto" tabIndex={0} aria-label="Results by period">
           {runs.map((entry) => (
             <li key={entry.period} className="num flex gap-2.5">
               <CheckMark state={entry.problem ? "failed" : "passed"} />

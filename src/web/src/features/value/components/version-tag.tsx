@@ -4,6 +4,8 @@ import type { DefinitionVersion } from "../model/value";
 const looks = {
   draft: { tone: "neutral", word: "draft" },
   submitted: { tone: "warn", word: "in approval" },
+  in_review: { tone: "warn", word: "in review" },
+  changes_requested: { tone: "warn", word: "changes requested" },
   approved: { tone: "accent", word: "approved" },
   active: { tone: "good", word: "active" },
   retired: { tone: "neutral", word: "replaced" },

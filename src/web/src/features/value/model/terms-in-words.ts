@@ -1,6 +1,6 @@
-import { formatDecimal, formatMoney } from "@/lib/format";
+import { formatDate, formatDecimal, formatMoney } from "@/lib/format";
 import { percentFromShare } from "../api/definition-schema";
-import type { Terms } from "./value";
+import type { DefinitionVersion, Terms } from "./value";
 
 /** `20 % of the value, cap $5,000.00`. */
 export function termsInWords(terms: Terms): string {
@@ -10,4 +10,12 @@ export function termsInWords(terms: Terms): string {
   if (terms.floor) parts.push(`floor ${formatMoney(terms.floor, terms.currency)}`);
   if (terms.cap) parts.push(`cap ${formatMoney(terms.cap, terms.currency)}`);
   return parts.join(", ");
+}
+
+/** `25,724.60 per period`, or how it is measured. */
+export function baselineInWords({ baseline, baselineFrom }: DefinitionVersion): string {
+  if (!baselineFrom) return `${formatDecimal(baseline)} per period`;
+  if (baselineFrom.method === "previous") return `${baselineFrom.measure} of the period before`;
+  const range = baselineFrom.from && baselineFrom.to ? ` from ${formatDate(baselineFrom.from)} up to ${formatDate(baselineFrom.to)}` : "";
+  return `the mean of ${baselineFrom.measure} over the periods${range}`;
 }

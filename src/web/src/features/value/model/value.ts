@@ -8,18 +8,32 @@ export interface Terms {
 }
 
 export type Schedule = "hourly" | "daily" | "weekly" | "monthly";
-export type VersionState = "draft" | "submitted" | "approved" | "active" | "retired";
+export type VersionState = "draft" | "submitted" | "in_review" | "changes_requested" | "approved" | "active" | "retired";
+
+/** A baseline that is measured instead of fixed. */
+export interface MeasuredBaseline {
+  method: "mean" | "previous";
+  measure: string;
+  from: string | null;
+  to: string | null;
+}
 
 export interface DefinitionVersion {
   version: number;
   state: VersionState;
+  source: string;
   formula: string;
+  /** The fixed baseline; 0 where it is measured. */
   baseline: string;
+  baselineFrom: MeasuredBaseline | null;
   terms: Terms;
   schedule: Schedule;
+  /** The first day of the first period. */
+  startsOn: string;
   timeZone: string;
   createdAt: string;
-  createdBy: string | null;
+  createdBy: string;
+  activatedAt: string | null;
   /** An owner activated it alone: its receipts say so and are never billed. */
   selfActivated: boolean;
 }
@@ -32,6 +46,7 @@ export interface Definition {
   fields: string[];
   activeVersion: number | null;
   latest: DefinitionVersion;
+  /** Empty in lists. */
   versions: DefinitionVersion[];
 }
 
@@ -40,21 +55,27 @@ export interface Calculation {
   definitionId: string;
   definitionName: string;
   version: number;
+  metric: string;
+  source: string;
   period: string;
   from: string;
   to: string;
+  timeZone: string;
   formula: string;
   variables: Record<string, string>;
   points: number;
   totals: Record<string, { count: string; sum: string; min: string; max: string }>;
+  inputsKind: "days" | "points";
   inputsHash: string;
   result: string;
   fee: string;
+  feeMinorUnits: number;
   currency: string;
   calculatedAt: string;
-  receiptId: string | null;
+  receiptId: string;
   replaces: string | null;
   supersededBy: string | null;
+  billable: boolean;
   selfActivated: boolean;
 }
 

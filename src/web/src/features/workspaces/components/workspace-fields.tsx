@@ -1,6 +1,6 @@
 import { SelectField, TextField } from "@/components/ui/field";
+import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import type { useForm } from "@/lib/form";
-import { timeZones } from "@/lib/time-zones";
 import type { workspaceSchema } from "../api/workspace-schema";
 import { currencies } from "../model/workspace";
 
@@ -17,9 +17,7 @@ export function WorkspaceFields({ form, disabled = false }: { form: WorkspaceFor
           ))}
         </SelectField>
         <SelectField label="Time zone" hint="Days of reports end in it." disabled={disabled} {...form.field("timeZone")}>
-          {timeZones(form.values.timeZone).map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
+          <TimeZoneOptions current={form.values.timeZone} />
         </SelectField>
       </div>
     </>
