@@ -6,7 +6,7 @@ using Azure.Core;
 namespace Artisan.Azure.Queues;
 
 /// <summary>
-/// One queue. Texts are base64 on the wire and at most 40 KiB, refused before they are sent; messages never expire unless told so.
+/// One queue. Texts are base64 on the wire (unless the options say otherwise) and at most 40 KiB, refused before they are sent; messages never expire unless told so.
 /// A send that was retried may have put the message twice: every consumer is idempotent.
 /// </summary>
 public sealed class QueueClient
@@ -14,11 +14,13 @@ public sealed class QueueClient
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan MaxVisibility = TimeSpan.FromDays(7);
     private readonly StorageRequests _requests;
+    private readonly bool _base64;
 
-    internal QueueClient(string name, StorageRequests requests)
+    internal QueueClient(string name, StorageRequests requests, QueueMessageEncoding encoding)
     {
         Name = StorageNames.Checked(name, "queue");
         _requests = requests;
+        _base64 = encoding is QueueMessageEncoding.Base64;
     }
 
     public string Name { get; }
@@ -53,7 +55,7 @@ public sealed class QueueClient
         var target = $"/{Name}/messages?numofmessages={maxMessages ?? 1}{(visibilityTimeout is { } hidden ? $"&visibilitytimeout={Seconds(hidden)}" : "")}";
         var response = await SendAsync(_requests.Create(RequestMethod.Get, target), "ReceiveMessages", null, cancellationToken);
         QueueMessage[] messages = [.. StorageRequests.Xml(response).Elements("QueueMessage").Select(m => new QueueMessage(
-            Text(m, "MessageId"), Text(m, "PopReceipt"), QueueText.Decode(Text(m, "MessageText")), Count(m), Date(m, "TimeNextVisible"), Date(m, "InsertionTime"), Date(m, "ExpirationTime")))];
+            Text(m, "MessageId"), Text(m, "PopReceipt"), Read(m), Count(m), Date(m, "TimeNextVisible"), Date(m, "InsertionTime"), Date(m, "ExpirationTime")))];
         return Response.FromValue(messages, response);
     }
 
@@ -63,7 +65,7 @@ public sealed class QueueClient
         CheckCount(maxMessages);
         var response = await SendAsync(_requests.Create(RequestMethod.Get, $"/{Name}/messages?peekonly=true&numofmessages={maxMessages ?? 1}"), "PeekMessages", null, cancellationToken);
         PeekedMessage[] messages = [.. StorageRequests.Xml(response).Elements("QueueMessage").Select(m => new PeekedMessage(
-            Text(m, "MessageId"), QueueText.Decode(Text(m, "MessageText")), Count(m), Date(m, "InsertionTime"), Date(m, "ExpirationTime")))];
+            Text(m, "MessageId"), Read(m), Count(m), Date(m, "InsertionTime"), Date(m, "ExpirationTime")))];
         return Response.FromValue(messages, response);
     }
 
@@ -94,7 +96,9 @@ public sealed class QueueClient
         return Response.FromValue(new QueueProperties(int.Parse(count ?? "0", CultureInfo.InvariantCulture)), response);
     }
 
-    private static XElement Message(string text) => new("QueueMessage", new XElement("MessageText", QueueText.Encode(text)));
+    private XElement Message(string text) => new("QueueMessage", new XElement("MessageText", _base64 ? QueueText.Encode(text) : text));
+
+    private string Read(XElement message) => _base64 ? QueueText.Decode(Text(message, "MessageText")) : Text(message, "MessageText");
 
     private static string Seconds(TimeSpan span) => ((long)Math.Ceiling(span.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 

@@ -8,6 +8,7 @@ namespace Artisan.Azure.Queues;
 public sealed class QueueServiceClient
 {
     private readonly StorageRequests _requests;
+    private readonly QueueMessageEncoding _encoding;
 
     public QueueServiceClient(Uri serviceUri, StorageSharedKeyCredential credential, QueueClientOptions? options = null)
         : this(serviceUri, new StorageSharedKeyPolicy(credential, TimeProvider.System), options)
@@ -19,12 +20,16 @@ public sealed class QueueServiceClient
     {
     }
 
-    private QueueServiceClient(Uri serviceUri, HttpPipelinePolicy authentication, QueueClientOptions? options) =>
-        _requests = new StorageRequests(serviceUri, new StoragePipeline(StorageKind.Queues, options ?? new QueueClientOptions(), authentication));
+    private QueueServiceClient(Uri serviceUri, HttpPipelinePolicy authentication, QueueClientOptions? options)
+    {
+        options ??= new QueueClientOptions();
+        _encoding = options.MessageEncoding;
+        _requests = new StorageRequests(serviceUri, new StoragePipeline(StorageKind.Queues, options, authentication));
+    }
 
     public Uri Uri => _requests.Endpoint;
 
-    public QueueClient GetQueueClient(string queueName) => new(queueName, _requests);
+    public QueueClient GetQueueClient(string queueName) => new(queueName, _requests, _encoding);
 
     /// <summary>All queues of the account whose names begin with the prefix.</summary>
     public AsyncPageable<QueueItem> GetQueuesAsync(string? prefix = null, CancellationToken cancellationToken = default) =>

@@ -28,7 +28,7 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
         var now = business.GetUtcNow();
         var first = new DateOnly(now.Year, now.Month, 1).AddMonths(1 - Months);
         var definition = await DefinedAsync(ct) ?? await DefineAsync(ct);
-        await SendAsync(PurchaseLog.Months(first, Months, now), ct);
+        await SendPurchasesAsync(PurchaseLog.Months(first, Months, now), ct);
         for (var month = first; month < first.AddMonths(Months - 1); month = month.AddMonths(1))
             await PostAsync("/api/value/calculations/run", new { definitionId = definition, period = month.ToString("yyyy-MM", CultureInfo.InvariantCulture) }, ct);
         return login;
@@ -37,8 +37,8 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
     // A start that was interrupted may have made the account already.
     private async Task<JsonElement?> SignInAsync(DemoLogin login, CancellationToken ct)
     {
-        using var answer = await http.PostAsync("/api/auth/login", JsonContent.Create(new { email = login.Email, password = login.Password }), ct);
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>(ct) : null;
+        var (status, session) = await SendAsync("/api/auth/login", new { email = login.Email, password = login.Password }, ct);
+        return status == 200 ? Parse(session) : null;
     }
 
     private async Task<JsonElement> RegisterAsync(DemoLogin login, CancellationToken ct)
@@ -76,7 +76,7 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
         return id;
     }
 
-    private async Task SendAsync(IEnumerable<Purchase> purchases, CancellationToken ct)
+    private async Task SendPurchasesAsync(IEnumerable<Purchase> purchases, CancellationToken ct)
     {
         var sent = 0;
         foreach (var batch in purchases.Chunk(Batch))
@@ -116,11 +116,21 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
 
     private async Task<JsonElement> PostAsync(string path, object body, CancellationToken ct)
     {
+        var (status, text) = await SendAsync(path, body, ct);
+        return status is >= 200 and < 300 ? Parse(text) : throw new LocalHostException($"{path} answered {status}: {text}");
+    }
+
+    private async Task<(int Status, string Text)> SendAsync(string path, object body, CancellationToken ct)
+    {
+        // With its length: the API takes no body of unknown size.
         using var content = JsonContent.Create(body);
         await content.LoadIntoBufferAsync(ct);
         using var answer = await http.PostAsync(path, content, ct);
-        var text = await answer.Content.ReadAsStringAsync(ct);
-        if (!answer.IsSuccessStatusCode) throw new LocalHostException($"{path} answered {(int)answer.StatusCode}: {text}");
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+    }
+
+    private static JsonElement Parse(string text)
+    {
         using var json = JsonDocument.Parse(text.Length > 0 ? text : "{}");
         return json.RootElement.Clone();
     }

@@ -18,5 +18,6 @@ internal sealed record StorageConnection(string Text, string Account, string Key
 
     public TableServiceClient TableService() => new(Tables, new TableSharedKeyCredential(Account, Key));
 
-    public QueueServiceClient QueueService() => new(Queues, new StorageSharedKeyCredential(Account, Key));
+    /// <summary>The queues with their texts as on the wire: this host decodes them itself, by its own rule.</summary>
+    public QueueServiceClient QueueService() => new(Queues, new StorageSharedKeyCredential(Account, Key), new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
 }
