@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Artisan.Azure;
+using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Artisan.Platform.Access;
 
@@ -12,7 +14,7 @@ namespace Artisan.Platform.Access;
 /// Decides at each request who calls and whether the endpoint admits him. Denies by default: an endpoint without a rule,
 /// a rule this does not know and an error while checking all end without the endpoint being run.
 /// </summary>
-public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock clock, RateLimits limits)
+public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock clock, RateLimits limits, AuditChain audit)
 {
     /// <summary>Where the admitted caller is kept for the request.</summary>
     public const string ItemKey = "artisan.caller";
@@ -35,9 +37,28 @@ public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock
         if (rule.Kind is LeastKind.Platform) return Faults.SignInRequired;
         if (Bearer(context) is not { } credential || await CallerOfAsync(context, credential) is not { } caller) return Faults.SignInRequired;
         if (await limits.TakeCallAsync(caller, context.Response.Headers, context.RequestAborted) is { } tooMany) return tooMany;
-        if (!rule.Admits(caller, context.Request.Method)) return caller.ApiKeyId is null ? Refusal(rule, caller) : Faults.ScopeMissing;
+        if (!rule.Admits(caller, context.Request.Method)) return await DenyAsync(context, endpoint, rule, caller);
         context.Items[ItemKey] = caller;
         return null;
+    }
+
+    // Each refusal of somebody known is recorded once; what he asked for is named by its route, not by the ids in it.
+    private async Task<Fault> DenyAsync(HttpContext context, Endpoint endpoint, AccessRule rule, Caller caller)
+    {
+        using var _ = StorageOperations.Begin("audit");
+        await audit.RecordAsync(
+            new AuditEntry
+            {
+                Scope = AuditScope.Of(caller),
+                Action = "auth.denied",
+                Actor = caller.UserId is { } user ? AuditActor.User(user) : new AuditActor("key", caller.ApiKeyId!),
+                Target = new AuditTarget("endpoint", $"{context.Request.Method} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}"),
+                At = clock.Now,
+                Outcome = AuditOutcome.Denied,
+                Ip = caller.Ip,
+            },
+            context.RequestAborted);
+        return caller.ApiKeyId is null ? Refusal(rule, caller) : Faults.ScopeMissing;
     }
 
     private static Fault Refusal(AccessRule rule, Caller caller) => caller.Role is null && rule.Kind is not LeastKind.User

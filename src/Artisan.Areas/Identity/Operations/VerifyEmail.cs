@@ -26,23 +26,24 @@ internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAcco
     public async Task<Outcome<SignedInResponse>> RunAsync(VerifyEmailRequest request, Browser browser, CancellationToken ct)
     {
         if (!SecretText.Looks(request.Token)) return IdentityFaults.TokenInvalid;
-        var home = Open(IdentityKeys.Registration(SecretText.Hash(request.Token)));
+        var hash = SecretText.Hash(request.Token);
+        var home = Open(IdentityKeys.Registration(hash));
         if (await home.FindAsync(IdentityKeys.Pending, ct) is not { } row || PendingRegistration.From(row) is not { } registration) return IdentityFaults.TokenInvalid;
 
-        if (!EmailAddress.TryParse(registration.Address, out var address) || !await ClaimAsync(registration, address, browser, ct)) return IdentityFaults.TokenInvalid;
+        if (!EmailAddress.TryParse(registration.Address, out var address) || !await ClaimAsync(registration, address, hash, browser, ct)) return IdentityFaults.TokenInvalid;
         if (await accounts.FindAsync(registration.UserId, ct) is not { } account) return Faults.Unavailable;
         if (!await SpendAsync(home, row, ct)) return IdentityFaults.TokenInvalid;
         return await sessions.BeginAsync(account, browser, "verification", ct);
     }
 
-    // Makes the address the registration's, and opens the account; false where it is another's.
-    private async Task<bool> ClaimAsync(PendingRegistration registration, EmailAddress address, Browser browser, CancellationToken ct)
+    // Makes the address the registration's, and opens the account; false where another token was first.
+    private async Task<bool> ClaimAsync(PendingRegistration registration, EmailAddress address, string tokenHash, Browser browser, CancellationToken ct)
     {
         var mailbox = Open(IdentityKeys.Address(address));
         try
         {
             await mailbox.Change()
-                .Insert(OpenAccount.OwnerRow(mailbox, registration, clock.Now, browser.Ip))
+                .Insert(OpenAccount.OwnerRow(mailbox, registration, tokenHash, clock.Now, browser.Ip))
                 .Send(OpenAccount.SinkName, new AccountToOpen(address.Key), IdentityStorageJson.Default.AccountToOpen)
                 .CommitAsync(ct, settle: true);
             return true;
@@ -50,7 +51,7 @@ internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAcco
         catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
         {
             var owner = await mailbox.FindAsync(IdentityKeys.Owner, ct);
-            if (owner?.GetString("user") != registration.UserId) return false;
+            if (owner?.GetString(OpenAccount.ConfirmedBy) != tokenHash) return false;
             await opening.RunAsync(address.Key, ct);
             return true;
         }

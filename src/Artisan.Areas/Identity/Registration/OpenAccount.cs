@@ -19,15 +19,20 @@ internal sealed record AccountToOpen(string AddressKey);
 internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) : IOutboxSink
 {
     public const string SinkName = "identity-account";
+    public const string ConfirmedBy = "confirmedBy";
     private const string ConfirmedAt = "confirmedAt";
     private const string Ip = "ip";
 
     public string Name => SinkName;
 
-    /// <summary>The owner row of a confirmed address; it holds all that the account is made of until it is open.</summary>
-    public static TableEntity OwnerRow(Partition mailbox, PendingRegistration registration, DateTimeOffset at, string ip)
+    /// <summary>
+    /// The owner row of a confirmed address; it holds all that the account is made of until it is open, and for good which token confirmed it:
+    /// only that one may be tried again.
+    /// </summary>
+    public static TableEntity OwnerRow(Partition mailbox, PendingRegistration registration, string tokenHash, DateTimeOffset at, string ip)
     {
         var row = registration.Into(mailbox.Row(IdentityKeys.Owner));
+        row[ConfirmedBy] = tokenHash;
         row[ConfirmedAt] = at;
         row[Ip] = ip;
         return row;
@@ -90,6 +95,7 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) :
         var row = mailbox.Row(IdentityKeys.Owner);
         row.ETag = owner.ETag;
         row["user"] = userId;
+        row[ConfirmedBy] = owner.GetString(ConfirmedBy);
         try
         {
             await mailbox.Change().Replace(row).CommitAsync(ct);

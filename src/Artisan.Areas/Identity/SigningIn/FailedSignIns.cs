@@ -5,13 +5,21 @@ using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Mail;
+using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Identity.SigningIn;
 
-/// <summary>Records failed sign-ins, each once: for a known user in the chain of his workspace, for an unknown address in the platform's, by a pseudonym.</summary>
+/// <summary>
+/// Records failed sign-ins, each once: for a known user in the chain of his workspace, for an unknown address in the platform's, by a pseudonym.
+/// The owner of an account is told of the tenth in a row.
+/// </summary>
 internal sealed class FailedSignIns(IKeyRing keys, SystemClock clock)
 {
+    // At so many failures in a row the account's owner is told.
+    private const int Suspicious = 10;
+
     /// <summary>Records a failed try with the row that counted it; the work is the same whether there is such an account or not.</summary>
     public Task RecordAsync(EmailAddress address, Account? account, CountedTry counted, string ip, CancellationToken ct)
     {
@@ -27,8 +35,17 @@ internal sealed class FailedSignIns(IKeyRing keys, SystemClock clock)
             After = new JsonObject { ["tries"] = counted.Failures },
             Ip = ip,
         };
-        return counted.Home.Change().Audit(entry).CommitAsync(ct);
+        var change = counted.Home.Change().Audit(entry);
+        if (account is not null && counted.Failures == Suspicious) Warn(change, account);
+        return change.CommitAsync(ct);
     }
+
+    private static void Warn(Change change, Account account) => change.Mail(
+        account.Profile.Email,
+        "Somebody tries to sign in to your account",
+        new MailContent(
+            "Somebody tries to sign in to your account",
+            ["Ten sign-ins to your account failed one after another. Whoever tries has to wait longer after each one.", "If it was you, go on. If not, you need not do anything, as long as your password is used nowhere else."]));
 
     private string Pseudonym(EmailAddress address) => Convert.ToHexStringLower(HMACSHA256.HashData(keys.Get(KeyPurpose.Pseudonyms).Current, Encoding.ASCII.GetBytes(address.Key)))[..32];
 }
