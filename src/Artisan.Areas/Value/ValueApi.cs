@@ -1,5 +1,8 @@
+using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
+using Artisan.Areas.Value.Definitions;
 using Artisan.Platform.Access;
+using Artisan.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +16,15 @@ public static class ValueApi
     public static void MapValue(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/value").WithTags("Value-based pricing");
+        api.MapGet("/definitions", (ListDefinitions op, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(paging, caller, ct)).Least(Role.Viewer).WithSummary("Lists the value definitions.");
+        api.MapPost("/definitions", (CreateDefinition op, DefinitionRequest body, Once once, Caller caller, CancellationToken ct) => op.RunAsync(body, once, caller, ct)).Least(Hats.Technical).WithSummary("Makes a value definition, as a draft.");
+        api.MapGet("/definitions/{id}", (GetDefinition op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Viewer).WithSummary("One value definition with its versions.");
+        api.MapPut("/definitions/{id}", (UpdateDefinition op, string id, DefinitionRequest body, IfMatch ifMatch, Caller caller, CancellationToken ct) => op.RunAsync(id, body, ifMatch, caller, ct)).Least(Hats.Technical).WithSummary("Adds a version to a value definition.");
+        api.MapPost("/definitions/{id}/activate", (ActivateDefinition op, string id, ActivateDefinitionRequest? body, Caller caller, CancellationToken ct) => op.RunAsync(id, body, caller, ct)).Least(Role.Owner).WithSummary("Makes a version the one that calculates.");
+        api.MapPost("/formula/evaluate", (EvaluateFormula op, EvaluateFormulaRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Role.Viewer).WithSummary("Tries a formula on a stretch of time.");
         api.MapPost("/data", (PushData op, PushDataRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Hats.Technical).Scope(Scopes.ValueWrite).WithSummary("Sends one data point or up to 1,000, exactly once per id.");
+        api.MapGet("/calculations", (ListCalculations op, string? definition, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(definition, paging, caller, ct)).Least(Role.Viewer).WithSummary("Lists calculations, the newest period first.");
+        api.MapGet("/calculations/{id}", (GetCalculation op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Viewer).WithSummary("One calculation with its inputs, figures and receipt.");
+        api.MapPost("/calculations/run", (RunCalculation op, RunCalculationRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Hats.Technical).WithSummary("Calculates an ended period now.");
     }
 }

@@ -1,11 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
+using Artisan.Areas.Value.Definitions;
+using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Value;
 
-/// <summary>What the area says and hears over HTTP, and keeps as it was said.</summary>
+/// <summary>What the area says and hears over HTTP; calculations are kept as they are said.</summary>
 [JsonSerializable(typeof(PushDataRequest))]
 [JsonSerializable(typeof(PushDataResponse))]
+[JsonSerializable(typeof(DefinitionRequest))]
+[JsonSerializable(typeof(DefinitionResponse))]
+[JsonSerializable(typeof(Page<DefinitionResponse>))]
+[JsonSerializable(typeof(ActivateDefinitionRequest))]
+[JsonSerializable(typeof(EvaluateFormulaRequest))]
+[JsonSerializable(typeof(EvaluateFormulaResponse))]
+[JsonSerializable(typeof(RunCalculationRequest))]
+[JsonSerializable(typeof(CalculationResponse))]
+[JsonSerializable(typeof(Page<CalculationResponse>))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class ValueJson : JsonSerializerContext;

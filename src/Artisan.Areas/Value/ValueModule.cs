@@ -1,4 +1,8 @@
+using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
+using Artisan.Areas.Value.Definitions;
+using Artisan.Platform.Due;
+using Artisan.Platform.Functions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Value;
@@ -11,7 +15,27 @@ public static class ValueModule
     {
         services.AddSingleton<WorkspaceTerms>();
         services.AddSingleton<DataPointStore>();
+        services.AddSingleton<DataReader>();
         services.AddSingleton<PushData>();
+
+        services.AddSingleton<DefinitionRows>();
+        services.AddSingleton<DefinitionCheck>();
+        services.AddSingleton<ListDefinitions>();
+        services.AddSingleton<GetDefinition>();
+        services.AddSingleton<CreateDefinition>();
+        services.AddSingleton<UpdateDefinition>();
+        services.AddSingleton<ActivateDefinition>();
+        services.AddSingleton<EvaluateFormula>();
+
+        services.AddSingleton<Measurement>();
+        services.AddSingleton<Calculator>();
+        services.AddSingleton<CalculatePeriod>();
+        services.AddSingleton<RecalculateLate>();
+        services.AddSingleton<RunCalculation>();
+        services.AddSingleton<GetCalculation>();
+        services.AddSingleton<ListCalculations>();
+        services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, DueWork.JsonType);
+        services.AddTimedJob<EnqueueDueCalculations>("value-calculations");
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ValueJson.Default));
     }
 }

@@ -15,9 +15,6 @@ internal sealed class DataPointStore
     private const int MostCallsAtOnce = 64;
     private const int MostSources = 2_000;
 
-    // Points that are older than this when they come may belong to a period that was calculated already.
-    private static readonly TimeSpan Prompt = TimeSpan.FromMinutes(5);
-
     private readonly Combiner<IReadOnlyList<ReceivedPoint>, IReadOnlyList<PointResult>> _combiner;
     private readonly ConcurrentDictionary<string, SourceState> _states = new();
     private readonly Stores _stores;
@@ -53,7 +50,7 @@ internal sealed class DataPointStore
         for (var open = Enumerable.Range(0, points.Count).ToList(); open.Count > 0;)
         {
             var firsts = open.GroupBy(i => points[i].Point.Id, StringComparer.Ordinal).Select(g => g.First()).ToList();
-            await StoreAsync(data, state, workspaceId, points, firsts, results);
+            await StoreAsync(data, state, (workspaceId, source), points, firsts, results);
             open = Repeats(points, open.Except(firsts), firsts, results);
         }
 
@@ -62,25 +59,25 @@ internal sealed class DataPointStore
     }
 
     // Distinct ids. A failure fails this and all that follow: storage that does not answer is not asked twenty times more.
-    private async Task StoreAsync(Partition data, SourceState state, string workspaceId, List<ReceivedPoint> points, List<int> indices, PointResult?[] results)
+    private async Task StoreAsync(Partition data, SourceState state, (string WorkspaceId, string Source) place, List<ReceivedPoint> points, List<int> indices, PointResult?[] results)
     {
         try
         {
-            var commit = new PointCommit(data, state, _clock);
+            var late = new LatePoints(place.WorkspaceId, place.Source, _clock, _business);
             for (var again = true; again;)
             {
                 try
                 {
-                    var zone = await state.OpenAsync(ct => _terms.TimeZoneAsync(workspaceId, ct), CancellationToken.None);
-                    var placed = indices.Where(i => results[i] is null).Select(i => Place(i, points[i], zone)).ToList();
+                    var zone = await state.OpenAsync(ct => _terms.TimeZoneAsync(place.WorkspaceId, ct), CancellationToken.None);
+                    var placed = indices.Where(i => results[i] is null).Select(i => Place(i, points[i], zone, late)).ToList();
                     foreach (var point in placed.Where(p => p.Received.Correct && !state.IsNew))
                     {
-                        results[point.Index] = await new PointCorrection(data, state, commit).RunAsync(point, CancellationToken.None);
+                        results[point.Index] = await new PointCorrection(data, state, late).RunAsync(point, CancellationToken.None);
                     }
 
                     var plain = placed.Where(p => results[p.Index] is null).ToList();
                     await state.LoadAsync([.. plain.Select(p => p.Day)], CancellationToken.None);
-                    foreach (var chunk in PointChunks.Split(plain)) await commit.RunAsync(chunk, results, CancellationToken.None);
+                    foreach (var chunk in PointChunks.Split(plain)) await new PointCommit(data, state, late).RunAsync(chunk, results, CancellationToken.None);
                     again = false;
                 }
                 catch (SourceBegunException)
@@ -97,8 +94,8 @@ internal sealed class DataPointStore
         }
     }
 
-    private PlacedPoint Place(int index, ReceivedPoint point, TimeZoneInfo zone) =>
-        new(index, point, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(point.Point.Time, zone).DateTime), point.Point.Time < _business.Now - Prompt);
+    private static PlacedPoint Place(int index, ReceivedPoint point, TimeZoneInfo zone, LatePoints late) =>
+        new(index, point, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(point.Point.Time, zone).DateTime), late.IsLate(point.Point.Time));
 
     private static List<int> Repeats(List<ReceivedPoint> points, IEnumerable<int> later, List<int> firsts, PointResult?[] results)
     {

@@ -2,7 +2,6 @@ using Artisan.Areas.Value.Storage;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
-using Artisan.Platform.Time;
 using Artisan.Value.Formulas;
 
 namespace Artisan.Areas.Value.Data;
@@ -11,7 +10,7 @@ namespace Artisan.Areas.Value.Data;
 /// Stores new points of one source: taken id, point and day totals change in one transaction, so the totals are those of the points whatever
 /// happens in between, and an id is taken once.
 /// </summary>
-internal sealed class PointCommit(Partition data, SourceState state, SystemClock clock)
+internal sealed class PointCommit(Partition data, SourceState state, LatePoints late)
 {
     private const int MostTries = 20;
     private const int ChunkWorthARow = 8;
@@ -29,7 +28,7 @@ internal sealed class PointCommit(Partition data, SourceState state, SystemClock
             if (pending.Count == 0) return;
 
             var rows = days.Select(d => (Day: d, Row: DataRows.Day(data, d))).ToList();
-            var marks = Marks(pending);
+            var marks = late.Of(pending, state);
             try
             {
                 await Build(pending, rows, marks).CommitAsync(ct);
@@ -58,7 +57,7 @@ internal sealed class PointCommit(Partition data, SourceState state, SystemClock
 
         if (state.IsNew) change.Insert(state.SourceRow());
         foreach (var (_, row) in days) change.Save(row);
-        foreach (var mark in marks) change.Upsert(data.Row(mark));
+        late.Add(change, data, state, marks);
         foreach (var point in points) change.Insert(DataRows.Taken(data, point.Received)).Insert(DataRows.Point(data, point.Received.Point));
         return change;
     }
@@ -95,9 +94,6 @@ internal sealed class PointCommit(Partition data, SourceState state, SystemClock
     {
         Detail = "The day cannot take this point: its sums could no longer be kept exactly in 28 digits, or its points would have over 100 different fields.",
     };
-
-    public IReadOnlyList<string> Marks(IEnumerable<PlacedPoint> points) =>
-        [.. points.Where(p => p.Late).Select(p => ValueKeys.Late(clock.Now, p.Day)).Distinct().Where(m => !state.IsMarked(m))];
 
     private async Task<IReadOnlyList<PlacedPoint>> MeetAsync(WriteConflictException conflict, IReadOnlyList<PlacedPoint> points, PointResult?[] results, CancellationToken ct)
     {

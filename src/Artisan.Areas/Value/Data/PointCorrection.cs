@@ -11,7 +11,7 @@ namespace Artisan.Areas.Value.Data;
 /// Replaces a point: taken id, point and the totals of the day it was in and of the day it is in now, in one transaction. The totals of the old day
 /// are made anew from its points, because a smallest or largest value cannot be taken back.
 /// </summary>
-internal sealed class PointCorrection(Partition data, SourceState state, PointCommit commit)
+internal sealed class PointCorrection(Partition data, SourceState state, LatePoints late)
 {
     private const int MostTries = 20;
 
@@ -30,7 +30,7 @@ internal sealed class PointCorrection(Partition data, SourceState state, PointCo
             await state.LoadAsync([oldDay, corrected.Day], ct);
             if (await DaysAsync(corrected, oldDay, oldRow.RowKey, ct) is not { } days) return PointCommit.DayFull();
             var rows = days.Select(d => (Day: d, Row: DataRows.Day(data, d))).ToList();
-            var marks = commit.Marks([corrected, corrected with { Day = oldDay }]);
+            var marks = late.Of([corrected, corrected with { Day = oldDay }], state);
             try
             {
                 await Build(received, taken, oldRow, rows, marks).CommitAsync(ct);
@@ -52,7 +52,7 @@ internal sealed class PointCorrection(Partition data, SourceState state, PointCo
     {
         var change = data.Change();
         foreach (var (_, row) in days) change.Save(row);
-        foreach (var mark in marks) change.Upsert(data.Row(mark));
+        late.Add(change, data, state, marks);
         change.Replace(DataRows.Corrected(data, taken, point));
         var newRow = DataRows.Point(data, point.Point);
         if (newRow.RowKey != oldRow.RowKey) return change.Delete(oldRow).Insert(newRow);

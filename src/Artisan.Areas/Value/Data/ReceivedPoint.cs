@@ -21,7 +21,7 @@ internal sealed partial record ReceivedPoint(string Source, DataPoint Point, boo
     /// <summary>Checks a point; a field's name and a sentence where it cannot be taken.</summary>
     public static (ReceivedPoint? Point, (string Field, string Problem)? Problem) Read(DataPointRequest sent)
     {
-        if (sent.Source is null || !SourceName().IsMatch(sent.Source)) return (null, ("source", "A source has 1 to 40 of a-z, 0-9 and -."));
+        if (sent.Source is null || !DataNames.IsSource(sent.Source)) return (null, ("source", "A source has 1 to 40 of a-z, 0-9 and -."));
         if (sent.Id is not { Length: > 0 and <= LongestId } || sent.Id.Any(char.IsControl)) return (null, ("id", "An id has 1 to 200 characters, none of them a control character."));
         if (ReadTime(sent.Time) is not { } time) return (null, ("time", "A time is ISO 8601 with Z or an offset, such as 1997-01-31T10:00:00Z, from 1970 to 2099."));
         if (sent.Fields is not { Count: > 0 and <= MostFields }) return (null, ("fields", "A point has 1 to 20 fields."));
@@ -29,7 +29,7 @@ internal sealed partial record ReceivedPoint(string Source, DataPoint Point, boo
         var fields = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (name, number) in sent.Fields)
         {
-            if (!FieldName().IsMatch(name)) return (null, ("fields", "A field's name has 1 to 64 of a-z, A-Z, 0-9 and _ and does not begin with a digit."));
+            if (!DataNames.IsField(name)) return (null, ("fields", "A field's name has 1 to 64 of a-z, A-Z, 0-9 and _ and does not begin with a digit."));
             if (!DecimalText.TryParse(number.Text, out var value)) return (null, ($"fields.{name}", "A decimal number of at most 28 digits, without exponent."));
             fields[name] = value;
         }
@@ -41,12 +41,6 @@ internal sealed partial record ReceivedPoint(string Source, DataPoint Point, boo
         text is not null && IsoInstant().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= Earliest && time < Latest
             ? time.ToUniversalTime()
             : null;
-
-    [GeneratedRegex(@"\A[a-z0-9-]{1,40}\z")]
-    private static partial Regex SourceName();
-
-    [GeneratedRegex(@"\A[a-zA-Z_][a-zA-Z0-9_]{0,63}\z")]
-    private static partial Regex FieldName();
 
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex IsoInstant();

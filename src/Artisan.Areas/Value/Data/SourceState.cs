@@ -77,8 +77,8 @@ internal sealed class SourceState(Partition data)
     /// <summary>Whether this process has written the mark already.</summary>
     public bool IsMarked(string mark) => _marks.Contains(mark);
 
-    /// <summary>Whether this process has marked any day in the hour of this mark.</summary>
-    public bool IsHourMarked(string mark) => _marks.Any(m => ValueKeys.LateHourOf(m) == ValueKeys.LateHourOf(mark));
+    /// <summary>Until when this process has asked that late points be looked at.</summary>
+    public DateTimeOffset LookedAtBy { get; set; }
 
     /// <summary>Forgets the days: somebody else wrote them.</summary>
     public void Forget(IEnumerable<DateOnly> days)

@@ -55,6 +55,46 @@ internal static class ValueKeys
     public static DateTimeOffset LateHourOf(string lateKey) =>
         DateTimeOffset.ParseExact(lateKey.Split('|')[1], HourFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
+    /// <summary>A definition: its newest version, for lists.</summary>
+    public static string Definition(string id) => $"{DefinitionPrefix}{id}";
+
+    public const string DefinitionPrefix = "definition|";
+
+    /// <summary>One version of a definition; keys order by number.</summary>
+    public static string Version(string definition, int number) => $"{Versions(definition)}{number.ToString("D6", CultureInfo.InvariantCulture)}";
+
+    public static string Versions(string definition) => $"def|{definition}|";
+
+    /// <summary>How far a definition is calculated.</summary>
+    public static string Run(string definition) => $"run|{definition}";
+
+    /// <summary>Where a calculation is, by its id.</summary>
+    public static string Calculation(string id) => $"calculation|{id}";
+
+    /// <summary>A definition's calculations, the newest period first.</summary>
+    public static string Calculations(string definition) => $"calc|{definition}|";
+
+    /// <summary>A definition's calculations of one period, the newest first.</summary>
+    public static string Calculations(string definition, DateTimeOffset from) => $"{Calculations(definition)}{NewestFirst.Key(from)}|";
+
+    /// <summary>The nth calculation of a period, from 1.</summary>
+    public static string Calculation(string definition, DateTimeOffset from, int number) =>
+        Calculations(definition, from) + (MostCalculations - number).ToString("D6", CultureInfo.InvariantCulture);
+
+    /// <summary>Which calculation of its period a row is, from 1.</summary>
+    public static int NumberOf(string calculationKey) => MostCalculations - int.Parse(calculationKey.AsSpan(calculationKey.LastIndexOf('|') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>What a calculation's row key has in common with all others of its definition and period.</summary>
+    public static string PeriodOf(string calculationKey) => calculationKey[..(calculationKey.LastIndexOf('|') + 1)];
+
+    /// <summary>The calculations of all definitions, the newest period first; the rest of the key is that of the calculation itself.</summary>
+    public static string ByPeriod(string definition, DateTimeOffset from, int number) =>
+        $"{ByPeriodPrefix}{NewestFirst.Key(from)}|{definition}|{(MostCalculations - number).ToString("D6", CultureInfo.InvariantCulture)}";
+
+    public const string ByPeriodPrefix = "calcs|";
+
+    private const int MostCalculations = 999_999;
+
     private static string Hour(DateTimeOffset instant) => instant.UtcDateTime.ToString(HourFormat, CultureInfo.InvariantCulture);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -1,0 +1,33 @@
+using Artisan.Areas.Value.Calculations;
+using Artisan.Areas.Value.Storage;
+using Artisan.Platform.Due;
+using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
+
+namespace Artisan.Areas.Value.Data;
+
+/// <summary>
+/// Marks the days into which points come that may belong to a period calculated already, in the transaction of the points, and asks once an hour and
+/// source that the marks be looked at: what such points change is calculated again.
+/// </summary>
+internal sealed class LatePoints(string workspaceId, string source, SystemClock clock, BusinessClock business)
+{
+    /// <summary>Whether a point of this time may be late.</summary>
+    public bool IsLate(DateTimeOffset time) => time < business.Now - CalculationWork.Grace;
+
+    /// <summary>The marks that this hour does not have yet, as far as this process knows.</summary>
+    public IReadOnlyList<string> Of(IEnumerable<PlacedPoint> points, SourceState state) =>
+        [.. points.Where(p => p.Late).Select(p => ValueKeys.Late(clock.Now, p.Day)).Distinct().Where(m => !state.IsMarked(m))];
+
+    /// <summary>Adds marks to the points' change.</summary>
+    public void Add(Change change, Partition data, SourceState state, IReadOnlyList<string> marks)
+    {
+        foreach (var mark in marks) change.Upsert(data.Row(mark));
+        if (marks.Count == 0) return;
+        var now = business.Now.ToUniversalTime();
+        var due = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(1) + CalculationWork.Grace;
+        if (state.LookedAtBy == due) return;
+        change.Schedule(CalculationWork.Kind, workspaceId, CalculationWork.OfSource(source), due);
+        state.LookedAtBy = due;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Artisan.Areas.Receipts.Contracts;
+using Artisan.Areas.Value.Calculations;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Due;
+using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
+using Artisan.Value.Receipts;
+
+namespace Artisan.Areas.Value.Definitions;
+
+/// <summary>Which version is to calculate.</summary>
+/// <param name="Version">Its number; the newest where it is left out.</param>
+public sealed record ActivateDefinitionRequest(int? Version = null);
+
+/// <summary>
+/// Makes a version the one that calculates, from its first uncalculated period on. An approved version is billed; one that an owner activates alone is
+/// proven by a receipt of its own and never billed. Activating the active version changes nothing.
+/// </summary>
+internal sealed class ActivateDefinition(DefinitionRows rows, SystemClock clock, BusinessClock business)
+{
+    public async Task<Outcome<DefinitionResponse>> RunAsync(string id, ActivateDefinitionRequest? request, Caller caller, CancellationToken ct)
+    {
+        var home = rows.Home(caller.WorkspaceId);
+        if (await DefinitionRows.FindAsync(home, id, ct) is not { } found) return Faults.NotFound;
+        var versions = await DefinitionRows.VersionsAsync(home, id, ct);
+        var number = request?.Version ?? found.Head.Latest.Number;
+        if (versions.FirstOrDefault(v => v.Version.Number == number) is not { } chosen) return ValueFaults.NothingToActivate;
+        if (number == found.Head.Active) return Outcome.Versioned(DefinitionResponse.Of(found.Head, versions.Select(v => v.Version)), IfMatch.Of(found.Row));
+        if (Refuses(chosen.Version) is { } fault) return fault;
+
+        var activated = chosen.Version with { State = DefinitionState.Active, SelfActivated = chosen.Version.State is not DefinitionState.Approved, ActivatedAt = business.Now };
+        var change = home.Change().Replace(DefinitionRows.Into(chosen.Row, activated));
+        var after = versions.Select(v => v.Version.Number == number ? activated : v.Version).ToList();
+        if (versions.FirstOrDefault(v => v.Version.Number == found.Head.Active) is { } replaced)
+        {
+            var retired = replaced.Version with { State = DefinitionState.Retired };
+            change.Replace(DefinitionRows.Into(replaced.Row, retired));
+            after[after.IndexOf(replaced.Version)] = retired;
+        }
+
+        var head = found.Head with { Latest = after[^1], Active = number, WasActive = true };
+        change.Replace(DefinitionRows.Into(found.Row, head));
+        await ScheduleAsync(change, home, caller.WorkspaceId, id, activated, ct);
+        if (activated.SelfActivated) change.Send(ReceiptSink.Name, Receipt(caller, id, activated), ReceiptsContractsJson.Default.ReceiptRequest);
+        change.Audit(caller, "value.definition.activated", "value-definition", id, DefinitionAudit.Of(chosen.Version), DefinitionAudit.Of(activated));
+        try
+        {
+            await change.CommitAsync(ct);
+        }
+        catch (WriteConflictException)
+        {
+            return Faults.Busy;
+        }
+
+        return Outcome.Versioned(DefinitionResponse.Of(head, after), IfMatch.Of(found.Row));
+    }
+
+    private static Platform.Http.Fault? Refuses(DefinitionVersion version)
+    {
+        if (version.IsBeingReviewed()) return ValueFaults.InReview;
+        if (version.State is not (DefinitionState.Approved or DefinitionState.Draft or DefinitionState.ChangesRequested)) return ValueFaults.NothingToActivate;
+        return version.Definition.Terms is { UnitPrice: 0, Floor: null or 0 } ? ValueFaults.PriceMissing : null;
+    }
+
+    // A definition that calculates already goes on where it is.
+    private static async Task ScheduleAsync(Change change, Partition home, string workspaceId, string id, DefinitionVersion version, CancellationToken ct)
+    {
+        var (state, row) = await DefinitionRows.RunAsync(home, id, ct);
+        if (state is not null) return;
+        var due = version.Definition.Periods().At(0).To + CalculationWork.Grace;
+        change.Insert(DefinitionRows.Into(row, new RunState(0, due))).Schedule(CalculationWork.Kind, workspaceId, id, due);
+    }
+
+    private ReceiptRequest Receipt(Caller caller, string id, DefinitionVersion version)
+    {
+        var key = $"self-activated:{id}:{version.Number}";
+        var receiptId = ReceiptIds.For(caller.WorkspaceId, key);
+        var body = new JsonObject
+        {
+            ["activatedBy"] = caller.Actor,
+            ["definition"] = new JsonObject { ["id"] = id, ["version"] = $"{version.Number}" },
+            ["formula"] = version.Definition.Formula,
+            ["metric"] = version.Definition.Metric,
+            ["source"] = version.Definition.Source,
+            ["terms"] = Terms(TermsResponse.Of(version.Definition.Terms)),
+        };
+        var statement = new ReceiptStatement(ReceiptKinds.SelfActivated, receiptId, caller.WorkspaceId, clock.Now, body);
+        return new ReceiptRequest(caller.WorkspaceId, key, receiptId, Encoding.UTF8.GetString(statement.ToBytes()));
+    }
+
+    private static JsonObject Terms(TermsResponse terms) => new()
+    {
+        ["cap"] = terms.Cap,
+        ["currency"] = terms.Currency,
+        ["floor"] = terms.Floor,
+        ["minimumResult"] = terms.MinimumResult,
+        ["share"] = terms.Share,
+        ["unitPrice"] = terms.UnitPrice,
+    };
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Artisan.Areas.Value.Definitions;
+
+/// <summary>What a definition is to say. On an update it is the whole new version; only <paramref name="Terms"/> stay as they are where they are left out.</summary>
+/// <param name="Name">1 to 100 characters.</param>
+/// <param name="Source">The source of the data points.</param>
+/// <param name="Formula">At most 2,000 characters of the formula language.</param>
+/// <param name="Metric">What is measured; the name where it is left out.</param>
+/// <param name="Fields">The fields that the formula may read; any where it is left out.</param>
+/// <param name="Baseline">A fixed baseline, a decimal; 0 where it is left out.</param>
+/// <param name="BaselineFrom">A baseline that is measured, instead of a fixed one.</param>
+/// <param name="Schedule">hourly, daily, weekly or monthly (the default).</param>
+/// <param name="StartsOn">The first day of the first period; this month's first day where it is left out.</param>
+/// <param name="TimeZone">IANA name of the zone whose days count; the workspace's where it is left out.</param>
+/// <param name="Terms">What it costs; needs the finance hat.</param>
+public sealed record DefinitionRequest(
+    [Required, StringLength(100, MinimumLength = 1)] string Name,
+    [Required, RegularExpression("[a-z0-9-]{1,40}")] string Source,
+    [Required, StringLength(4000)] string Formula,
+    [StringLength(100)] string? Metric = null,
+    [MaxLength(100)] IReadOnlyList<string>? Fields = null,
+    [StringLength(40)] string? Baseline = null,
+    BaselineRequest? BaselineFrom = null,
+    [StringLength(10)] string? Schedule = null,
+    DateOnly? StartsOn = null,
+    [StringLength(64)] string? TimeZone = null,
+    TermsRequest? Terms = null);
+
+/// <summary>A measured baseline.</summary>
+/// <param name="Method"><c>mean</c>: the mean of the measure over the periods of a reference range; <c>previous</c>: the measure of the period before.</param>
+/// <param name="Measure">A formula over the fields, such as <c>sum(amount)</c>.</param>
+/// <param name="From">First day of the reference range; for mean.</param>
+/// <param name="To">The day after its last; for mean.</param>
+public sealed record BaselineRequest(
+    [Required, RegularExpression("mean|previous")] string Method,
+    [Required, StringLength(2000)] string Measure,
+    DateOnly? From = null,
+    DateOnly? To = null);
+
+/// <summary>What a value costs. Amounts are decimals in the currency's major unit, as strings.</summary>
+/// <param name="UnitPrice">Price of one unit of the result.</param>
+/// <param name="Share">The part that is charged, over 0 and at most 1; 1 where it is left out.</param>
+/// <param name="MinimumResult">Results below it cost nothing.</param>
+/// <param name="Floor">The fee is at least this.</param>
+/// <param name="Cap">The fee is at most this.</param>
+/// <param name="Currency">ISO 4217; the workspace's where it is left out.</param>
+public sealed record TermsRequest(
+    [StringLength(40)] string? UnitPrice = null,
+    [StringLength(40)] string? Share = null,
+    [StringLength(40)] string? MinimumResult = null,
+    [StringLength(40)] string? Floor = null,
+    [StringLength(40)] string? Cap = null,
+    [StringLength(3, MinimumLength = 3)] string? Currency = null);

@@ -1,0 +1,34 @@
+namespace Artisan.Areas.Value.Definitions;
+
+/// <summary>Where a version stands. Only draft and changes requested can be worked on; an approved or active one never changes again.</summary>
+internal enum DefinitionState
+{
+    Draft,
+    Submitted,
+    InReview,
+    ChangesRequested,
+    Approved,
+    Active,
+    Retired,
+}
+
+/// <summary>One version of a definition.</summary>
+internal sealed record DefinitionVersion(int Number, DefinitionState State, ValueDefinition Definition, DateTimeOffset CreatedAt, string CreatedBy)
+{
+    /// <summary>Whether an owner activated it without approval: what it calculates is proven, and never billed.</summary>
+    public bool SelfActivated { get; init; }
+
+    public DateTimeOffset? ActivatedAt { get; init; }
+
+    public bool IsBeingReviewed() => State is DefinitionState.Submitted or DefinitionState.InReview;
+}
+
+/// <summary>A definition: its newest version and which one calculates.</summary>
+internal sealed record DefinitionHead(string Id, DefinitionVersion Latest)
+{
+    /// <summary>The version that calculates; null where none does.</summary>
+    public int? Active { get; init; }
+
+    /// <summary>Whether any version ever calculated: its periods are fixed from then on.</summary>
+    public bool WasActive { get; init; }
+}

@@ -1,0 +1,51 @@
+using Artisan.Areas.Value.Storage;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
+
+namespace Artisan.Areas.Value.Definitions;
+
+/// <summary>
+/// Adds a version to a definition; the ones before it stay as they are, and one that calculates goes on doing so. A draft that was not activated is
+/// retired by the new one; while a version is being reviewed there is none.
+/// </summary>
+internal sealed class UpdateDefinition(DefinitionRows rows, DefinitionCheck check, SystemClock clock)
+{
+    public async Task<Outcome<DefinitionResponse>> RunAsync(string id, DefinitionRequest request, IfMatch ifMatch, Caller caller, CancellationToken ct)
+    {
+        var home = rows.Home(caller.WorkspaceId);
+        if (await DefinitionRows.FindAsync(home, id, ct) is not { } found) return Faults.NotFound;
+        if (ifMatch.Refuses(found.Row) is { } stale) return stale;
+        var before = found.Head.Latest;
+        if (before.IsBeingReviewed()) return ValueFaults.InReview;
+        var checkedRequest = await check.RunAsync(request, before.Definition, caller, ct);
+        if (checkedRequest.Fault is { } fault) return fault;
+        var definition = checkedRequest.Value!;
+        if (found.Head.WasActive && definition.Periods() != before.Definition.Periods()) return ValueFaults.ScheduleFixed;
+
+        var versions = await DefinitionRows.VersionsAsync(home, id, ct);
+        var version = new DefinitionVersion(before.Number + 1, DefinitionState.Draft, definition, clock.Now, caller.Actor);
+        var head = found.Head with { Latest = version };
+        var change = home.Change().Replace(DefinitionRows.Into(found.Row, head)).Insert(DefinitionRows.Into(home.Row(ValueKeys.Version(id, version.Number)), version));
+        var kept = versions.Select(v => v.Version).ToList();
+        if (before.State is DefinitionState.Draft or DefinitionState.ChangesRequested)
+        {
+            kept[^1] = before with { State = DefinitionState.Retired };
+            change.Replace(DefinitionRows.Into(versions[^1].Row, kept[^1]));
+        }
+
+        change.Audit(caller, "value.definition.changed", "value-definition", id, DefinitionAudit.Of(before), DefinitionAudit.Of(version));
+        try
+        {
+            await change.CommitAsync(ct);
+        }
+        catch (WriteConflictException)
+        {
+            return Faults.Changed;
+        }
+
+        return Outcome.Versioned(DefinitionResponse.Of(head, [.. kept, version]), IfMatch.Of(found.Row));
+    }
+}
