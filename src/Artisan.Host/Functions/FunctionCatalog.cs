@@ -21,8 +21,10 @@ public static class FunctionCatalog
         Queue("registry-shard"),
         Queue("receipt-seal"),
         Queue("ledger-verify-part"),
+        Queue("value-calculation"),
         Timer("due-work", "0 * * * * *"),
         Timer("ledger-verify", "0 30 3 * * *"),
+        Timer("value-calculations", "0 5 * * * *"),
         Timer("purge", "0 0 4 * * *"),
     ];
 
