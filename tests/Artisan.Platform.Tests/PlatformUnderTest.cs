@@ -69,6 +69,8 @@ internal sealed class PlatformUnderTest : IAsyncDisposable
 
     public Outbox Outbox => Get<Outbox>();
 
+    public IServiceProvider Services => _services;
+
     /// <summary>A partition of this test's workspace.</summary>
     public Partition Partition => Stores.Workspace("things", WorkspaceId).Partition("test");
 
