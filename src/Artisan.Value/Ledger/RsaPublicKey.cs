@@ -8,13 +8,16 @@ namespace Artisan.Value.Ledger;
 /// <summary>An RSA public key by modulus and exponent. Its <see cref="Thumbprint"/> (RFC 7638, SHA-256, base64url) is its name everywhere.</summary>
 public sealed class RsaPublicKey
 {
-    private readonly RSAParameters _parameters;
-    private readonly Lazy<byte[]> _spki;
+    private readonly RSA _rsa;
+    private readonly Lock _one = new();
+    private readonly byte[] _spki;
+    private readonly int _length;
 
     private RsaPublicKey(byte[] modulus, byte[] exponent)
     {
-        _parameters = new RSAParameters { Modulus = modulus, Exponent = exponent };
-        _spki = new Lazy<byte[]>(ExportSpki);
+        _rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
+        _spki = _rsa.ExportSubjectPublicKeyInfo();
+        _length = modulus.Length;
         N = StrictBase64.EncodeUrl(modulus);
         E = StrictBase64.EncodeUrl(exponent);
         Thumbprint = StrictBase64.EncodeUrl(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"e":"{{E}}","kty":"RSA","n":"{{N}}"}""")));
@@ -45,7 +48,14 @@ public sealed class RsaPublicKey
             throw new FormatException("An RSA key for receipts has 2,048 to 4,096 bits and an exponent of at most 32.");
         }
 
-        return new RsaPublicKey(n, e);
+        try
+        {
+            return new RsaPublicKey(n, e);
+        }
+        catch (CryptographicException error)
+        {
+            throw new FormatException("These numbers are no RSA key.", error);
+        }
     }
 
     /// <summary>From the base64url members of a JWK; false where they are no such key or not its shortest spelling.</summary>
@@ -71,22 +81,24 @@ public sealed class RsaPublicKey
     /// <summary>True only if this key's owner made the signature over the data (RSASSA-PKCS1-v1_5 with SHA-256).</summary>
     public bool Verifies(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        using var rsa = RSA.Create(_parameters);
-        return signature.Length == _parameters.Modulus!.Length && rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        if (signature.Length != _length)
+        {
+            return false;
+        }
+
+        // An RSA object promises nothing about use by several threads; making one for each signature costs as much as verifying it.
+        lock (_one)
+        {
+            return _rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
     }
 
     /// <summary>The key as SubjectPublicKeyInfo, as openssl reads it.</summary>
-    public byte[] ToSpki() => [.. _spki.Value];
+    public byte[] ToSpki() => [.. _spki];
 
-    public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", ToSpki()) + "\n";
+    public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", _spki) + "\n";
 
     public JsonObject ToJwk() => new() { ["alg"] = "RS256", ["e"] = E, ["kid"] = Thumbprint, ["kty"] = "RSA", ["n"] = N, ["use"] = "sig" };
 
     public override string ToString() => CanonicalJson.Text(ToJwk());
-
-    private byte[] ExportSpki()
-    {
-        using var rsa = RSA.Create(_parameters);
-        return rsa.ExportSubjectPublicKeyInfo();
-    }
 }
