@@ -74,7 +74,7 @@ public sealed class ChoosingPasswordsTests(IdentityApp shared)
     [Fact]
     public async Task A_stored_hash_is_PBKDF2_with_HMAC_SHA512_and_220000_rounds()
     {
-        var ada = await _app.SignUpAsync();
+        var ada = await _app.SignUpAsync(password: "a password of her own");
 
         Assert.Equal((1, 2, 220_000), Parameters((await _app.UserRowAsync(ada.UserId)).GetString("password")!));
     }

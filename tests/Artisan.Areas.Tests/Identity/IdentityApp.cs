@@ -41,7 +41,7 @@ public sealed class IdentityScenarios : ICollectionFixture<IdentityApp>
 /// <summary>What the scenarios say and look at.</summary>
 internal static partial class IdentityCalls
 {
-    public const string Password = "correct horse battery staple";
+    public const string Password = ReadyRegistration.Password;
     public const string RefreshCookie = "__Host-artisan-refresh";
 
     public static string NewEmail() => $"{AzuriteFixture.NewName("u")}@example.com";

@@ -13,7 +13,7 @@ public sealed class RegisteringTests(IdentityApp shared)
     [Fact]
     public async Task A_mailed_token_opens_the_account_and_signs_in()
     {
-        var ada = await _app.SignUpAsync();
+        var ada = await _app.SignUpAsync(password: "a password of her own");
 
         var me = await ada.Client.GetJsonAsync("/api/auth/me");
         Assert.Equal(ada.Email, (string)me["user"]!["email"]!);
