@@ -21,6 +21,10 @@ public sealed class ReceiptsOptions
     [Range(0, 43_200)]
     public int KeyPublishedMinutes { get; set; }
 
+    /// <summary>How many leaves one message of the nightly recomputation takes. Default 10,000, range 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int VerifyAtOnce { get; set; } = 10_000;
+
     /// <summary>Where the highest checkpoint ever signed is kept: <c>Files</c> beside the signing key, or <c>Blobs</c> in a container that no restore touches. Default <c>Files</c>.</summary>
     public HighWaterMarkMode HighWaterMark { get; set; } = HighWaterMarkMode.Files;
 

@@ -67,7 +67,7 @@ internal sealed class LogProcess : IAsyncDisposable
     public Task<ReceiptPlace> AppendAsync(string workspaceId, string key, string kind = ReceiptKinds.Setup, int filler = 0) =>
         Log.AppendAsync(Requests.Of(workspaceId, key, kind, filler), default);
 
-    public Task<SignedHead?> SealAsync(string workspaceId) => Get<SealLog>().RunAsync(workspaceId, default);
+    public Task<SignedHead?> SealAsync(string workspaceId) => Get<SealLog>().RunAsync(workspaceId, anew: true, default);
 
     public Task<CurrentLog> CurrentAsync(string workspaceId) => Get<LedgerStore>().CurrentAsync(workspaceId, null, default);
 
@@ -77,11 +77,7 @@ internal sealed class LogProcess : IAsyncDisposable
         await Get<Outbox>().SettleAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await SettleAsync();
-        await _services.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
 
 /// <summary>What outlives processes: a storage account, and the folder with the signing key and the record of what was signed.</summary>

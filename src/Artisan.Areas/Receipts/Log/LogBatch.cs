@@ -14,6 +14,8 @@ internal sealed class LogBatch
         Publish = work.OfType<LogWork.Publish>().MaxBy(p => (p.Epoch, p.Signed.Size));
     }
 
+    public bool WantsToLookAnew => _work.Any(w => w is LogWork.Check { Anew: true });
+
     public bool WantsCheck => _work.Any(w => w is LogWork.Check);
 
     public string? HaltReason => _work.OfType<LogWork.Halt>().FirstOrDefault()?.Reason;

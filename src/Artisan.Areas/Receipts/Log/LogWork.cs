@@ -9,8 +9,8 @@ internal abstract record LogWork
     /// <summary>Keep a checkpoint that was signed.</summary>
     public sealed record Publish(int Epoch, SignedHead Signed) : LogWork;
 
-    /// <summary>Verify the log against the highest checkpoint ever signed, unless that is known to hold.</summary>
-    public sealed record Check : LogWork;
+    /// <summary>Verify the log against the highest checkpoint ever signed, unless that is known to hold or the stored head is to be read <paramref name="Anew"/>.</summary>
+    public sealed record Check(bool Anew) : LogWork;
 
     /// <summary>Stop the log.</summary>
     public sealed record Halt(string Reason) : LogWork;

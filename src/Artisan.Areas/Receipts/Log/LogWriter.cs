@@ -46,6 +46,7 @@ internal sealed class LogWriter
 
     private async Task<IReadOnlyList<LogResult>> CommitOrThrowAsync(string workspaceId, LogBatch batch, CancellationToken ct)
     {
+        if (batch.WantsToLookAnew) _logs.MarkStale(workspaceId);
         var open = await _logs.OpenAsync(workspaceId, batch.WantsCheck, ct);
         if (batch.HaltReason is { } reason) throw await _logs.HaltAsync(workspaceId, open.Head, reason, ct);
         await FindInOlderEpochsAsync(workspaceId, open, batch, ct);

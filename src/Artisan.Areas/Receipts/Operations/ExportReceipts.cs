@@ -13,20 +13,28 @@ internal sealed class ExportReceipts(ReceiptFinder finder, LedgerStore store, Si
 {
     public async Task<IResult> RunAsync(Caller caller, CancellationToken ct)
     {
-        var workspaceId = caller.WorkspaceId;
+        var epochs = await EpochsAsync(caller.WorkspaceId, ct);
+        return epochs.Count == 0
+            ? (Outcome<Done>)ReceiptsFaults.NothingToExport
+            : Results.Stream(file => WriteAsync(file, caller.WorkspaceId, epochs, ct), "application/json", $"{caller.WorkspaceId}.receipts.json");
+    }
+
+    /// <summary>Writes what a workspace's log holds now.</summary>
+    public async Task WriteAsync(Stream file, Caller caller, CancellationToken ct) => await WriteAsync(file, caller.WorkspaceId, await EpochsAsync(caller.WorkspaceId, ct), ct);
+
+    private async Task<IReadOnlyList<SignedHead>> EpochsAsync(string workspaceId, CancellationToken ct)
+    {
         var current = await finder.LatestAsync(workspaceId, ct);
         var epochs = new List<SignedHead?>();
         foreach (var older in current.Older) epochs.Add((await store.HeadAsync(workspaceId, older.Epoch, ct))?.Signed);
         epochs.Add(current.Head.Signed);
-        if (epochs.All(e => e is null)) return (Outcome<Done>)ReceiptsFaults.NothingToExport;
-        var records = await keys.RecordsAsync(ct);
-        return Results.Stream(file => WriteAsync(file, workspaceId, [.. epochs.OfType<SignedHead>()], records, ct), "application/json", $"{workspaceId}.receipts.json");
+        return [.. epochs.OfType<SignedHead>()];
     }
 
-    private async Task WriteAsync(Stream file, string workspaceId, IReadOnlyList<SignedHead> epochs, IReadOnlyList<KeyRecord> records, CancellationToken ct)
+    private async Task WriteAsync(Stream file, string workspaceId, IReadOnlyList<SignedHead> epochs, CancellationToken ct)
     {
         var writer = new ExportWriter(file);
-        await writer.BeginAsync(workspaceId, records, ct);
+        await writer.BeginAsync(workspaceId, await keys.RecordsAsync(ct), ct);
         foreach (var last in epochs)
         {
             var origin = last.Signed.Checkpoint.Origin;

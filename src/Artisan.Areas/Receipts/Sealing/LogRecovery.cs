@@ -17,7 +17,7 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         try
         {
             logs.Close(workspaceId);
-            await writer.RunAsync(workspaceId, new LogWork.Check(), ct);
+            await writer.RunAsync(workspaceId, new LogWork.Check(Anew: true), ct);
             return null;
         }
         catch (LogHaltedException e)

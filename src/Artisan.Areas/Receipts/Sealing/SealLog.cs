@@ -10,11 +10,14 @@ namespace Artisan.Areas.Receipts.Sealing;
 /// </summary>
 internal sealed class SealLog(LogWriter writer, OpenLogs logs, SigningKeys keys, IReceiptSigner signer, ISignedHighWaterMark marks)
 {
-    /// <summary>The checkpoint that covers all that was appended before the call; null for an empty log.</summary>
+    /// <summary>
+    /// The checkpoint that covers all that this process appended before the call and, where it looks <paramref name="anew"/>, all that any did;
+    /// null for an empty log.
+    /// </summary>
     /// <exception cref="LogHaltedException">The log is stopped.</exception>
-    public async Task<SignedHead?> RunAsync(string workspaceId, CancellationToken ct)
+    public async Task<SignedHead?> RunAsync(string workspaceId, bool anew, CancellationToken ct)
     {
-        var open = (await writer.RunAsync(workspaceId, new LogWork.Check(), ct)).Log;
+        var open = (await writer.RunAsync(workspaceId, new LogWork.Check(anew), ct)).Log;
         var head = open.Head;
         if (head.SignedSize == head.Size) return head.Signed;
         if (open.Anchor is { } anchor && anchor.Signed.Checkpoint.Origin == logs.Origin(workspaceId, head.Epoch) && !await logs.ExtendsAsync(workspaceId, head, anchor.Signed.Checkpoint, ct))

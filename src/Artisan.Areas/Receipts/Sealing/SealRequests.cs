@@ -7,5 +7,6 @@ internal sealed class SealRequests(SealLog seal) : IQueueHandler<SealRequested>
 {
     public const string Queue = "receipt-seal";
 
-    public Task HandleAsync(QueueMessage<SealRequested> message, CancellationToken ct) => seal.RunAsync(message.Body.WorkspaceId, ct);
+    // Another process appended, and this one may remember an older head.
+    public Task HandleAsync(QueueMessage<SealRequested> message, CancellationToken ct) => seal.RunAsync(message.Body.WorkspaceId, anew: true, ct);
 }

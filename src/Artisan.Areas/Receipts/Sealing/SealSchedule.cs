@@ -43,7 +43,7 @@ internal sealed class SealSchedule(SealLog seal, SystemClock clock, IOptions<Rec
     {
         try
         {
-            await seal.RunAsync(workspaceId, CancellationToken.None);
+            await seal.RunAsync(workspaceId, anew: false, CancellationToken.None);
         }
         catch (LogHaltedException)
         {

@@ -4,17 +4,17 @@ using Artisan.Platform.Functions;
 using Artisan.Platform.Storage;
 using Artisan.Value.Ledger;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Artisan.Areas.Receipts.Verifying;
 
 /// <summary>
-/// Recomputes a log from its leaves, 10,000 a message: every tile, every checkpoint and the root must be what the leaves give. A log whose rows say
+/// Recomputes a log from its leaves, some thousands a message: every tile, every checkpoint and the root must be what the leaves give. A log whose rows say
 /// otherwise is stopped. A message that comes twice or late does nothing.
 /// </summary>
-internal sealed class VerifyLedger(LedgerStore store, LogWriter writer, LeafCheck check, ILogger<VerifyLedger> log) : IQueueHandler<WorkspaceSlot>
+internal sealed class VerifyLedger(LedgerStore store, LogWriter writer, LeafCheck check, IOptions<ReceiptsOptions> options, ILogger<VerifyLedger> log) : IQueueHandler<WorkspaceSlot>
 {
     public const string Queue = "ledger-verify-part";
-    private const long LeavesAtOnce = 10_000;
 
     public async Task HandleAsync(QueueMessage<WorkspaceSlot> message, CancellationToken ct)
     {
@@ -31,7 +31,7 @@ internal sealed class VerifyLedger(LedgerStore store, LogWriter writer, LeafChec
             var change = home.Change().Save(after.ToRow());
             if (!after.Done) change.Send(Queue, message.Body, WorkspaceSlot.JsonType);
             await change.CommitAsync(ct);
-            if (after.Done) await writer.RunAsync(workspaceId, new LogWork.Check(), ct);
+            if (after.Done) await writer.RunAsync(workspaceId, new LogWork.Check(Anew: true), ct);
         }
         catch (WriteConflictException)
         {
@@ -48,7 +48,7 @@ internal sealed class VerifyLedger(LedgerStore store, LogWriter writer, LeafChec
     {
         var end = head.Next is null ? head.Size : head.Kept;
         var frontier = at.Frontier;
-        var to = Math.Min(end, frontier.Size + LeavesAtOnce);
+        var to = Math.Min(end, frontier.Size + options.Value.VerifyAtOnce);
         if (frontier.Size < to) frontier = await check.RunAsync(workspaceId, head.Epoch, frontier, to, ct);
         if (frontier.Size < end) return at with { Frontier = frontier };
         if (end == head.Size && frontier.Root() != head.Root) throw new FormatException($"the leaves of epoch {head.Epoch} do not give the head's root");

@@ -1,0 +1,48 @@
+using Artisan.Areas.Receipts.Contracts;
+using Artisan.Areas.Receipts.Log;
+using Artisan.Areas.Receipts.Sealing;
+using Artisan.Platform.Ids;
+
+namespace Artisan.Areas.Tests.Receipts;
+
+public sealed class LedgerKeysTests
+{
+    private static readonly long[] Sizes = [0, 1, 9, 10, 255, 256, 65_535, 65_536, 999_999, 16_777_216, 999_999_999_998];
+
+    [Fact]
+    public void Leaves_and_checkpoints_sort_as_their_numbers_do()
+    {
+        Assert.Equal(Sizes.Select(LedgerKeys.Leaf), Sizes.Select(LedgerKeys.Leaf).Order(StringComparer.Ordinal));
+        Assert.Equal(Sizes.Select(LedgerKeys.Checkpoint), Sizes.Select(LedgerKeys.Checkpoint).Order(StringComparer.Ordinal));
+        Assert.All(Sizes, n => Assert.Equal(n, LedgerKeys.LeafIndex(LedgerKeys.Leaf(n))));
+    }
+
+    [Fact]
+    public void Rare_kinds_and_recorded_checkpoints_sort_the_newest_first()
+    {
+        Assert.Equal(Sizes.Reverse().Select(n => LedgerKeys.Kind("setup", n)), Sizes.Select(n => LedgerKeys.Kind("setup", n)).Order(StringComparer.Ordinal));
+        var marks = new[] { MarkNames.Of(2, 1), MarkNames.Of(1, 999), MarkNames.Of(1, 2) };
+        Assert.Equal(marks, marks.Order(StringComparer.Ordinal));
+        Assert.Equal([2, 1, 1], marks.Select(MarkNames.EpochOf));
+    }
+
+    [Fact]
+    public void The_range_below_an_index_holds_exactly_the_older_ones()
+    {
+        var range = LedgerKeys.KindBelow("setup", 256);
+        Assert.All(Sizes, n => Assert.Equal(n < 256, Within(LedgerKeys.Kind("setup", n))));
+        Assert.False(Within(LedgerKeys.Kind("setup-more", 3)));
+
+        bool Within(string key) => string.CompareOrdinal(key, range.From) >= 0 && string.CompareOrdinal(key, range.To) < 0;
+    }
+
+    [Fact]
+    public void A_receipt_id_follows_from_workspace_and_key_and_looks_like_any_other()
+    {
+        var id = ReceiptIds.For("ws_00000000000000000000000001", "calc:1");
+        Assert.Equal(id, ReceiptIds.For("ws_00000000000000000000000001", "calc:1"));
+        Assert.True(UlidIds.IsId(id, ReceiptIds.Prefix));
+        Assert.NotEqual(id, ReceiptIds.For("ws_00000000000000000000000002", "calc:1"));
+        Assert.NotEqual(id, ReceiptIds.For("ws_00000000000000000000000001", "calc:2"));
+    }
+}
