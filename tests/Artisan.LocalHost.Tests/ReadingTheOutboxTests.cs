@@ -7,25 +7,20 @@ using Artisan.LocalHost.Tests.Stub;
 
 namespace Artisan.LocalHost.Tests;
 
-public sealed class ReadingTheOutboxTests : IAsyncLifetime
+public sealed class ReadingTheOutboxTests(ReadingTheOutboxTests.RunningApp running) : IClassFixture<ReadingTheOutboxTests.RunningApp>, IAsyncLifetime
 {
     private const string Partition = "dev|outbox";
 
-    private readonly StubApp _app = new StubApp().Http("things", "api/{*path}", "get");
+    private readonly StubApp _app = running.App;
     private readonly string _to = $"{StubApp.NewQueue()}@example.test";
     private readonly List<string> _rows = [];
     private TableClient _table = null!;
 
-    public async Task InitializeAsync()
-    {
-        _table = await StubApp.PlatformTableAsync();
-        await _app.StartAsync();
-    }
+    public async Task InitializeAsync() => _table = await StubApp.PlatformTableAsync();
 
     public async Task DisposeAsync()
     {
         foreach (var row in _rows) await _table.DeleteEntityAsync(Partition, row);
-        await _app.DisposeAsync();
     }
 
     [Fact]
@@ -84,5 +79,14 @@ public sealed class ReadingTheOutboxTests : IAsyncLifetime
         await _table.UpsertEntityAsync(row);
         _rows.Add(row.RowKey);
         return row.RowKey;
+    }
+
+    public sealed class RunningApp : IAsyncLifetime
+    {
+        internal StubApp App { get; } = new StubApp().Http("things", "api/{*path}", "get");
+
+        public Task InitializeAsync() => App.StartAsync();
+
+        public Task DisposeAsync() => App.DisposeAsync().AsTask();
     }
 }

@@ -6,11 +6,9 @@ internal static class StorageEmulator
     public static async Task<AzuriteProcess> StartAsync(DataFolder data, string? tools, ILogger log, CancellationToken ct)
     {
         var known = AzuriteOptions.OnDisk(data.Storage) with { ToolsFolder = tools };
-        var free = Ports.IsFree(known.BlobPort) && Ports.IsFree(known.QueuePort) && Ports.IsFree(known.TablePort);
         try
         {
-            var azurite = await AzuriteProcess.StartAsync(free ? known : known with { BlobPort = 0, QueuePort = 0, TablePort = 0 }, ct);
-            if (!free) log.LogWarning("Ports {Blob} to {Table} are taken by another program.", known.BlobPort, known.TablePort);
+            var azurite = await OnKnownPortsAsync(known, ct) ?? await OnFreePortsAsync(known, log, ct);
             log.LogInformation("Storage emulator: blobs on {Blob}, queues on {Queue}, tables on {Table}; data in {Folder}.", azurite.BlobPort, azurite.QueuePort, azurite.TablePort, data.Storage);
             return azurite;
         }
@@ -19,4 +17,26 @@ internal static class StorageEmulator
             throw new LocalHostException(e.Message, e);
         }
     }
+
+    private static async Task<AzuriteProcess?> OnKnownPortsAsync(AzuriteOptions known, CancellationToken ct)
+    {
+        if (!AreFree(known)) return null;
+        try
+        {
+            return await AzuriteProcess.StartAsync(known, ct);
+        }
+        catch (InvalidOperationException) when (!AreFree(known))
+        {
+            // Somebody else took them between the look and the start.
+            return null;
+        }
+    }
+
+    private static Task<AzuriteProcess> OnFreePortsAsync(AzuriteOptions known, ILogger log, CancellationToken ct)
+    {
+        log.LogWarning("A port of {Blob} to {Table} is taken by another program; the storage emulator listens elsewhere.", known.BlobPort, known.TablePort);
+        return AzuriteProcess.StartAsync(known with { BlobPort = 0, QueuePort = 0, TablePort = 0 }, ct);
+    }
+
+    private static bool AreFree(AzuriteOptions known) => Ports.IsFree(known.BlobPort) && Ports.IsFree(known.QueuePort) && Ports.IsFree(known.TablePort);
 }
