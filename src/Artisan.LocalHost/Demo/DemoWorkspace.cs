@@ -27,7 +27,7 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
 
         var now = business.GetUtcNow();
         var first = new DateOnly(now.Year, now.Month, 1).AddMonths(1 - Months);
-        var definition = await DefinedAsync(ct) ?? await DefineAsync(ct);
+        var definition = await DefinedAsync(ct) ?? await DefineAsync(first, ct);
         await SendPurchasesAsync(PurchaseLog.Months(first, Months, now), ct);
         for (var month = first; month < first.AddMonths(Months - 1); month = month.AddMonths(1))
             await PostAsync("/api/value/calculations/run", new { definitionId = definition, period = month.ToString("yyyy-MM", CultureInfo.InvariantCulture) }, ct);
@@ -53,7 +53,7 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
         return page.TryGetProperty("items", out var items) && items.GetArrayLength() > 0 ? items[0].GetProperty("id").GetString() : null;
     }
 
-    private async Task<string> DefineAsync(CancellationToken ct)
+    private async Task<string> DefineAsync(DateOnly startsOn, CancellationToken ct)
     {
         var definition = await PostAsync(
             "/api/value/definitions",
@@ -67,12 +67,12 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
                 baseline = "10000",
                 terms = new { currency = "USD", unitPrice = "1", share = "0.05", cap = "5000" },
                 schedule = "monthly",
+                startsOn = startsOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 timeZone = "UTC",
             },
             ct);
         var id = definition.GetProperty("id").GetString()!;
-        var version = definition.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt32() : 1;
-        await PostAsync($"/api/value/definitions/{Uri.EscapeDataString(id)}/activate", new { version }, ct);
+        await PostAsync($"/api/value/definitions/{Uri.EscapeDataString(id)}/activate", new { version = 1 }, ct);
         return id;
     }
 
