@@ -17,7 +17,7 @@ export default defineConfig({
   },
   test: {
     css: false,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "rules", environment: "node", include: ["src/**/*.test.ts"] } },

@@ -11,6 +11,11 @@ export function formatDecimal(value: string, options: { minDigits?: number; maxD
   return `${sign === "-" && !isZero ? "−" : ""}${grouped}${kept ? `.${kept}` : ""}`;
 }
 
+/** A measured figure: whole, or with at least two digits after the point, so that columns line up. */
+export function formatAmount(value: string): string {
+  return formatDecimal(value, { minDigits: value.includes(".") ? 2 : 0 });
+}
+
 const symbols: Record<string, string> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥" };
 const minorUnits: Record<string, number> = { JPY: 0, KRW: 0, CLP: 0, ISK: 0, HUF: 2, KWD: 3, BHD: 3 };
 
@@ -43,11 +48,7 @@ function roundHalfUp(whole: string, fraction: string, digits: number): { whole: 
   return { whole: text.slice(0, text.length - digits), fraction: digits > 0 ? text.slice(text.length - digits) : "" };
 }
 
-const utc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
-const dateFormat = utc({ day: "numeric", month: "short", year: "numeric" });
-const timeFormat = utc({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
-const monthFormat = utc({ month: "short", year: "numeric" });
-const longMonthFormat = utc({ month: "long", year: "numeric" });
+const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 function dateOf(value: string): Date | null {
   const date = new Date(value);
@@ -56,21 +57,25 @@ function dateOf(value: string): Date | null {
 
 export function formatDate(value: string): string {
   const date = dateOf(value);
-  return date ? dateFormat.format(date) : value;
+  return date ? `${date.getUTCDate()} ${shortMonth(date)} ${date.getUTCFullYear()}` : value;
 }
 
 /** Times are shown in UTC and say so: periods are closed in UTC, and two people must read the same instant. */
 export function formatTime(value: string): string {
   const date = dateOf(value);
-  return date ? `${timeFormat.format(date)} UTC` : value;
+  return date ? `${formatDate(value)}, ${date.toISOString().slice(11, 16)} UTC` : value;
 }
 
-/** `1998-06` becomes `Jun 1998`; what is not a month stays as it is. */
+function shortMonth(date: Date): string {
+  return (months[date.getUTCMonth()] ?? "").slice(0, 3);
+}
+
+/** `1998-06` becomes `Jun 1998`, a day becomes a date; what is neither stays as it is. */
 export function formatPeriod(period: string, style: "short" | "long" = "short"): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return formatDate(period);
   const match = /^(\d{4})-(\d{2})$/.exec(period);
-  if (!match) return period;
-  const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, 1));
-  return (style === "long" ? longMonthFormat : monthFormat).format(date);
+  const month = months[Number(match?.[2]) - 1];
+  return match && month ? `${style === "long" ? month : month.slice(0, 3)} ${match[1]}` : period;
 }
 
 export function formatCount(value: number): string {

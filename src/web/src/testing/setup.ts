@@ -5,7 +5,7 @@ import { linkToken } from "@/lib/link-token";
 import { session } from "@/lib/session";
 
 // Pages come in chunks of their own, and the machine may be busy; a failed search says what was sought, not the whole page.
-configure({ asyncUtilTimeout: 8_000, getElementError: (message) => new Error(message ?? "not found") });
+configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message ?? "not found") });
 
 // The list of a real browser has over 400 zones; three are enough to choose from.
 Intl.supportedValuesOf = () => ["America/New_York", "Europe/Berlin", "UTC"];

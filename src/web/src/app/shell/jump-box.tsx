@@ -36,11 +36,10 @@ export function JumpBox() {
         type="button"
         onClick={() => setOpen(true)}
         aria-keyshortcuts="Meta+K Control+K"
-        aria-label="Search or jump to"
-        className="flex h-9 min-w-0 items-center gap-2 rounded-s border border-line bg-panel px-2.5 text-ink-3 hover:bg-sunken sm:w-72 max-sm:w-9 max-sm:justify-center max-sm:px-0"
+        className="flex h-9 min-w-0 items-center gap-2 rounded-control border border-line bg-panel px-2.5 text-ink-3 hover:bg-sunken sm:w-72 max-sm:w-9 max-sm:justify-center max-sm:px-0"
       >
         <Search className="size-4 shrink-0" aria-hidden="true" />
-        <span className="truncate max-sm:hidden">Search or jump to</span>
+        <span className="truncate max-sm:sr-only">Search or jump to</span>
         <kbd className="ml-auto rounded-[4px] border border-line px-1.5 text-[11px] max-sm:hidden">{isApple ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <Dialog open={open} onOpenChange={setOpen} title="Search or jump to" className="top-[12vh]">
@@ -91,9 +90,9 @@ function JumpList({ onDone }: { onDone: () => void }) {
           setActive(0);
         }}
         onKeyDown={keys}
-        className="h-10 w-full rounded-s border border-line-strong bg-panel px-3 placeholder:text-ink-3"
+        className="h-10 w-full rounded-control border border-line-strong bg-panel px-3 placeholder:text-ink-3"
       />
-      <ul id={`${id}-list`} role="listbox" aria-label="Results" className="max-h-[46vh] overflow-y-auto">
+      <ul id={`${id}-list`} role="listbox" aria-label="Results" className="relative max-h-[46vh] overflow-y-auto">
         {targets.map((target, index) => (
           <li
             key={target.href}
@@ -102,7 +101,7 @@ function JumpList({ onDone }: { onDone: () => void }) {
             aria-selected={target === chosen}
             onMouseMove={() => setActive(index)}
             onClick={() => go(target)}
-            className={cx("flex cursor-pointer items-center justify-between gap-3 rounded-s px-2.5 py-2", target === chosen && "bg-sunken")}
+            className={cx("flex cursor-pointer items-center justify-between gap-3 rounded-control px-2.5 py-2", target === chosen && "bg-sunken")}
           >
             <span className="truncate">{target.label}</span>
             <span className="text-xs text-ink-3">{target.kind}</span>

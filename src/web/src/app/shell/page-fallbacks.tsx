@@ -32,7 +32,7 @@ export function PageCrashed({ error, reset }: ErrorComponentProps) {
 
 export function PageNotFound() {
   return (
-    <div className="mx-auto max-w-2xl p-4">
+    <main id="main" className="mx-auto max-w-2xl p-4">
       <title>No such page · Artisan</title>
       <h1 className="sr-only">No such page</h1>
       <EmptyState
@@ -46,6 +46,6 @@ export function PageNotFound() {
       >
         The link may be old, or a letter is missing.
       </EmptyState>
-    </div>
+    </main>
   );
 }

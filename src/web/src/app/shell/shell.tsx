@@ -24,17 +24,15 @@ export function Shell() {
           event.preventDefault();
           main.current?.focus();
         }}
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-panel focus:px-3 focus:py-2"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-panel focus:px-3 focus:py-2"
       >
         Skip to the page
       </a>
-      <div className="sticky top-0 flex h-dvh flex-col gap-3.5 overflow-y-auto border-r border-line px-2.5 py-3.5 max-lg:hidden">
+      <nav aria-label="Main" className="sticky top-0 flex h-dvh flex-col gap-3.5 overflow-y-auto border-r border-line px-2.5 py-3.5 max-lg:hidden">
         <Wordmark className="px-2 py-1" />
         <WorkspaceSwitcher />
-        <nav aria-label="Main">
-          <SideNav />
-        </nav>
-      </div>
+        <SideNav />
+      </nav>
       <div className="mx-auto w-full max-w-[1240px] min-w-0 px-4 pt-3.5 pb-10 sm:px-7">
         <TopBar />
         <main id="main" ref={main} tabIndex={-1}>

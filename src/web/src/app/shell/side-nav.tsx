@@ -17,7 +17,7 @@ export function SideNav({ onNavigate }: { onNavigate?: () => void }) {
               to={item.to}
               activeOptions={{ exact: item.to === "/", includeSearch: false }}
               {...(onNavigate ? { onClick: onNavigate } : {})}
-              className="flex min-h-8 items-center gap-2.5 rounded-s px-2.5 py-1 text-ink-2 hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-[560] aria-[current=page]:text-ink max-lg:min-h-10"
+              className="flex min-h-8 items-center gap-2.5 rounded-control px-2.5 py-1 text-ink-2 hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-[560] aria-[current=page]:text-ink max-lg:min-h-10"
             >
               <item.icon className="size-4 shrink-0 text-ink-3" aria-hidden="true" strokeWidth={1.75} />
               {item.label}

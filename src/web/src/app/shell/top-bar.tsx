@@ -83,7 +83,7 @@ function PhoneMenu() {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[#0008] lg:hidden" />
         <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 flex w-[min(18rem,86vw)] flex-col gap-3.5 overflow-y-auto border-r border-line bg-bg p-3 lg:hidden">
           <div className="flex items-center justify-between pl-2">
-            <Dialog.Title asChild>
+            <Dialog.Title>
               <Wordmark />
             </Dialog.Title>
             <Dialog.Close asChild>

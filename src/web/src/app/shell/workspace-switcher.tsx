@@ -23,7 +23,7 @@ export function WorkspaceSwitcher() {
   return (
     <>
       <Menu>
-        <MenuTrigger className="flex w-full items-center gap-2.5 rounded-s border border-line bg-panel px-2.5 py-1.5 text-left hover:bg-sunken" aria-busy={change.isPending}>
+        <MenuTrigger className="flex w-full items-center gap-2.5 rounded-control border border-line bg-panel px-2.5 py-1.5 text-left hover:bg-sunken" aria-busy={change.isPending}>
           <span className="grid size-[22px] shrink-0 place-items-center rounded-[6px] bg-accent-soft text-[11px] font-[650] text-accent-ink" aria-hidden="true">
             {initials(current?.name ?? "?")}
           </span>

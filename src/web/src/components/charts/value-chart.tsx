@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Area, ComposedChart, CartesianGrid, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
-import { formatDecimal } from "@/lib/format";
+import { formatAmount } from "@/lib/format";
 
 export interface ChartPoint {
   label: string;
@@ -69,17 +69,17 @@ function Picture({ caption, points }: { caption: string; points: ChartPoint[] })
 function Hover({ point }: { point: ChartPoint | undefined }) {
   if (!point) return null;
   return (
-    <div className="num rounded-s border border-line bg-panel px-2.5 py-1.5 text-xs">
+    <div className="num rounded-control border border-line bg-panel px-2.5 py-1.5 text-xs">
       <p className="text-ink-3">{point.label}</p>
-      <p className="font-semibold">{formatDecimal(point.value)}</p>
-      {point.baseline === null ? null : <p className="text-ink-3">baseline {formatDecimal(point.baseline)}</p>}
+      <p className="font-semibold">{formatAmount(point.value)}</p>
+      {point.baseline === null ? null : <p className="text-ink-3">baseline {formatAmount(point.baseline)}</p>}
     </div>
   );
 }
 
 function ChartTable({ caption, points, extraLabel }: ValueChartProps) {
   return (
-    <div className="h-56 overflow-auto" tabIndex={0} role="region" aria-label={caption}>
+    <div className="relative h-56 overflow-auto" tabIndex={0} role="region" aria-label={caption}>
       <table className="num w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -104,8 +104,8 @@ function ChartTable({ caption, points, extraLabel }: ValueChartProps) {
               <th scope="row" className="py-1.5 text-left font-normal">
                 {point.label}
               </th>
-              <td className="py-1.5 text-right">{formatDecimal(point.value)}</td>
-              <td className="py-1.5 text-right">{point.baseline === null ? "none" : formatDecimal(point.baseline)}</td>
+              <td className="py-1.5 text-right">{formatAmount(point.value)}</td>
+              <td className="py-1.5 text-right">{point.baseline === null ? "none" : formatAmount(point.baseline)}</td>
               <td className="py-1.5 text-right">{point.extra}</td>
             </tr>
           ))}
@@ -118,7 +118,7 @@ function ChartTable({ caption, points, extraLabel }: ValueChartProps) {
 function summary(points: ChartPoint[]): string {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return "no period yet.";
-  return first === last ? `${formatDecimal(first.value)} in ${first.label}.` : `from ${formatDecimal(first.value)} in ${first.label} to ${formatDecimal(last.value)} in ${last.label}.`;
+  return first === last ? `${formatAmount(first.value)} in ${first.label}.` : `from ${formatAmount(first.value)} in ${first.label} to ${formatAmount(last.value)} in ${last.label}.`;
 }
 
 function compact(value: number): string {

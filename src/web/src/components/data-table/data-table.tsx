@@ -36,7 +36,7 @@ export function DataTable<T extends RowData>({ caption, columns, rows, rowId, em
   const table = useTable({ features, columns, data: rows, getRowId: rowId });
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={caption}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${caption}, table`}>
       <table className="num w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead>

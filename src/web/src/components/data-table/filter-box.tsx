@@ -17,7 +17,7 @@ export function FilterBox({ label, value, onChange }: FilterBoxProps) {
         placeholder="Filter"
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="h-8 w-44 rounded-s border border-line-strong bg-panel pr-2 pl-8 text-ink placeholder:text-ink-3"
+        className="h-8 w-44 rounded-control border border-line-strong bg-panel pr-2 pl-8 text-ink placeholder:text-ink-3"
       />
     </span>
   );

@@ -12,7 +12,7 @@ const surfaces: Record<CheckState, string> = {
 /** One thing to know before going on. */
 export function Callout({ state = "open", title, children, className }: { state?: CheckState; title: string; children?: ReactNode; className?: string }) {
   return (
-    <div className={cx("flex gap-2.5 rounded-r border px-4 py-3", surfaces[state], className)}>
+    <div className={cx("flex gap-2.5 rounded-panel border px-4 py-3", surfaces[state], className)}>
       <CheckMark state={state} />
       <div className="min-w-0">
         <p className="font-[540]">{title}</p>

@@ -15,7 +15,7 @@ interface StateProps {
 function State({ icon, title, children, actions, role }: StateProps) {
   return (
     <div {...(role ? { role } : {})} className="mx-auto flex max-w-md flex-col items-center px-4 py-10 text-center">
-      <span className="mb-3 grid size-10 place-items-center rounded-r bg-sunken text-ink-2" aria-hidden="true">
+      <span className="mb-3 grid size-10 place-items-center rounded-panel bg-sunken text-ink-2" aria-hidden="true">
         {icon}
       </span>
       <p className="font-semibold">{title}</p>

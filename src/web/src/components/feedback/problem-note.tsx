@@ -5,7 +5,7 @@ import { sentenceFor } from "./sentences";
 export function ProblemNote({ error, className = "" }: { error: unknown; className?: string }) {
   if (!error) return null;
   return (
-    <div role="alert" className={`rounded-s bg-bad-soft px-3 py-2 text-bad ${className}`}>
+    <div role="alert" className={`rounded-control bg-bad-soft px-3 py-2 text-bad ${className}`}>
       <p>{sentenceFor(error)}</p>
       {error instanceof ApiError ? (
         <p className="mt-0.5 text-xs [overflow-wrap:anywhere]">

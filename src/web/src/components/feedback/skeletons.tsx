@@ -27,7 +27,7 @@ export function TableSkeleton({ rows = 6, what }: { rows?: number; what: string 
 export function FiguresSkeleton() {
   return (
     <Busy what="figures">
-      <div className="mb-4 grid grid-cols-2 gap-px overflow-hidden rounded-r border border-line bg-line lg:grid-cols-4">
+      <div className="mb-4 grid grid-cols-2 gap-px overflow-hidden rounded-panel border border-line bg-line lg:grid-cols-4">
         {Array.from({ length: 4 }, (_, index) => (
           <div key={index} className="bg-panel px-4 py-3.5">
             <div className="skeleton h-3 w-24" />

@@ -12,7 +12,7 @@ export interface Figure {
 /** A strip of figures: two by two on a phone, one row on a desk. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <dl className="mb-4 grid grid-cols-2 gap-px overflow-hidden rounded-r border border-line bg-line lg:grid-cols-4">
+    <dl className="mb-4 grid grid-cols-2 gap-px overflow-hidden rounded-panel border border-line bg-line lg:grid-cols-4">
       {figures.map((figure) => (
         <div key={figure.label} className="relative min-w-0 bg-panel px-4 py-3.5">
           <dt className="text-sm text-ink-2">

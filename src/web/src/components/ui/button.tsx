@@ -29,7 +29,7 @@ export function Button({ tone = "plain", size = "normal", busy = false, asChild 
       {...rest}
       {...(asChild ? {} : { disabled: disabled || busy, "aria-busy": busy || undefined })}
       className={cx(
-        "inline-flex shrink-0 items-center justify-center gap-2 rounded-s border font-[540] whitespace-nowrap transition-colors duration-100 select-none disabled:opacity-55",
+        "inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-[540] whitespace-nowrap transition-colors duration-100 select-none disabled:opacity-55",
         sizes[size],
         tones[tone],
         className,

@@ -29,7 +29,7 @@ export function Dialog({ open, onOpenChange, title, description, children, class
           onPointerDownOutside={keep}
           onEscapeKeyDown={keep}
           className={cx(
-            "fixed top-[8vh] left-1/2 z-50 max-h-[84vh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-r border border-line bg-panel",
+            "fixed top-[8vh] left-1/2 z-50 max-h-[84vh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-panel border border-line bg-panel",
             className,
           )}
         >

@@ -2,7 +2,7 @@ import { useId, type ComponentProps, type ReactNode } from "react";
 import { cx } from "@/lib/cx";
 
 const control =
-  "w-full rounded-s border border-line-strong bg-panel px-2.5 text-ink placeholder:text-ink-3 disabled:opacity-60 aria-invalid:border-bad read-only:bg-sunken";
+  "w-full rounded-control border border-line-strong bg-panel px-2.5 text-ink placeholder:text-ink-3 disabled:opacity-60 aria-invalid:border-bad";
 
 interface FieldProps {
   label: string;
@@ -41,7 +41,7 @@ export function Field({ label, hint, error, optional = false, className, childre
 }
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input {...rest} className={cx(control, "h-9", className)} />;
+  return <input {...rest} className={cx(control, "h-9 read-only:bg-sunken", className)} />;
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<"textarea">) {

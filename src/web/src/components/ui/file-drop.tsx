@@ -30,7 +30,7 @@ export function FileDrop({ label, hint, onFile, accept }: FileDropProps) {
         setOver(false);
         take(event.dataTransfer.files);
       }}
-      className={cx("flex flex-col items-center gap-1 rounded-r border border-dashed px-4 py-10 text-center", over ? "border-accent bg-accent-soft" : "border-line-strong")}
+      className={cx("flex flex-col items-center gap-1 rounded-panel border border-dashed px-4 py-10 text-center", over ? "border-accent bg-accent-soft" : "border-line-strong")}
     >
       <FileUp className="mb-2 size-6 text-ink-3" aria-hidden="true" />
       <p className="font-semibold">{label}</p>

@@ -2,7 +2,11 @@ import * as Primitive from "@radix-ui/react-dropdown-menu";
 import type { ComponentProps } from "react";
 import { cx } from "@/lib/cx";
 
-export const Menu = Primitive.Root;
+/** Not modal: the page behind stays readable, and focus never lands in what is hidden. */
+export function Menu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />;
+}
+
 export const MenuTrigger = Primitive.Trigger;
 
 export function MenuContent({ className, ...rest }: ComponentProps<typeof Primitive.Content>) {
@@ -12,7 +16,7 @@ export function MenuContent({ className, ...rest }: ComponentProps<typeof Primit
         sideOffset={6}
         align="start"
         {...rest}
-        className={cx("z-50 max-h-[70vh] min-w-52 overflow-y-auto rounded-r border border-line bg-panel p-1 shadow-[0_8px_24px_#0000001a]", className)}
+        className={cx("z-50 max-h-[70vh] min-w-52 overflow-y-auto rounded-panel border border-line bg-panel p-1 shadow-[0_8px_24px_#0000001a]", className)}
       />
     </Primitive.Portal>
   );
@@ -22,7 +26,7 @@ export function MenuItem({ className, ...rest }: ComponentProps<typeof Primitive
   return (
     <Primitive.Item
       {...rest}
-      className={cx("flex cursor-pointer items-center gap-2.5 rounded-s px-2.5 py-1.5 outline-none data-disabled:opacity-50 data-highlighted:bg-sunken", className)}
+      className={cx("flex cursor-pointer items-center gap-2.5 rounded-control px-2.5 py-1.5 outline-none data-disabled:opacity-50 data-highlighted:bg-sunken", className)}
     />
   );
 }

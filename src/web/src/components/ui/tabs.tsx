@@ -6,7 +6,7 @@ export const Tabs = Primitive.Root;
 export const TabPanel = Primitive.Content;
 
 export function TabList({ className, ...rest }: ComponentProps<typeof Primitive.List>) {
-  return <Primitive.List {...rest} className={cx("inline-flex gap-0.5 rounded-s border border-line bg-sunken p-0.5", className)} />;
+  return <Primitive.List {...rest} className={cx("inline-flex gap-0.5 rounded-control border border-line bg-sunken p-0.5", className)} />;
 }
 
 export function Tab({ className, ...rest }: ComponentProps<typeof Primitive.Trigger>) {

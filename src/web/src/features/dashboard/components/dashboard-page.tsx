@@ -14,7 +14,7 @@ import { useCheckpoint } from "@/features/receipts/api/get-checkpoint";
 import { useReceipts } from "@/features/receipts/api/list-receipts";
 import { receiptColumns } from "@/features/receipts/api/receipt-columns";
 import { useCalculations, type Calculation } from "@/features/value/api/list-calculations";
-import { formatCount, formatDecimal, formatMoney, formatPeriod, plural } from "@/lib/format";
+import { formatAmount, formatCount, formatMoney, formatPeriod, plural } from "@/lib/format";
 import { currentOnes, latestPeriod, mainDefinition, valueSeries } from "../model/value-series";
 
 const ValueChart = lazy(async () => ({ default: (await import("@/components/charts/value-chart")).ValueChart }));
@@ -39,8 +39,10 @@ export function DashboardPage() {
         }
       >
         {latest
-          ? `${formatDecimal(latest.value, { minDigits: 2, maxDigits: 2 })} of value, for a fee of ${formatMoney(latest.fee, latest.currency)}. Every figure below leads to a signed receipt.`
-          : "Nothing is measured yet. Three steps lead to the first receipt."}
+          ? `${formatAmount(latest.value)} of value, for a fee of ${formatMoney(latest.fee, latest.currency)}. Every figure below leads to a signed receipt.`
+          : calculations.data
+            ? "Nothing is measured yet. Three steps lead to the first receipt."
+            : "What your product was worth, period by period."}
       </PageHeader>
       <QueryView query={calculations} loading={<LoadingDashboard />}>
         {(page) => (page.items.length === 0 ? <FirstSteps /> : <Measured calculations={page.items} />)}
@@ -78,7 +80,7 @@ function Measured({ calculations }: { calculations: Calculation[] }) {
         figures={[
           {
             label: "Value proven",
-            value: latest ? formatDecimal(latest.value, { minDigits: 2, maxDigits: 2 }) : "none",
+            value: latest ? formatAmount(latest.value) : "none",
             note: latest ? formatPeriod(latest.period, "long") : "",
             to: "/value/calculations",
           },
@@ -92,7 +94,7 @@ function Measured({ calculations }: { calculations: Calculation[] }) {
           },
         ]}
       />
-      <div className="grid items-start gap-4 xl:grid-cols-[1.75fr_1fr]">
+      <div className="grid gap-4 xl:grid-cols-[1.75fr_1fr]">
         <Panel title={definition ? `${definition.definitionName} against its baseline` : "Measured value"} aside={plural(series.length, "period")}>
           <Suspense fallback={<BlockSkeleton what="chart" lines={6} />}>
             <ValueChart
@@ -104,7 +106,7 @@ function Measured({ calculations }: { calculations: Calculation[] }) {
         </Panel>
         <Panel title="Newest calculations" flush>
           <ul className="divide-y divide-line-2">
-            {current.slice(0, 6).map((calculation) => (
+            {current.slice(0, 5).map((calculation) => (
               <li key={calculation.id} className="num flex items-center justify-between gap-3 px-4 py-2.5">
                 <Link to="/value/calculations/$id" params={{ id: calculation.id }} className="link min-w-0">
                   <span className="block truncate">{calculation.definitionName}</span>

@@ -33,7 +33,7 @@ export function OperationView({ operation }: { operation: Operation }) {
 function Fields({ title, fields, isQuiet = false }: { title: string; fields: readonly Field[]; isQuiet?: boolean }) {
   if (fields.length === 0) return null;
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={title}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={title}>
       <table className="w-full border-collapse text-sm">
         <caption className={isQuiet ? "sr-only" : "pb-1 text-left text-sm font-semibold"}>{title}</caption>
         <thead className="sr-only">

@@ -74,7 +74,7 @@ function KeyOnce({ created, onDone }: { created: NewApiKey; onDone: () => void }
   const [copied, setCopied] = useState<"no" | "yes" | "refused">("no");
   return (
     <div className="flex flex-col gap-4">
-      <output aria-label="The new key" className="mono block rounded-s border border-line-strong bg-sunken px-3 py-2.5 break-all select-all">
+      <output aria-label="The new key" className="mono block rounded-control border border-line-strong bg-sunken px-3 py-2.5 break-all select-all">
         {created.key}
       </output>
       <div className="flex flex-wrap items-center justify-between gap-3">

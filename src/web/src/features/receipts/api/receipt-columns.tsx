@@ -21,7 +21,7 @@ export function receiptColumns(calculations: readonly Calculation[]) {
     column<ReceiptSummary>("fee", "Fee", (row) => feeOf(byReceipt.get(row.id)), { align: "right", from: "sm" }),
     column<ReceiptSummary>("leaf", "Leaf", (row) => formatCount(row.index), { align: "right", from: "lg" }),
     column<ReceiptSummary>("issued", "Issued", (row) => formatTime(row.issuedAt), { from: "xl" }),
-    column<ReceiptSummary>("proof", "Proof", (row) => <ReceiptState receipt={row} />, { from: "sm" }),
+    column<ReceiptSummary>("proof", "Proof", (row) => <ReceiptState receipt={row} />),
   ];
 }
 

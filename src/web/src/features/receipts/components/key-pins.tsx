@@ -28,7 +28,7 @@ export function KeyPins({ pins, offered, onPin, onUnpin }: KeyPinsProps) {
           </div>
         ))}
         {offered && !pins.includes(offered) ? (
-          <div className="rounded-s bg-warn-soft px-3 py-2.5">
+          <div className="rounded-control bg-warn-soft px-3 py-2.5">
             <p className="text-warn">
               This bundle is signed by <code className="mono break-all">{offered}</code>. Compare it with the thumbprint on an invoice or from your Artisan contact before you trust it.
             </p>

@@ -6,6 +6,7 @@ const shownLevels = 5;
 const levelHeight = 60;
 const width = 560;
 const boxHeight = 28;
+const spread = 130;
 
 interface Node {
   x: number;
@@ -25,9 +26,10 @@ export function MerklePath({ verification }: { verification: Verification }) {
 
   return (
     <figure className="flex flex-col gap-2">
-      <svg
+      <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Picture of the path">
+        <svg
         viewBox={`0 0 ${width} ${height}`}
-        className="w-full max-w-[640px] self-center"
+        className="mx-auto w-full max-w-[640px] min-w-[440px]"
         role="img"
         aria-label={`Merkle path of ${steps.length} levels from leaf ${index} to the root of checkpoint ${checkpoint.size}; ${inclusionHolds ? "it leads to the signed root" : "it does not lead to the signed root"}`}
       >
@@ -47,6 +49,7 @@ export function MerklePath({ verification }: { verification: Verification }) {
           ))}
         </g>
       </svg>
+      </div>
       <figcaption className="text-sm text-ink-3">
         {hidden > 0 ? `The last ${shown.length} of ${steps.length} levels. ` : ""}
         Teal was computed here from the statement; grey came with the proof.
@@ -69,9 +72,8 @@ function layOut(verification: Verification, shown: Verification["steps"], hidden
   for (const [at, step] of [...shown].reverse().entries()) {
     const isLast = at === levels - 1;
     const side = step.siblingSide === "left" ? 1 : -1;
-    const spread = Math.max(64, 118 - at * 12);
     const childX = clamp(x + side * drift, 70, width - 70);
-    const siblingX = clamp(childX - side * spread * 1.2, 52, width - 52);
+    const siblingX = clamp(childX - side * spread, 52, width - 52);
     const childY = y + levelHeight;
     onPath.push(`M${x} ${y + boxHeight / 2}L${childX} ${childY - boxHeight / 2}`);
     siblings.push(`M${x} ${y + boxHeight / 2}L${siblingX} ${childY - boxHeight / 2}`);
@@ -113,7 +115,7 @@ export function MerklePathTable({ verification }: { verification: Verification }
   return (
     <details className="mt-2 text-sm">
       <summary className="link">All {formatCount(verification.steps.length)} levels as a table</summary>
-      <div className="mt-2 max-h-72 overflow-auto" tabIndex={0} role="region" aria-label="Levels of the path">
+      <div className="relative mt-2 max-h-72 overflow-auto" tabIndex={0} role="region" aria-label="Levels of the path">
         <table className="w-full border-collapse">
           <thead>
             <tr className="text-left text-xs text-ink-3">

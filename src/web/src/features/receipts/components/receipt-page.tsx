@@ -1,7 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { QueryView } from "@/components/feedback/query-view";
-import { BlockSkeleton } from "@/components/feedback/skeletons";
+import { PageQuery } from "@/components/feedback/page-query";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
@@ -22,9 +21,9 @@ import { StatementView } from "./statement-view";
 export function ReceiptPage({ id }: { id: string }) {
   const receipt = useReceipt(id);
   return (
-    <QueryView query={receipt} loading={<BlockSkeleton what="receipt" lines={8} />}>
+    <PageQuery query={receipt} title="Receipt">
       {(data) => <Loaded receipt={data} />}
-    </QueryView>
+    </PageQuery>
   );
 }
 

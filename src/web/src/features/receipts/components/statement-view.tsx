@@ -1,7 +1,7 @@
 import { Facts, type Fact } from "@/components/layout/facts";
 import { Panel } from "@/components/layout/panel";
 import { Copyable } from "@/components/ui/copyable";
-import { formatCount, formatDecimal, formatMoney, formatTime, plural } from "@/lib/format";
+import { formatAmount, formatCount, formatMoney, formatTime, plural } from "@/lib/format";
 import { isObject, type Json, type JsonObject } from "../model/verify/canonical-json";
 import { parseStatement, type Statement } from "../model/verify/statement";
 
@@ -13,7 +13,7 @@ export function StatementView({ statement: text }: { statement: string }) {
       {typeof statement === "string" ? <p className="text-bad">{statement}</p> : <Facts facts={factsOf(statement)} />}
       <details className="mt-4">
         <summary className="link text-sm">The exact text that was hashed</summary>
-        <pre className="mono mt-2 max-h-80 overflow-auto rounded-s bg-sunken p-3 break-all whitespace-pre-wrap" tabIndex={0} aria-label="Statement as canonical JSON">
+        <pre className="mono mt-2 max-h-80 overflow-auto rounded-control bg-sunken p-3 break-all whitespace-pre-wrap" tabIndex={0} aria-label="Statement as canonical JSON">
           {text}
         </pre>
       </details>
@@ -38,8 +38,8 @@ function calculationFacts(body: JsonObject): Fact[] {
   const definition = object(body.definition);
   const variables = object(body.variables);
   return [
-    { term: "Measured", value: `${formatDecimal(text(body.result))} from ${plural(Number(text(totals.points)), "point")}` },
-    ...Object.entries(variables).map(([name, value]) => ({ term: name === "baseline" ? "Baseline" : name, value: formatDecimal(text(value)) })),
+    { term: "Measured", value: `${formatAmount(text(body.result))} from ${plural(Number(text(totals.points)), "point")}` },
+    ...Object.entries(variables).map(([name, value]) => ({ term: name === "baseline" ? "Baseline" : name, value: formatAmount(text(value)) })),
     { term: "Formula", value: <code className="mono">{text(body.formula)}</code> },
     { term: "Definition", value: `${text(body.metric)} v${text(definition.version)}` },
     { term: "Period", value: `${formatTime(text(period.from))} up to ${formatTime(text(period.to))}` },

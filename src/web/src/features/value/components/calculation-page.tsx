@@ -1,23 +1,22 @@
 import { Link } from "@tanstack/react-router";
 import { Callout } from "@/components/feedback/callout";
-import { QueryView } from "@/components/feedback/query-view";
-import { BlockSkeleton } from "@/components/feedback/skeletons";
+import { PageQuery } from "@/components/feedback/page-query";
 import { Facts } from "@/components/layout/facts";
 import { Figures } from "@/components/layout/figures";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
 import { Copyable } from "@/components/ui/copyable";
-import { formatDecimal, formatMoney, formatPeriod, formatTime, plural } from "@/lib/format";
+import { formatAmount, formatDecimal, formatMoney, formatPeriod, formatTime, plural } from "@/lib/format";
 import { useCalculation } from "../api/get-calculation";
 import type { Calculation } from "../model/value";
 
 export function CalculationPage({ id }: { id: string }) {
   const calculation = useCalculation(id);
   return (
-    <QueryView query={calculation} loading={<BlockSkeleton what="calculation" lines={8} />}>
+    <PageQuery query={calculation} title="Calculation">
       {(data) => <Loaded calculation={data} />}
-    </QueryView>
+    </PageQuery>
   );
 }
 
@@ -40,7 +39,7 @@ function Loaded({ calculation }: { calculation: Calculation }) {
           </Button>
         }
       >
-        {plural(calculation.points, "data point")} gave {formatDecimal(calculation.result, { minDigits: 2, maxDigits: 6 })}, for a fee of {formatMoney(calculation.fee, currency)}.
+        {plural(calculation.points, "data point")} gave {formatAmount(calculation.result)}, for a fee of {formatMoney(calculation.fee, currency)}.
       </PageHeader>
       <div className="mb-4 flex flex-col gap-3 empty:hidden">
         {calculation.supersededBy ? (
@@ -65,10 +64,10 @@ function Loaded({ calculation }: { calculation: Calculation }) {
       </div>
       <Figures
         figures={[
-          { label: "Value", value: formatDecimal(calculation.result, { minDigits: 2, maxDigits: 6 }) },
+          { label: "Value", value: formatAmount(calculation.result) },
           { label: "Fee", value: formatMoney(calculation.fee, currency) },
           { label: "Data points", value: formatDecimal(String(calculation.points)) },
-          { label: "Baseline", value: calculation.variables.baseline ? formatDecimal(calculation.variables.baseline) : "none" },
+          { label: "Baseline", value: calculation.variables.baseline ? formatAmount(calculation.variables.baseline) : "none" },
         ]}
       />
       <div className="grid items-start gap-4 xl:grid-cols-2">
@@ -79,7 +78,7 @@ function Loaded({ calculation }: { calculation: Calculation }) {
               { term: "Definition", value: <DefinitionLink calculation={calculation} /> },
               { term: "Period", value: `${formatTime(calculation.from)} up to ${formatTime(calculation.to)}` },
               { term: "Calculated", value: formatTime(calculation.calculatedAt) },
-              ...Object.entries(calculation.variables).map(([name, value]) => ({ term: name, value: formatDecimal(value) })),
+              ...Object.entries(calculation.variables).map(([name, value]) => ({ term: name, value: formatAmount(value) })),
             ]}
           />
         </Panel>
@@ -109,7 +108,7 @@ function TotalsTable({ calculation }: { calculation: Calculation }) {
   const fields = Object.entries(calculation.totals);
   if (fields.length === 0) return null;
   return (
-    <div className="mt-4 overflow-x-auto" tabIndex={0} role="region" aria-label="Totals of the inputs">
+    <div className="relative mt-4 overflow-x-auto" tabIndex={0} role="region" aria-label="Totals of the inputs">
       <table className="num w-full border-collapse">
         <caption className="sr-only">Totals of the inputs by field</caption>
         <thead>
@@ -129,7 +128,7 @@ function TotalsTable({ calculation }: { calculation: Calculation }) {
               </th>
               {[totals.count, totals.sum, totals.min, totals.max].map((value, at) => (
                 <td key={at} className="py-1.5 pr-4 text-right">
-                  {formatDecimal(value)}
+                  {formatAmount(value)}
                 </td>
               ))}
             </tr>

@@ -10,7 +10,7 @@ import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/field";
 import { Tag } from "@/components/ui/tag";
-import { formatDecimal, formatMoney, formatPeriod, formatTime, shorten } from "@/lib/format";
+import { formatAmount, formatDecimal, formatMoney, formatPeriod, formatTime, shorten } from "@/lib/format";
 import { useCalculations } from "../api/list-calculations";
 import { useDefinitions } from "../api/list-definitions";
 import type { Calculation } from "../model/value";
@@ -22,7 +22,7 @@ const columns = [
     </Link>
   )),
   column<Calculation>("period", "Period", (row) => formatPeriod(row.period)),
-  column<Calculation>("result", "Value", (row) => formatDecimal(row.result, { minDigits: 2, maxDigits: 6 }), { align: "right", from: "sm" }),
+  column<Calculation>("result", "Value", (row) => formatAmount(row.result), { align: "right", from: "sm" }),
   column<Calculation>("fee", "Fee", (row) => formatMoney(row.fee, row.currency), { align: "right" }),
   column<Calculation>("points", "Points", (row) => formatDecimal(String(row.points)), { align: "right", from: "lg" }),
   column<Calculation>("when", "Calculated", (row) => formatTime(row.calculatedAt), { from: "xl" }),

@@ -1,7 +1,6 @@
 import { Link, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { QueryView } from "@/components/feedback/query-view";
-import { BlockSkeleton } from "@/components/feedback/skeletons";
+import { PageQuery } from "@/components/feedback/page-query";
 import { Facts } from "@/components/layout/facts";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
@@ -23,9 +22,9 @@ import { VersionTag } from "./version-tag";
 export function DefinitionPage({ id, editing }: { id: string; editing: boolean }) {
   const definition = useDefinition(id);
   return (
-    <QueryView query={definition} loading={<BlockSkeleton what="definition" />}>
+    <PageQuery query={definition} title="Definition">
       {({ data, etag }) => (editing ? <Editing definition={data} etag={etag} /> : <Reading definition={data} />)}
-    </QueryView>
+    </PageQuery>
   );
 }
 

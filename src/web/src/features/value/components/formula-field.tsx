@@ -22,7 +22,7 @@ export function FormulaField({ value, onChange, problem, error, hint }: FormulaF
     <Field label="Formula" hint={hint} error={message}>
       {(wiring) => (
         <>
-          <div className={cx("relative rounded-s border bg-panel", message ? "border-bad" : "border-line-strong")}>
+          <div className={cx("relative rounded-control border bg-panel", message ? "border-bad" : "border-line-strong")}>
             <div aria-hidden="true" className={cx(text, "pointer-events-none absolute inset-0 overflow-hidden text-transparent")}>
               {problem ? <Underlined text={value} problem={problem} /> : null}
             </div>

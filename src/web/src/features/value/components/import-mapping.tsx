@@ -103,7 +103,7 @@ function MappingForm({ file, sample, zone, onStart, onCancel }: ImportMappingPro
       </Panel>
       <ImportPreview source={source} mapping={mapping} records={records} onChange={(columns) => change({ columns })} />
       {problems.length > 0 ? (
-        <ul role="alert" className="rounded-s bg-bad-soft px-3 py-2 text-bad">
+        <ul role="alert" className="rounded-control bg-bad-soft px-3 py-2 text-bad">
           {problems.map((problem) => (
             <li key={problem}>{problem}</li>
           ))}

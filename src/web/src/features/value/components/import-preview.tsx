@@ -28,7 +28,7 @@ export function ImportPreview({ source, mapping, records, onChange }: ImportPrev
 
   return (
     <Panel title="What the columns become" aside="the first rows" flush>
-      <div className="overflow-x-auto" role="region" aria-label="Preview" tabIndex={0}>
+      <div className="relative overflow-x-auto" role="region" aria-label="Preview" tabIndex={0}>
         <table className="num w-full border-collapse text-sm">
           <thead>
             <tr className="align-top">

@@ -71,7 +71,7 @@ export function ImportStatus({ progress, onDone }: { progress: ImportProgress; o
       </Panel>
       {progress.corruptCount > 0 ? (
         <Panel title="Rows not taken" aside={plural(progress.corruptCount, "row")} className="mt-4" flush>
-          <ol className="num max-h-96 divide-y divide-line-2 overflow-y-auto" tabIndex={0} aria-label="Rows not taken, by line">
+          <ol className="relative num max-h-96 divide-y divide-line-2 overflow-y-auto" tabIndex={0} aria-label="Rows not taken, by line">
             {progress.corrupt.map((corrupt) => (
               <li key={corrupt.line} className="flex gap-4 px-4 py-2">
                 <span className="w-24 shrink-0 text-ink-3">Line {formatCount(corrupt.line)}</span>

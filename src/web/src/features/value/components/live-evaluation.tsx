@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ApiError } from "@/lib/api-error";
 import { sentenceFor } from "@/components/feedback/sentences";
-import { formatDecimal, formatMoney, formatPeriod, plural } from "@/lib/format";
+import { formatAmount, formatMoney, formatPeriod, plural } from "@/lib/format";
 import type { Evaluation } from "../model/value";
 
 /** What the formula gives on the data of one month, while it is being written. */
@@ -9,11 +9,11 @@ export function LiveEvaluation({ query, period, currency }: { query: UseQueryRes
   const { data, error } = query;
   let line: React.ReactNode = "Write a formula to see its result.";
   if (error) line = error instanceof ApiError && error.status < 500 && error.status > 0 ? error.message : sentenceFor(error);
-  else if (data?.error) line = "The formula is not complete yet.";
+  else if (data?.error) line = "The formula has an error, underlined above.";
   else if (data?.value !== undefined && data.value !== null) {
     line = (
       <>
-        <strong className="text-[17px] font-semibold text-ink">{formatDecimal(data.value)}</strong>
+        <strong className="text-[17px] font-semibold text-ink">{formatAmount(data.value)}</strong>
         {data.fee === null ? null : <> and a fee of {formatMoney(data.fee, currency)}</>}
         {data.points === null ? null : <> from {plural(data.points, "point")}</>}
         {period ? <> in {formatPeriod(period, "long")}</> : null}
@@ -21,7 +21,7 @@ export function LiveEvaluation({ query, period, currency }: { query: UseQueryRes
     );
   } else if (data) line = "The formula is well-formed. Choose a month with data to see its result.";
   return (
-    <p role="status" aria-live="polite" className="num min-h-11 rounded-s bg-sunken px-3 py-2.5 text-ink-2">
+    <p role="status" aria-live="polite" className="num min-h-11 rounded-control bg-sunken px-3 py-2.5 text-ink-2">
       {line}
     </p>
   );

@@ -101,7 +101,7 @@ export function RunCalculations({ definition, mayRun }: { definition: Definition
         </div>
       ) : null}
       {runs.length > 0 ? (
-        <ul className="mt-3 flex max-h-72 flex-col gap-1.5 overflow-y-auto" tabIndex={0} aria-label="Results by period">
+        <ul className="relative mt-3 flex max-h-72 flex-col gap-1.5 overflow-y-auto" tabIndex={0} aria-label="Results by period">
           {runs.map((entry) => (
             <li key={entry.period} className="num flex gap-2.5">
               <CheckMark state={entry.problem ? "failed" : "passed"} />

@@ -1,4 +1,4 @@
-import { formatDate, formatDecimal, formatMoney } from "@/lib/format";
+import { formatAmount, formatDate, formatDecimal, formatMoney } from "@/lib/format";
 import { percentFromShare } from "../api/definition-schema";
 import type { DefinitionVersion, Terms } from "./value";
 
@@ -14,7 +14,7 @@ export function termsInWords(terms: Terms): string {
 
 /** `25,724.60 per period`, or how it is measured. */
 export function baselineInWords({ baseline, baselineFrom }: DefinitionVersion): string {
-  if (!baselineFrom) return `${formatDecimal(baseline)} per period`;
+  if (!baselineFrom) return `${formatAmount(baseline)} per period`;
   if (baselineFrom.method === "previous") return `${baselineFrom.measure} of the period before`;
   const range = baselineFrom.from && baselineFrom.to ? ` from ${formatDate(baselineFrom.from)} up to ${formatDate(baselineFrom.to)}` : "";
   return `the mean of ${baselineFrom.measure} over the periods${range}`;
