@@ -59,6 +59,13 @@ public sealed class SharedApp : IAsyncLifetime
     public async Task DisposeAsync() => await App.DisposeAsync();
 }
 
+/// <summary>What tests wait for.</summary>
+internal static class Settling
+{
+    /// <summary>Waits until what the app began to hand over is handed over, or has failed.</summary>
+    public static Task SettledAsync(this IServiceProvider services) => services.GetRequiredService<Artisan.Platform.Messaging.Outbox>().SettleAsync();
+}
+
 /// <summary>The storage operations of an answer, as its Server-Timing tells them.</summary>
 internal static class ServerTiming
 {

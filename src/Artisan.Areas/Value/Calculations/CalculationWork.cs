@@ -28,6 +28,6 @@ internal sealed record CalculationWork(string? Definition, int? Period, string? 
     {
         if (id.StartsWith(SourcePrefix, StringComparison.Ordinal)) return new CalculationWork(null, null, id[SourcePrefix.Length..]);
         var colon = id.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? new CalculationWork(id, null, null) : new CalculationWork(id[..colon], int.Parse(id.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture), null);
+        return colon < 0 ? new CalculationWork(id, null, null) : new CalculationWork(id[..colon], int.Parse(id.AsSpan(colon + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), null);
     }
 }

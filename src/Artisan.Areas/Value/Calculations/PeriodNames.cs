@@ -18,12 +18,9 @@ internal static class PeriodNames
         };
     }
 
-    /// <summary>The period of a schedule that is asked for; null where it is none of its periods from number 0 on.</summary>
-    public static Period? Find(PeriodSchedule schedule, PeriodRequest request)
-    {
-        var period = request.Text is { } text ? Find(schedule, text) : Exact(schedule, request.From!.Value, request.To!.Value);
-        return period is { Number: >= 0 } ? period : null;
-    }
+    /// <summary>The period of a schedule that is asked for, also before its first; null where it is none of its periods.</summary>
+    public static Period? Find(PeriodSchedule schedule, PeriodRequest request) =>
+        request.Text is { } text ? Find(schedule, text) : Exact(schedule, request.From!.Value, request.To!.Value);
 
     /// <summary>The stretch of time that is asked for, without a schedule: a month, a day, or from and to.</summary>
     public static Period? Free(PeriodRequest request, TimeZoneInfo zone)

@@ -39,6 +39,8 @@ internal sealed class RecalculateLate(DefinitionRows rows, DataReader reader, Ca
         var period = active.Definition.Periods().At(number);
         if (period.To > clock.Now) return;
         var before = await CalculationRows.NewestAsync(home, definition, period.From, ct);
+        // Periods before the first are calculated by hand only.
+        if (before is null && number < 0) return;
         var version = before is null || before.Calculation.Version == active.Number
             ? active
             : (await DefinitionRows.FindVersionAsync(home, definition, before.Calculation.Version, ct))!.Version;
@@ -87,6 +89,6 @@ internal sealed class RecalculateLate(DefinitionRows rows, DataReader reader, Ca
             numbers.UnionWith(Enumerable.Range(first, last - first + 1));
         }
 
-        return numbers.Where(n => n >= 0 && n < next);
+        return numbers.Where(n => n < next);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PushData(DataPointStore store)
         if (request.Points is not { } points) return await OneAsync(request, caller, ct);
         if (request is not { Source: null, Id: null, Time: null, Fields: null, Correct: null }) return Faults.Invalid.At("points", "Send one point, or points, not both.");
         if (points.Count is 0 or > MostPoints) return Faults.Invalid.At("points", "A batch holds 1 to 1,000 points.");
-        return await ManyAsync(points, caller, ct);
+        return points.Any(p => p is null) ? Faults.Invalid.At("points", "A point is an object.") : await ManyAsync(points, caller, ct);
     }
 
     private async Task<Outcome<PushDataResponse>> OneAsync(PushDataRequest request, Caller caller, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Artisan.Areas.Value.Data;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
@@ -17,6 +18,7 @@ internal sealed class DefinitionCheck(WorkspaceTerms workspace, BusinessClock cl
     public async Task<Outcome<ValueDefinition>> RunAsync(DefinitionRequest request, ValueDefinition? before, Caller caller, CancellationToken ct)
     {
         var fields = request.Fields ?? [];
+        if (!fields.All(f => f is not null && DataNames.IsField(f))) return Faults.Invalid.At("fields", "A field's name has 1 to 64 of a-z, A-Z, 0-9 and _ and does not begin with a digit.");
         if (FormulaProblems.Parse(request.Formula, fields).Error is { } error) return FormulaProblems.Of(ValueFaults.FormulaInvalid, error, "formula");
         if (request.BaselineFrom is { } from && FormulaProblems.Parse(from.Measure, fields, BaselineRule.MeasureVariables).Error is { } inMeasure)
         {

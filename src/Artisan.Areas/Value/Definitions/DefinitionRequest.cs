@@ -11,7 +11,7 @@ namespace Artisan.Areas.Value.Definitions;
 /// <param name="Baseline">A fixed baseline, a decimal; 0 where it is left out.</param>
 /// <param name="BaselineFrom">A baseline that is measured, instead of a fixed one.</param>
 /// <param name="Schedule">hourly, daily, weekly or monthly (the default).</param>
-/// <param name="StartsOn">The first day of the first period; this month's first day where it is left out.</param>
+/// <param name="StartsOn">The first day of the first period that is calculated by itself; this month's first day where it is left out. Earlier ones can be run by hand.</param>
 /// <param name="TimeZone">IANA name of the zone whose days count; the workspace's where it is left out.</param>
 /// <param name="Terms">What it costs; needs the finance hat.</param>
 public sealed record DefinitionRequest(

@@ -50,6 +50,7 @@ internal sealed class EvaluateFormula(Measurement measurement, WorkspaceTerms wo
         var problems = new FieldProblems();
         var baseline = problems.Decimal(request.Baseline, "baseline") ?? 0;
         var terms = DefinitionCheck.Read(request.Terms ?? new TermsRequest(request.UnitPrice ?? "1"), await workspace.CurrencyAsync(caller.WorkspaceId, ct), problems);
+        problems.Require(request.Fields is null || request.Fields.All(f => f is not null), "fields", "A field's name is a text.");
         var zone = await ZoneAsync(request.TimeZone, caller, problems, ct);
         if (problems.Fault is { } fault) return fault;
 

@@ -26,6 +26,7 @@ internal sealed class UpdateDefinition(DefinitionRows rows, DefinitionCheck chec
         if (found.Head.WasActive && definition.Periods() != before.Definition.Periods()) return ValueFaults.ScheduleFixed;
 
         var versions = await DefinitionRows.VersionsAsync(home, id, ct);
+        if (versions[^1].Version.Number != before.Number) return Faults.Changed;
         var version = new DefinitionVersion(before.Number + 1, DefinitionState.Draft, definition, clock.Now, caller.Actor);
         var head = found.Head with { Latest = version };
         var change = home.Change().Replace(DefinitionRows.Into(found.Row, head)).Insert(DefinitionRows.Into(home.Row(ValueKeys.Version(id, version.Number)), version));
