@@ -19,7 +19,8 @@ public static class ReceiptsModule
     /// <summary>Registers the area.</summary>
     public static IServiceCollection AddReceipts(this IServiceCollection services)
     {
-        services.AddOptions<ReceiptsOptions>().BindConfiguration("Receipts").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReceiptsOptions>().BindConfiguration("Receipts")
+            .PostConfigure<IOptions<ReceiptSigningOptions>>((options, signing) => options.Complete(signing.Value.Mode)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LedgerStore>().AddSingleton<TileStore>().AddSingleton<OpenLogs>().AddSingleton<LogWriter>().AddSingleton<ReceiptFinder>().AddSingleton<Bundles>();
         services.AddSingleton<IReceiptLog, ReceiptLog>();
         services.AddSingleton<IOutboxSink, ReceiptsSink>();

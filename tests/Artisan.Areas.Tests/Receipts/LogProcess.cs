@@ -36,6 +36,7 @@ internal sealed class LogProcess : IAsyncDisposable
             ["ReceiptSigning:Folder"] = Path.Combine(home.Folder, "signing"),
             ["Keys:Folder"] = Path.Combine(home.Folder, "keys"),
             ["Receipts:SealAfterMilliseconds"] = "20",
+            ["Receipts:BeginEpochWhenSetBack"] = "false",
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);

@@ -45,6 +45,19 @@ public sealed class RestoredLogsTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_developers_machine_the_log_goes_on_in_a_new_epoch_by_itself()
+    {
+        var before = new LogProcess(_home, settings: ByHand);
+        await SetBackAsync(before);
+
+        var after = new LogProcess(_home, settings: new Dictionary<string, string?>(ByHand) { ["Receipts:BeginEpochWhenSetBack"] = null });
+        var places = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => after.AppendAsync(Ws, $"calc:new{n}")));
+        Assert.All(places, p => Assert.Equal(2, p.Epoch));
+        await after.SealAsync(Ws);
+        Assert.Equal(VerificationOutcome.Valid, (await ExportAsync(after, Ws)).Outcome);
+    }
+
+    [Fact]
     public async Task Another_tree_of_a_signed_size_is_never_signed()
     {
         var before = new LogProcess(_home, settings: ByHand);

@@ -12,6 +12,8 @@ namespace Artisan.Areas.Receipts.Sealing;
 /// <summary>Takes a log that a restore set back into its next epoch, and says in leaf 0, for good, what was lost.</summary>
 internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs logs, ISignedHighWaterMark marks, SigningKeys keys, SealSchedule seals, SystemClock clock, ILogger<LogRecovery> log) : IReceiptLogRecovery
 {
+    private const int MostAttempts = 10;
+
     public async Task<string?> CheckAsync(string workspaceId, CancellationToken ct)
     {
         try
@@ -27,6 +29,21 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
     }
 
     public async Task<int> BeginEpochAsync(string workspaceId, string reason, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await BeginOrGoOnAsync(workspaceId, reason, ct);
+            }
+            catch (WriteConflictException) when (attempt < MostAttempts)
+            {
+                // Another process does the same; every step is one that the other's next reading finds done.
+            }
+        }
+    }
+
+    private async Task<int> BeginOrGoOnAsync(string workspaceId, string reason, CancellationToken ct)
     {
         var mark = await marks.HighestAsync(workspaceId, ct);
         var current = await store.CurrentAsync(workspaceId, null, ct);

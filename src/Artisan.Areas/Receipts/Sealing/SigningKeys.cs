@@ -38,7 +38,7 @@ internal sealed class SigningKeys(IReceiptSigner signer, Stores stores, SystemCl
     {
         var all = await AllAsync(ct);
         var versions = await signer.AllAsync(ct);
-        var due = clock.Now.AddMinutes(-options.Value.KeyPublishedMinutes);
+        var due = clock.Now.AddMinutes(-options.Value.KeyPublishedMinutes ?? 0);
         var last = all.ToList().FindIndex(k => k.Kid == lastKid);
         for (var i = all.Count - 1; i >= 0; i--)
         {
