@@ -22,7 +22,8 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
         await page.GotoAsync("/value/definitions/new");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Monthly revenue");
         await page.GetByLabel("Source", new() { Exact = true }).FillAsync("shop");
-        await page.GetByLabel("Formula").FillAsync("sum(amount)");
+        await page.GetByLabel("Formula", new() { Exact = true }).FillAsync("sum(amount)");
+        await page.GetByLabel("First period begins on").FillAsync("1997-01-01");
         await AccessibleAsync(page, "new definition");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Activate" }).First.ClickAsync();

@@ -5,6 +5,7 @@ import { homeRoute } from "./routes/home/home";
 import { signInRoute } from "./routes/identity/sign-in";
 import { signUpRoute } from "./routes/identity/sign-up";
 import { verifyRoute } from "./routes/identity/verify";
+import { openRoute } from "./routes/open";
 import { receiptRoute } from "./routes/receipts/receipt";
 import { receiptsRoute } from "./routes/receipts/receipts";
 import { rootRoute } from "./routes/root";
@@ -39,8 +40,8 @@ const routeTree = rootRoute.addChildren([
     sessionsRoute,
     apiKeysRoute,
     workspaceRoute,
-    docsRoute,
   ]),
+  openRoute.addChildren([docsRoute]),
 ]);
 
 export function createAppRouter(queries: QueryClient, history?: RouterHistory) {

@@ -1,12 +1,12 @@
 import { createRoute } from "@tanstack/react-router";
 import { z } from "zod";
 import { lazyPage } from "../lazy-page";
-import { shellRoute } from "../shell";
+import { openRoute } from "../open";
 
 const DocsPage = lazyPage(() => import("@/features/docs/components/docs-page"), "DocsPage");
 
 export const docsRoute = createRoute({
-  getParentRoute: () => shellRoute,
+  getParentRoute: () => openRoute,
   path: "/docs",
   validateSearch: z.object({ q: z.string().optional().catch(undefined) }),
   component: function Docs() {

@@ -44,7 +44,7 @@ describe("Writing a definition", () => {
     await user.clear(screen.getByLabelText("Share in %"));
     await user.type(screen.getByLabelText("Share in %"), "12.5");
     await user.type(screen.getByLabelText(/^Cap/), "5000.10");
-    await user.click(screen.getByRole("button", { name: "Save draft" }));
+    await user.click(screen.getByRole("button", { name: "Create draft" }));
 
     await waitFor(() => expect(router.state.location.pathname).toBe("/value/definitions/def_1"));
     expect(server.calls("POST", "/value/definitions")[0]?.body).toMatchObject({ terms: { share: "0.125", cap: "5000.10", unitPrice: "1", floor: null } });
@@ -69,12 +69,12 @@ describe("A definition", () => {
       .on("GET", "/value/definitions/:id", { body: definition(), headers: { ETag: '"1"' } })
       .on("POST", "/value/calculations/run", ({ body }) => {
         const { period } = body as { period: string };
-        return period === "1998-02" ? problem(409, "value.period_open", { detail: "February has not ended." }) : { body: { id: `calc_${period}`, period, fee: "946.72", currency: "USD" } };
+        return period === "1998-02" ? problem(409, "value.period_open", { detail: "February has not ended." }) : { body: { id: `calc_${period}`, period, fee: "946.72", currency: "USD", receiptId: "rcp_1" } };
       });
     const { user, container } = openAt("/value/definitions/def_1");
     await user.type(await screen.findByLabelText("From month"), "1998-01");
     await user.type(screen.getByLabelText("To month"), "1998-03");
-    await user.click(screen.getByRole("button", { name: "Run 3 months" }));
+    await user.click(screen.getByRole("button", { name: "Calculate 3 months" }));
 
     expect(await screen.findByText("February has not ended.")).toBeTruthy();
     await waitFor(() => expect(screen.getAllByRole("link", { name: "$946.72" })).toHaveLength(2));

@@ -40,6 +40,28 @@ export const definitionSchema = z
 
 export type DefinitionForm = z.output<typeof definitionSchema>;
 
+export interface TermsRequest {
+  currency: string;
+  unitPrice: string;
+  share: string;
+  minimumResult: string | null;
+  floor: string | null;
+  cap: string | null;
+}
+
+/** The terms as they stand in a form that may still be wrong; what is no amount yet is left out. */
+export function draftTerms(form: Record<keyof TermsRequest, string>): TermsRequest {
+  const amount = (text: string) => (positive.safeParse(text).success ? text.trim() : null);
+  return {
+    currency: form.currency,
+    unitPrice: amount(form.unitPrice) ?? "1",
+    share: shareFromPercent(amount(form.share) ?? "100"),
+    minimumResult: amount(form.minimumResult),
+    floor: amount(form.floor),
+    cap: amount(form.cap),
+  };
+}
+
 /** `20` percent is the share `0.2`: moved by two places, never divided. */
 export function shareFromPercent(percent: string): string {
   const [whole = "0", fraction = ""] = percent.split(".");

@@ -2,13 +2,15 @@ import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
 import { api } from "@/lib/api";
 import { ApiError } from "@/lib/api-error";
 import type { Evaluation } from "../model/value";
+import type { TermsRequest } from "./definition-schema";
 
 export interface EvaluateRequest {
   formula: string;
   source: string;
   fields: string[];
   baseline: string;
-  unitPrice: string;
+  terms: TermsRequest;
+  timeZone: string;
   period: string | null;
 }
 

@@ -8,7 +8,7 @@ import { useMembership } from "@/features/identity/api/get-me";
 import { wears } from "@/features/identity/api/rights";
 import { useForm } from "@/lib/form";
 import { useDebounced } from "@/lib/use-debounced";
-import { definitionSchema, percentFromShare, type DefinitionForm as FormResult } from "../api/definition-schema";
+import { definitionSchema, draftTerms, percentFromShare, type DefinitionForm as FormResult } from "../api/definition-schema";
 import { useEvaluation } from "../api/evaluate-formula";
 import type { Definition } from "../model/value";
 import { BaselineFields } from "./baseline-fields";
@@ -58,8 +58,9 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
     formula: tried.formula,
     source: tried.source,
     fields: tried.fields.split(/[\s,]+/).filter(Boolean),
-    baseline: tried.baseline,
-    unitPrice: tried.unitPrice,
+    baseline: tried.baselineMethod === "fixed" && /^-?\d+(\.\d+)?$/.test(tried.baseline) ? tried.baseline : "0",
+    terms: draftTerms(tried),
+    timeZone: tried.timeZone,
     period: month || null,
   });
   // A problem belongs to the text it was found in; while somebody types on, its position would point at the wrong letters.

@@ -27,7 +27,7 @@ export function NewDefinitionPage() {
         {({ data }) => (
           <DefinitionForm
             defaults={{ currency: data.currency, timeZone: data.timeZone }}
-            action="Save draft"
+            action="Create draft"
             busy={create.isPending}
             error={create.error}
             onSubmit={(save, refuse) =>

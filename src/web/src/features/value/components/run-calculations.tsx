@@ -87,7 +87,7 @@ export function RunCalculations({ definition, mayRun }: { definition: Definition
             <Button onClick={() => abort.current?.abort()}>Stop</Button>
           ) : (
             <Button type="submit" tone="main" disabled={!mayRun || !isActive || periods.length === 0}>
-              {periods.length > 1 ? `Run ${plural(periods.length, isMonthly ? "month" : "period")}` : "Run"}
+              {periods.length > 1 ? `Calculate ${plural(periods.length, isMonthly ? "month" : "period")}` : "Calculate"}
             </Button>
           )}
         </div>
@@ -107,9 +107,14 @@ export function RunCalculations({ definition, mayRun }: { definition: Definition
               <CheckMark state={entry.problem ? "failed" : "passed"} />
               <span className="w-20 shrink-0">{formatPeriod(entry.period)}</span>
               {entry.calculation ? (
-                <Link to="/value/calculations/$id" params={{ id: entry.calculation.id }} className="link">
-                  {formatMoney(entry.calculation.fee, entry.calculation.currency)}
-                </Link>
+                <>
+                  <Link to="/value/calculations/$id" params={{ id: entry.calculation.id }} className="link">
+                    {formatMoney(entry.calculation.fee, entry.calculation.currency)}
+                  </Link>
+                  <Link to="/receipts/$id" params={{ id: entry.calculation.receiptId }} className="link ml-auto" aria-label={`Its receipt for ${formatPeriod(entry.period)}`}>
+                    receipt
+                  </Link>
+                </>
               ) : (
                 <span className="text-bad">{entry.problem}</span>
               )}

@@ -1,0 +1,15 @@
+import { createRoute } from "@tanstack/react-router";
+import { renew } from "@/lib/api";
+import { session } from "@/lib/session";
+import { OpenFrame } from "../shell/open-frame";
+import { rootRoute } from "./root";
+
+/** Pages for everybody: in the frame of the app for those who are signed in, in a plain one for the others. */
+export const openRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "open",
+  beforeLoad: async () => {
+    if (!session.get()) await renew().catch(() => false);
+  },
+  component: OpenFrame,
+});
