@@ -9,6 +9,8 @@ internal static class WireTypes
 {
     private const string DecimalPattern = @"^-?\d{1,28}(\.\d{1,28})?$";
 
+    private const int Deepest = 8;
+
     public static void Describe(OpenApiSchema schema, JsonTypeInfo type)
     {
         var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
@@ -63,12 +65,13 @@ internal static class WireTypes
     {
         if (schema.Examples is [{ } given, ..]) return given.DeepClone();
         if (schema.Enum is { Count: > 0 } values) return values[0]?.DeepClone();
+        if (schema.OneOf is { Count: > 0 } choices) return choices.Any(c => c.Type == JsonSchemaType.Null) ? null : Value(name, choices[0], depth + 1);
         var type = schema.Type ?? JsonSchemaType.Object;
         if (type.HasFlag(JsonSchemaType.String)) return JsonValue.Create(TextOf(name, schema));
         if (type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number)) return JsonValue.Create(1);
         if (type.HasFlag(JsonSchemaType.Boolean)) return JsonValue.Create(true);
-        if (type.HasFlag(JsonSchemaType.Array)) return schema.Items is { } items && depth < 3 ? new JsonArray(Value(name, items, depth + 1)) : [];
-        if (schema.Properties is not { Count: > 0 } properties || depth >= 3) return new JsonObject();
+        if (type.HasFlag(JsonSchemaType.Array)) return schema.Items is { } items && depth < Deepest ? new JsonArray(Value(name, items, depth + 1)) : [];
+        if (schema.Properties is not { Count: > 0 } properties || depth >= Deepest) return new JsonObject();
         var inner = new JsonObject();
         foreach (var (key, value) in properties) inner[key] = Value(key, value, depth + 1);
         return inner;
@@ -77,6 +80,7 @@ internal static class WireTypes
     private static string TextOf(string name, IOpenApiSchema schema) => (schema.Format, name) switch
     {
         ("date-time", _) => "1997-01-01T00:00:00Z",
+        ("date", _) => "1997-01-01",
         ("decimal", _) => "12.50",
         (_, "email") => "ada@example.com",
         (_, "id") => "01jd0000000000000000000000",
