@@ -115,7 +115,7 @@ public sealed class DefiningValueTests(SharedApp shared) : IClassFixture<SharedA
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","startsOn":"1969-12-31"}""", "startsOn")]
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","schedule":"hourly","startsOn":"1990-01-01"}""", "startsOn")]
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","terms":{"share":"1.5"}}""", "terms")]
-    [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","terms":{"currency":"XXX"}}""", "terms.currency")]
+    [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","terms":{"currency":"ZZZ"}}""", "terms.currency")]
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","terms":{"unitPrice":"1e3"}}""", "terms.unitPrice")]
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"mean","measure":"sum(amount)"}}""", "baselineFrom")]
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"median","measure":"sum(amount)"}}""", "baselineFrom.method")]
