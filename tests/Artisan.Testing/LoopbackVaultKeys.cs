@@ -116,12 +116,14 @@ public sealed class LoopbackVaultKeys : IDisposable
         };
     }
 
-    private static JsonObject Attributes(Version version) => new() { ["enabled"] = version.Enabled, ["created"] = 1_790_000_000, ["updated"] = 1_790_000_000, ["recoveryLevel"] = "Recoverable" };
+    private static JsonObject Attributes(Version version) => new() { ["enabled"] = version.Enabled, ["created"] = version.Created, ["updated"] = version.Created, ["recoveryLevel"] = "Recoverable" };
 
     private static string Kid(string name, Version version, Uri vault) => new Uri(vault, $"/keys/{name}/{version.Id}").AbsoluteUri;
 
     private sealed record Version(string Id, RSA Rsa, string KeyType, IReadOnlyList<string> Operations)
     {
         public bool Enabled { get; set; } = true;
+
+        public long Created { get; } = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
     }
 }

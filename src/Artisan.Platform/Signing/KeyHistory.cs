@@ -20,10 +20,10 @@ internal sealed class KeyHistory(Stores stores, string keyName)
         return keys;
     }
 
-    /// <summary>Adds a version; where another instance added it first, that record counts.</summary>
-    public async Task<SigningKey> AddAsync(SigningKey key, CancellationToken ct)
+    /// <summary>Adds a version behind the ones that are there; false where another instance did so first.</summary>
+    public async Task<bool> TryAddAsync(int place, SigningKey key, CancellationToken ct)
     {
-        var row = Home.Row($"{key.ValidFrom.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}|{key.Version}");
+        var row = Home.Row(place.ToString("D6", CultureInfo.InvariantCulture));
         row["kid"] = key.Kid;
         row["version"] = key.Version;
         row["n"] = key.PublicKey.Modulus;
@@ -34,11 +34,11 @@ internal sealed class KeyHistory(Stores stores, string keyName)
         try
         {
             await Home.Change().Insert(row).CommitAsync(ct);
-            return key;
+            return true;
         }
         catch (WriteConflictException)
         {
-            return From((await Home.FindAsync(row.RowKey, ct))!);
+            return false;
         }
     }
 

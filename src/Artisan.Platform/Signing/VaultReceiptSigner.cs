@@ -62,10 +62,19 @@ public sealed class VaultReceiptSigner(KeyClient vault, string keyName, Stores s
             versions = await VersionsAsync(ct);
         }
 
-        var keys = await _history.ReadAsync(ct);
         var enabled = versions.Where(v => v.Enabled != false && !(v.ExpiresOn <= clock.Now)).ToList();
-        foreach (var version in enabled.Where(v => keys.All(k => k.Version != v.Version))) keys.Add(await _history.AddAsync(await AdmitAsync(version, keys.LastOrDefault(), ct), ct));
-        var newest = enabled.LastOrDefault(v => clock.Now - v.CreatedOn >= Seasoned) ?? enabled.FirstOrDefault() ?? throw new InvalidOperationException($"No version of the key {keyName} is enabled: no receipt can be signed.");
+        var keys = await _history.ReadAsync(ct);
+        while (enabled.FirstOrDefault(v => keys.All(k => k.Version != v.Version)) is { } unknown)
+        {
+            var key = await AdmitAsync(unknown, keys.LastOrDefault(), ct);
+            if (await _history.TryAddAsync(keys.Count, key, ct)) keys.Add(key);
+            else keys = await _history.ReadAsync(ct);
+        }
+
+        // The vault dates versions to the second; the order in which they were handed over to is exact.
+        var candidates = keys.Select(k => enabled.FirstOrDefault(v => v.Version == k.Version)).OfType<KeyProperties>().ToList();
+        var newest = candidates.LastOrDefault(v => clock.Now - v.CreatedOn >= Seasoned) ?? candidates.FirstOrDefault()
+            ?? throw new InvalidOperationException($"No version of the key {keyName} is enabled: no receipt can be signed.");
         return new Loaded(keys, keys.First(k => k.Version == newest.Version), clock.Now);
     }
 

@@ -25,14 +25,28 @@ internal static class LocalFiles
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
+            using var turn = await TakeTurnAsync(folder, ct);
+            if (!File.Exists(path)) File.Move(draft, path);
         }
         finally
         {
             File.Delete(draft);
+        }
+    }
+
+    // Moving without overwriting looks first and moves then; only one process at a time may do so.
+    private static async Task<FileStream> TakeTurnAsync(string folder, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 500)
+            {
+                await Task.Delay(20, ct);
+            }
         }
     }
 }
