@@ -10,7 +10,7 @@ export interface PeriodValue {
 
 /** What counts: calculations that no later one replaces. */
 export function currentOnes(calculations: readonly Calculation[]): Calculation[] {
-  return calculations.filter((calculation) => calculation.supersededBy === null);
+  return calculations.filter((calculation) => !calculation.supersededBy);
 }
 
 /** The definition that most of the newest calculations are of: the one the chart follows. */

@@ -1,37 +1,13 @@
-/** A receipt as lists show it. */
-export interface ReceiptSummary {
-  id: string;
-  kind: string;
-  index: number;
-  epoch: number;
-  /** Pending until a signed checkpoint covers it. */
-  state: "pending" | "sealed";
-  issuedAt: string;
-}
+import type { Narrow, Schemas } from "@/lib/api-schemas";
 
-export interface Receipt extends ReceiptSummary {
-  /** The exact canonical text that is the leaf of the log. */
-  statement: string;
-  leafHash: string;
-  /** The thumbprint of the key that signed the checkpoint. */
-  keyId: string | null;
-  /** The file that verifies offline, byte for byte. */
-  bundle: string | null;
-}
+/** Pending until a signed checkpoint covers it. */
+type ReceiptState = "pending" | "sealed";
 
-export interface CheckpointAnswer {
-  origin: string;
-  epoch: number;
-  size: number;
-  root: string;
-  note: string;
-  jws: string;
-  keyId: string;
-  /** Receipts that wait for the next checkpoint. */
-  pending: number;
-  /** The log is stopped because it would not extend what was signed before. */
-  halted: boolean;
-}
+export type ReceiptSummary = Narrow<Schemas["ReceiptItem"], { state: ReceiptState }>;
+/** With the exact canonical text that is the leaf, and the bundle that verifies offline, byte for byte. */
+export type Receipt = Narrow<Schemas["ReceiptResponse"], { state: ReceiptState }>;
+export type CheckpointAnswer = Schemas["CheckpointResponse"];
+export type ConsistencyAnswer = Schemas["ConsistencyResponse"];
 
 export const kindWords: Record<string, string> = {
   calculation: "Calculation",

@@ -21,7 +21,7 @@ async function evaluate(request: EvaluateRequest, signal: AbortSignal): Promise<
     // A refusal that names a position is about the formula too.
     const { position, length, formulaCode } = error instanceof ApiError ? error.problem : {};
     if (!(error instanceof ApiError) || typeof position !== "number") throw error;
-    return { value: null, fee: null, points: null, error: { position, length: typeof length === "number" ? length : 1, code: typeof formulaCode === "string" ? formulaCode : error.code, message: error.message } };
+    return { value: null, fee: null, currency: null, points: null, inputs: null, error: { position, length: typeof length === "number" ? length : 1, code: typeof formulaCode === "string" ? formulaCode : error.code, message: error.message } };
   }
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/lib/api";
+import type { Schemas } from "@/lib/api-schemas";
 import type { Definition } from "../model/value";
 import { shareFromPercent, type DefinitionForm } from "./definition-schema";
 
@@ -9,7 +10,7 @@ interface SaveRequest {
   withTerms: boolean;
 }
 
-function requestOf({ form, withTerms }: SaveRequest) {
+function requestOf({ form, withTerms }: SaveRequest): Schemas["DefinitionRequest"] {
   const { name, source, fields, formula, schedule, startsOn, timeZone, baselineMethod: method, measure } = form;
   const fixed = method === "fixed";
   return {
@@ -26,7 +27,7 @@ function requestOf({ form, withTerms }: SaveRequest) {
   };
 }
 
-function termsOf({ unitPrice, share, minimumResult, floor, cap, currency }: DefinitionForm) {
+function termsOf({ unitPrice, share, minimumResult, floor, cap, currency }: DefinitionForm): Schemas["TermsRequest"] {
   return { currency, unitPrice, share: shareFromPercent(share), minimumResult, floor, cap };
 }
 

@@ -44,7 +44,6 @@ export function WorkspaceSettingsPage() {
                 facts={[
                   { term: "Workspace id", value: <Copyable value={data.id} what="workspace id" head={12} /> },
                   { term: "Created", value: formatDate(data.createdAt) },
-                  ...(data.plan ? [{ term: "Plan", value: data.plan }] : []),
                 ]}
               />
             )}

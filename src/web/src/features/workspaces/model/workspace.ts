@@ -1,10 +1,5 @@
-export interface Workspace {
-  id: string;
-  name: string;
-  timeZone: string;
-  currency: string;
-  createdAt: string;
-  plan?: string;
-}
+import type { Schemas } from "@/lib/api-schemas";
+
+export type Workspace = Schemas["WorkspaceResponse"];
 
 export const currencies = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD", "JPY", "INR", "SGD", "BRL", "MXN", "ZAR"];
