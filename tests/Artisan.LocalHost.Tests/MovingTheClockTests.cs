@@ -91,6 +91,20 @@ public sealed class MovingTheClockTests(MovingTheClockTests.RunningApp running) 
     }
 
     [Fact]
+    public async Task A_message_that_fails_on_the_way_is_tried_again_before_the_jump_ends()
+    {
+        _app.Plan("/work", new PlannedAnswer(500, DelayMs: 1000), new PlannedAnswer());
+        var queue = await StubApp.QueueClientAsync(running.Queue);
+        await queue.CreateIfNotExistsAsync();
+        await queue.SendMessageAsync(Convert.ToBase64String("x"u8));
+        await _app.SeenAsync("/work", 1);
+
+        await SetAsync(new { advanceBy = "PT1M" });
+
+        Assert.Equal(2, _app.Seen("/work").Count);
+    }
+
+    [Fact]
     public async Task The_handler_is_told_and_told_again_after_a_restart()
     {
         var first = _app.Host!.HandlerProcessId;
@@ -160,12 +174,14 @@ public sealed class MovingTheClockTests(MovingTheClockTests.RunningApp running) 
 
     public sealed class RunningApp : IAsyncLifetime
     {
-        internal StubApp App { get; } = new StubApp()
-            .Http("things", "api/{*path}", "get", "post")
-            .Timer("minutely", "0 * * * * *").Timer("hourly", "0 5 * * * *").Timer("daily", "0 0 2 * * *")
-            .Queue("work", StubApp.NewQueue());
+        internal string Queue { get; } = StubApp.NewQueue();
 
-        public Task InitializeAsync() => App.StartAsync();
+        internal StubApp App { get; } = new StubApp()
+            .WriteHostJson(new { maxPollingInterval = "00:00:00.3", visibilityTimeout = "00:05:00" })
+            .Http("things", "api/{*path}", "get", "post")
+            .Timer("minutely", "0 * * * * *").Timer("hourly", "0 5 * * * *").Timer("daily", "0 0 2 * * *");
+
+        public Task InitializeAsync() => App.Queue("work", Queue).StartAsync();
 
         public Task DisposeAsync() => App.DisposeAsync().AsTask();
     }

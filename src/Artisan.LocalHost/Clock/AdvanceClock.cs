@@ -64,6 +64,7 @@ internal sealed class AdvanceClock(
 
         // It stands still on the way: the time that the work itself takes is not business time.
         clock.Set(from, running: false);
+        clock.Jumping = true;
         try
         {
             for (var now = from; ;)
@@ -82,6 +83,8 @@ internal sealed class AdvanceClock(
         }
         finally
         {
+            clock.Jumping = false;
+
             // Even where something failed on the way, a clock that is to run must not be left standing.
             if (running) clock.Set(clock.GetUtcNow(), running: true);
         }

@@ -33,6 +33,9 @@ internal sealed class BusinessClock : TimeProvider
 
     public bool Running => _state.FrozenAt is null;
 
+    /// <summary>Whether it is being moved forward: then a retry does not wait, because the jump would leave it behind.</summary>
+    public bool Jumping { get; set; }
+
     /// <summary>Ends when the clock was next set; ask for it before reading the time.</summary>
     public Task Changed
     {

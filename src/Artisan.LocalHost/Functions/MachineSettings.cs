@@ -11,6 +11,7 @@ internal static class MachineSettings
             new("AZURE_FUNCTIONS_ENVIRONMENT", "Development"),
             new("Api__PublicUrl", address.GetLeftPart(UriPartial.Authority)),
             new("Keys__Folder", Path.Combine(dataFolder, "keys")),
+            new("Logging__LogLevel__Microsoft.AspNetCore", "Warning"),
             new("ReceiptSigning__Folder", Path.Combine(dataFolder, "signing")),
         ];
 

@@ -45,7 +45,7 @@ internal sealed class MessageProcessor(QueueFunction function, QueueClient queue
 
         if (result.Succeeded) await DeleteAsync(message, receipt, ct);
         else if (message.DequeueCount >= options.MaxDequeueCount) await poison.TakeAsync(message, receipt.Value, ct);
-        else await GiveBackAsync(message, receipt, options.VisibilityTimeout, ct);
+        else await GiveBackAsync(message, receipt, clock.Jumping ? TimeSpan.Zero : options.VisibilityTimeout, ct);
     }
 
     private async Task<InvocationResult> RunAsync(QueueMessage message, string text, Receipt receipt, CancellationToken ct)
