@@ -77,7 +77,7 @@ public sealed class LeavingNothingBehindTests : IAsyncLifetime
 
     private static async Task SignalAsync(string signal, int pid)
     {
-        using var kill = Process.Start("kill", ["-" + signal, pid.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {pid.ToString(CultureInfo.InvariantCulture)}"]);
         await kill.WaitForExitAsync();
     }
 
@@ -91,9 +91,33 @@ public sealed class LeavingNothingBehindTests : IAsyncLifetime
         return found[1..];
     }
 
-    private static List<(int Pid, int Parent)> Processes()
+    private static List<(int Pid, int Parent)> Processes() => Directory.Exists("/proc/self") ? FromProc() : FromPs();
+
+    // "pid (name) state parent ...": a name may hold blanks and brackets.
+    private static List<(int Pid, int Parent)> FromProc()
     {
-        using var ps = Process.Start(new ProcessStartInfo("ps", ["-e", "-o", "pid=,ppid=,stat="]) { RedirectStandardOutput = true })!;
+        List<(int, int)> found = [];
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid)) continue;
+            try
+            {
+                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
+                var parts = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                if (parts[0] != "Z") found.Add((pid, int.Parse(parts[1], CultureInfo.InvariantCulture)));
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return found;
+    }
+
+    private static List<(int Pid, int Parent)> FromPs()
+    {
+        using var ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-o", "pid=,ppid=,stat="]) { RedirectStandardOutput = true })!;
         var lines = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return [.. lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(parts => !parts[2].StartsWith('Z'))
             .Select(parts => (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture)))];

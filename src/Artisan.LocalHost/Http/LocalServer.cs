@@ -36,7 +36,7 @@ internal sealed class LocalServer(
         app.Use(OnlyThisMachine);
         app.MapClock(clock, advance, stopping);
         app.MapOutbox(new SentMails(storage.TableService()));
-        app.MapRealtime(realtime);
+        app.MapRealtime(realtime, clock.SystemClock);
         var forward = new ForwardToHandler(handler, json, clock.SystemClock, logs);
         var routes = new FunctionRoutes(manifest.Http);
         var spa = new SpaFiles(webRoot);

@@ -18,9 +18,9 @@ internal static class RealtimeApi
         services.AddSingleton<RealtimeGroups>();
     }
 
-    public static void MapRealtime(this WebApplication app, RealtimeKey key)
+    public static void MapRealtime(this WebApplication app, RealtimeKey key, TimeProvider clock)
     {
-        app.Use((context, next) => AuthenticateAsync(context, next, key));
+        app.Use((context, next) => AuthenticateAsync(context, next, key, clock));
         app.MapHub<ServerlessHub>(RealtimeKey.Path + "/client");
 
         var api = app.MapGroup(RealtimeKey.Path + "/api/v1/hubs/{hub}");
@@ -46,7 +46,7 @@ internal static class RealtimeApi
     }
 
     // A client's token opens the hub, only the app's own token opens the REST calls.
-    private static async Task AuthenticateAsync(HttpContext context, RequestDelegate next, RealtimeKey key)
+    private static async Task AuthenticateAsync(HttpContext context, RequestDelegate next, RealtimeKey key, TimeProvider clock)
     {
         if (!context.Request.Path.StartsWithSegments(RealtimeKey.Path, StringComparison.OrdinalIgnoreCase, out var rest))
         {
@@ -55,7 +55,7 @@ internal static class RealtimeApi
         }
 
         var part = rest.StartsWithSegments("/client", StringComparison.OrdinalIgnoreCase) ? "/client" : "/api";
-        if (key.Read(Bearer(context.Request), part, TimeProvider.System.GetUtcNow()) is not { } token)
+        if (key.Read(Bearer(context.Request), part, clock.GetUtcNow()) is not { } token)
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
