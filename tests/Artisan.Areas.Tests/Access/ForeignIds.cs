@@ -21,7 +21,7 @@ internal static class ForeignIds
         var client = owner.Client;
         var key = await client.PostJsonAsync("/api/auth/api-keys", new { name = "theirs", scopes = new[] { "read" } }, HttpStatusCode.Created);
         var sessions = await client.GetJsonAsync("/api/auth/sessions");
-        var definition = await client.PostJsonAsync("/api/value/definitions", new { name = "Theirs", source = "shop", formula = "count()", startsOn = "1997-01-01" }, HttpStatusCode.Created);
+        var definition = await client.PostJsonAsync("/api/value/definitions", new { name = "Theirs", source = "shop", formula = "count()", startsOn = "1997-01-01", terms = new { unitPrice = "1" } }, HttpStatusCode.Created);
         var definitionId = (string)definition["id"]!;
         await client.PostJsonAsync($"/api/value/definitions/{definitionId}/activate", new { });
         var calculation = await client.PostJsonAsync("/api/value/calculations/run", new { definitionId, period = "1997-01" }, HttpStatusCode.Created);
