@@ -53,6 +53,7 @@ internal sealed class ReceiptsBenchmark : IBenchmark
     {
         var (ids, log, stores) = (app.Services.GetRequiredService<IIds>(), app.Services.GetRequiredService<IReceiptLog>(), app.Services.GetRequiredService<Stores>());
         var ledger = StorageClients.Create(app.ConnectionString).Tables.GetTableClient(LedgerKeys.Table);
+        await ledger.CreateIfNotExistsAsync();
         return await Comparison.TakeAsync(
             rounds,
             async () =>
