@@ -17,6 +17,8 @@ export interface Bundle {
 
 export const bundleFormat = "artisan.dev/receipt-bundle@v1";
 const maxLength = 512 * 1024;
+const mostKeys = 100;
+const mostSteps = 63;
 
 /** Reads a bundle; a text says what is wrong with it. Nothing is verified but the form, and there is exactly one form. */
 export async function parseBundle(file: string): Promise<Bundle | string> {
@@ -34,6 +36,7 @@ export async function parseBundle(file: string): Promise<Bundle | string> {
   if (format !== bundleFormat) return `The format is not ${bundleFormat}.`;
   if (typeof statement !== "string" || typeof leafHash !== "string" || typeof jws !== "string" || typeof note !== "string") return "A member has the wrong type.";
   if (typeof index !== "number" || !Number.isSafeInteger(index) || !Array.isArray(proof) || !Array.isArray(keys)) return "A member has the wrong type.";
+  if (proof.length > mostSteps) return `A proof has at most ${mostSteps} steps.`;
 
   const checkpoint = parseNote(note);
   if (!checkpoint) return "The checkpoint is not a signed note of three lines with one signature by its origin.";
@@ -43,8 +46,10 @@ export async function parseBundle(file: string): Promise<Bundle | string> {
     if (hash?.length !== 32) return `Step ${path.length} of the proof is not a hash in base64.`;
     path.push(hash);
   }
+  // More keys than a log ever has would only serve to keep this page busy.
+  if (keys.length === 0 || keys.length > mostKeys) return `A bundle has 1 to ${mostKeys} keys.`;
   const records = await Promise.all(keys.map(parseKeyRecord));
-  if (records.length === 0 || records.includes(null)) return "A key record is missing or malformed.";
+  if (records.includes(null)) return "A key record is malformed.";
 
   const bundle: Bundle = { statement, leafHash, index, path, checkpoint, note, jws, keys: records as KeyRecord[] };
   return renderBundle(bundle, proof as string[]) === file ? bundle : "The file is not spelled in the one way of a bundle (blanks, line ends, escapes).";
