@@ -37,7 +37,7 @@ public sealed class CalculatingTests(SharedApp shared) : IClassFixture<SharedApp
         var first = await Definitions.RunAsync(owner, id, "1997-01");
         var again = await Definitions.RunAsync(owner, id, "1997-01", HttpStatusCode.OK);
         Assert.Equal(first.ToJsonString(), again.ToJsonString());
-        Assert.Equal(("250.75", "50.15", 5015L, "USD", "1997-01", 1L), ((string)first["result"]!, (string)first["fee"]!, (long)first["feeMinor"]!, (string)first["currency"]!, (string)first["period"]!, (long)first["points"]!));
+        Assert.Equal(("250.75", "50.15", 5015L, "USD", "1997-01", 1L), ((string)first["result"]!, (string)first["fee"]!, (long)first["feeMinorUnits"]!, (string)first["currency"]!, (string)first["period"]!, (long)first["points"]!));
         Assert.Equal("""{"baseline":"100","days":"31","price":"1"}""", first["variables"]!.ToJsonString());
         Assert.Equal("""{"amount":{"count":"1","sum":"350.75","min":"350.75","max":"350.75"}}""", first["totals"]!.ToJsonString());
 
@@ -170,7 +170,7 @@ public sealed class CalculatingTests(SharedApp shared) : IClassFixture<SharedApp
             var fee = Math.Round(Math.Min(result * 0.2m, 5000) * 100, MidpointRounding.AwayFromZero);
             var calculation = await Definitions.RunAsync(owner, id, from.ToString("yyyy-MM", CultureInfo.InvariantCulture));
             Assert.Equal(result, decimal.Parse((string)calculation["result"]!, CultureInfo.InvariantCulture));
-            Assert.Equal(fee, (long)calculation["feeMinor"]!);
+            Assert.Equal(fee, (long)calculation["feeMinorUnits"]!);
             Assert.Equal(amounts.Count, (long)calculation["points"]!);
         }
 

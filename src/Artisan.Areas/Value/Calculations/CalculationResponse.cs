@@ -19,7 +19,7 @@ namespace Artisan.Areas.Value.Calculations;
 /// <param name="InputsHash">SHA-256 of the inputs.</param>
 /// <param name="Result">The formula's result.</param>
 /// <param name="Fee">The fee in the currency's major unit.</param>
-/// <param name="FeeMinor">The fee as an integer of minor units.</param>
+/// <param name="FeeMinorUnits">The fee as an integer of minor units.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Billable">Whether an invoice may hold it.</param>
 /// <param name="SelfActivated">Whether the version was activated by an owner alone, which is why it is not billable.</param>
@@ -30,7 +30,7 @@ namespace Artisan.Areas.Value.Calculations;
 public sealed record CalculationResponse(
     string Id, string DefinitionId, string DefinitionName, int Version, string Metric, string Source, string Period, DateTimeOffset From, DateTimeOffset To, string TimeZone,
     string Formula, IReadOnlyDictionary<string, string> Variables, long Points, IReadOnlyDictionary<string, FieldTotalsResponse> Totals, string InputsKind, string InputsHash,
-    string Result, string Fee, long FeeMinor, string Currency, bool Billable, bool SelfActivated, DateTimeOffset CalculatedAt, string ReceiptId, string? Replaces,
+    string Result, string Fee, long FeeMinorUnits, string Currency, bool Billable, bool SelfActivated, DateTimeOffset CalculatedAt, string ReceiptId, string? Replaces,
     string? SupersededBy = null);
 
 /// <summary>The totals of a field; decimals as strings.</summary>
