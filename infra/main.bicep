@@ -45,10 +45,10 @@ resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   name: packageContainer
 }
 
-// The highest checkpoint ever signed lives here; written once, deleted never.
+// The highest checkpoint ever signed lives here, outside what a restore touches; give it an immutability policy once you are live.
 resource checkpoints 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
   parent: blobs
-  name: 'signed-checkpoints'
+  name: 'receipt-signed'
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
@@ -127,6 +127,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'ReceiptSigning__Mode', value: 'KeyVault' }
         { name: 'ReceiptSigning__VaultUri', value: vault.properties.vaultUri }
         { name: 'ReceiptSigning__KeyName', value: signingKey.name }
+        { name: 'Receipts__Service', value: '${split(publicUrl, '/')[2]}/ledger' }
         { name: 'Mail__Mode', value: 'SendGrid' }
         { name: 'Mail__From', value: mailFrom }
         { name: 'Mail__ApiKey', value: '@Microsoft.KeyVault(SecretUri=${mailSecret.properties.secretUri})' }
