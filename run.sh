@@ -58,7 +58,7 @@ fi
 
 say "Build the app and its host"
 for project in src/Artisan.Host src/Artisan.LocalHost; do
-  dotnet build "$project" --configuration Release --disable-build-servers -clp:"ErrorsOnly;NoSummary" -verbosity:quiet || fail "$project does not build."
+  output=$(dotnet build "$project" --configuration Release --disable-build-servers -clp:ErrorsOnly) || { echo "$output" >&2; fail "$project does not build."; }
 done
 
 # The same folder that Azure gets: host.json and a function.json per function. The handler itself stays where it was built.
