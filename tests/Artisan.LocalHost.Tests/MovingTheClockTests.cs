@@ -93,15 +93,15 @@ public sealed class MovingTheClockTests(MovingTheClockTests.RunningApp running) 
     [Fact]
     public async Task A_message_that_fails_on_the_way_is_tried_again_before_the_jump_ends()
     {
-        _app.Plan("/work", new PlannedAnswer(500, DelayMs: 1000), new PlannedAnswer());
+        _app.Plan("/pick", new PlannedAnswer(500, DelayMs: 1000), new PlannedAnswer());
         var queue = await StubApp.QueueClientAsync(running.Queue);
         await queue.CreateIfNotExistsAsync();
         await queue.SendMessageAsync(Convert.ToBase64String("x"u8));
-        await _app.SeenAsync("/work", 1);
+        await _app.SeenAsync("/pick", 1);
 
         await SetAsync(new { advanceBy = "PT1M" });
 
-        Assert.Equal(2, _app.Seen("/work").Count);
+        Assert.Equal(2, _app.Seen("/pick").Count);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class MovingTheClockTests(MovingTheClockTests.RunningApp running) 
             .Http("things", "api/{*path}", "get", "post")
             .Timer("minutely", "0 * * * * *").Timer("hourly", "0 5 * * * *").Timer("daily", "0 0 2 * * *");
 
-        public Task InitializeAsync() => App.Queue("work", Queue).StartAsync();
+        public Task InitializeAsync() => App.Queue("pick", Queue).StartAsync();
 
         public Task DisposeAsync() => App.DisposeAsync().AsTask();
     }

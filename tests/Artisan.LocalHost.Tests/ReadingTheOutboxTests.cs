@@ -74,7 +74,11 @@ public sealed class ReadingTheOutboxTests(ReadingTheOutboxTests.RunningApp runni
     {
         var row = new TableEntity(Partition, $"{order}|{_to.Split('@')[0]}")
         {
-            ["to"] = _to, ["subject"] = subject, ["text"] = text, ["html"] = html, ["at"] = DateTimeOffset.Parse("2026-11-20T10:00:00Z", CultureInfo.InvariantCulture),
+            ["to"] = _to,
+            ["subject"] = subject,
+            ["text"] = text,
+            ["html"] = html,
+            ["at"] = DateTimeOffset.Parse("2026-11-20T10:00:00Z", CultureInfo.InvariantCulture),
         };
         await _table.UpsertEntityAsync(row);
         _rows.Add(row.RowKey);
