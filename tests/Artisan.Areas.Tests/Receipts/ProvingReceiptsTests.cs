@@ -170,6 +170,19 @@ public sealed class ProvingReceiptsTests(SharedApp shared) : IClassFixture<Share
         Assert.Equal(await KidAsync(), keys!.Keys[0].Key.Thumbprint);
     }
 
+    [Fact]
+    public async Task The_nightly_timer_recomputes_the_log_of_every_workspace()
+    {
+        await FilledAsync(12);
+        var services = shared.App.Services;
+        await services.GetRequiredService<Artisan.Platform.Due.Registry>().AddAsync(_place.Id, default);
+        await shared.App.Pump.FireAsync("ledger-verify");
+        await shared.App.SettleAsync();
+        var row = await services.GetRequiredService<Artisan.Areas.Receipts.Log.LedgerStore>().Open(_place.Id, 1).FindAsync(Artisan.Areas.Receipts.Log.LedgerKeys.Verified, default);
+        var verified = Artisan.Areas.Receipts.Verifying.VerifiedRow.From(row);
+        Assert.Equal((true, 12L), (verified!.Done, verified.Frontier.Size));
+    }
+
     private async Task<HttpClient> FilledAsync(int count)
     {
         var log = shared.App.Services.GetRequiredService<IReceiptLog>();

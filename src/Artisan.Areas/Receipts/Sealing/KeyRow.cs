@@ -4,7 +4,7 @@ using Artisan.Value.Receipts;
 
 namespace Artisan.Areas.Receipts.Sealing;
 
-/// <summary>A signing key as it was published: its record for bundles and exports, and when it was first shown.</summary>
+/// <summary>A signing key as it was published: its record for bundles and exports, and when it was first shown (1970 where it was there from the beginning).</summary>
 internal sealed record PublishedRecord(KeyRecord Record, DateTimeOffset Published)
 {
     public string Kid => Record.Key.Thumbprint;

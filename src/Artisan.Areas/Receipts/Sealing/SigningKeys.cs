@@ -24,29 +24,31 @@ internal sealed class SigningKeys(IReceiptSigner signer, Stores stores, SystemCl
         var versions = await signer.AllAsync(ct);
         if (_known.Count > 0 && versions.All(v => _known.Any(k => k.Kid == v.Kid))) return _known;
         var known = await ReadAsync(ct);
+
+        // Where nothing was ever shown there is nobody to be warned ahead.
+        var shown = known.Count == 0 ? DateTimeOffset.UnixEpoch : clock.Now;
         while (versions.FirstOrDefault(v => known.All(k => k.Kid != v.Kid)) is { } unknown)
         {
-            await PublishAsync(known, unknown, versions, ct);
+            await PublishAsync(known, unknown, shown, ct);
             known = await ReadAsync(ct);
         }
 
         return _known = known;
     }
 
-    /// <summary>The key that signs now: the newest one published long enough ago, and never one older than <paramref name="lastKid"/>, which signed before.</summary>
+    /// <summary>
+    /// The key that signs now: the signer's, unless it was published too recently and there is one before it; and never one older than
+    /// <paramref name="lastKid"/>, which signed before.
+    /// </summary>
     public async Task<SigningKey> CurrentAsync(string? lastKid, CancellationToken ct)
     {
-        var all = await AllAsync(ct);
-        var versions = await signer.AllAsync(ct);
+        var all = (await AllAsync(ct)).ToList();
+        var current = await signer.CurrentAsync(ct);
         var due = clock.Now.AddMinutes(-options.Value.KeyPublishedMinutes ?? 0);
-        var last = all.ToList().FindIndex(k => k.Kid == lastKid);
-        for (var i = all.Count - 1; i >= 0; i--)
-        {
-            if (i > 0 && i > last && all[i].Published > due && versions.Any(v => v.Kid == all[i - 1].Kid)) continue;
-            if (versions.FirstOrDefault(v => v.Kid == all[i].Kid) is { } version) return version;
-        }
-
-        throw new InvalidOperationException("The signer has none of the published keys.");
+        var newest = all.FindIndex(k => k.Kid == current.Kid);
+        var shown = all.FindLastIndex(newest, k => k.Published <= due);
+        var at = Math.Max(shown < 0 ? newest : shown, all.FindIndex(k => k.Kid == lastKid));
+        return at == newest ? current : (await signer.AllAsync(ct)).FirstOrDefault(v => v.Kid == all[at].Kid) ?? throw new InvalidOperationException("The signer has lost the key that signed before.");
     }
 
     /// <summary>The key that signed a checkpoint, by its note and its JWS; null where none of ours did.</summary>
@@ -65,14 +67,13 @@ internal sealed class SigningKeys(IReceiptSigner signer, Stores stores, SystemCl
         return known;
     }
 
-    private async Task PublishAsync(IReadOnlyList<PublishedRecord> known, SigningKey key, IReadOnlyList<SigningKey> versions, CancellationToken ct)
+    // The signer brings the signature by which the version before hands over; that one may not be able to sign any more.
+    private async Task PublishAsync(IReadOnlyList<PublishedRecord> known, SigningKey key, DateTimeOffset shown, CancellationToken ct)
     {
-        var before = known.Count > 0 ? known[^1] : null;
-        var voucher = versions.FirstOrDefault(v => v.Kid == before?.Kid);
-        var publicKey = PublicKey(key);
-        var validFrom = before is not null && before.Record.ValidFrom > key.ValidFrom ? before.Record.ValidFrom : key.ValidFrom;
-        var signature = await signer.SignAsync(voucher ?? key, KeyRecord.SigningInput(publicKey, validFrom, voucher?.Kid), ct);
-        var published = new PublishedRecord(KeyRecord.Create(publicKey, validFrom, voucher?.Kid, signature), clock.Now);
+        var before = known.Count > 0 ? known[^1].Record.Key : null;
+        var record = KeyRecord.Create(PublicKey(key), key.ValidFrom, key.PreviousKid, key.Succession);
+        if (!record.Verifies(record.Previous is null ? record.Key : before ?? record.Key)) throw new InvalidOperationException("A version of the signing key is not handed over to by the one before it.");
+        var published = new PublishedRecord(record, shown);
         try
         {
             await Partition.Change().Insert(published.To(Partition.Row(LedgerKeys.SigningKey(known.Count)))).CommitAsync(ct);
