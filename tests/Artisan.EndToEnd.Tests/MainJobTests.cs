@@ -56,7 +56,7 @@ public sealed class MainJobTests(RunningArtisan artisan)
         {
             var month = (string)calculation!["period"]!;
             Assert.Equal(expected[month].Result, decimal.Parse((string)calculation["result"]!, CultureInfo.InvariantCulture));
-            Assert.Equal(expected[month].FeeMinor, (long)calculation["feeMinor"]!);
+            Assert.Equal(expected[month].FeeMinor, (long)calculation["feeMinorUnits"]!);
         }
 
         var receipts = (await person.GetAsync("/api/receipts?kind=calculation&limit=100"))["items"]!.AsArray();
