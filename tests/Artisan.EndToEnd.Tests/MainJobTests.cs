@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Artisan.Testing;
 
 namespace Artisan.EndToEnd.Tests;

@@ -1,5 +1,4 @@
 using Artisan.Areas.Receipts.Contracts;
-using Artisan.Areas.Receipts.Log;
 using Artisan.Value.Receipts;
 
 namespace Artisan.Areas.Tests.Receipts;

@@ -1,9 +1,7 @@
 using System.Text;
 using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Receipts.Sealing;
-using Artisan.Platform.Access;
 using Artisan.Value.Ledger;
-using Artisan.Value.Receipts;
 
 namespace Artisan.Areas.Tests.Receipts;
 

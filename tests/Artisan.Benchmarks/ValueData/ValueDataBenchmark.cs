@@ -69,7 +69,7 @@ internal sealed class ValueDataBenchmark : IBenchmark
         private int _sources;
 
         /// <summary>Makes the table; the app would at its first write.</summary>
-        public Task OpenAsync() => _storage.Tables.GetTableClient(ValueKeys.DataTable).CreateIfNotExistsAsync();
+        public Task<global::Azure.Response> OpenAsync() => _storage.Tables.GetTableClient(ValueKeys.DataTable).CreateIfNotExistsAsync();
 
         public Task<Comparison> SinglesAsync(int rounds, int callers, int each, bool shared) => Comparison.TakeAsync(
             rounds,
