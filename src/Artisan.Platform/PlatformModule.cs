@@ -39,7 +39,7 @@ public static class PlatformModule
         services.AddMail(configuration);
         services.AddDueWork();
         services.AddTimedJob<PurgeExpired>("purge");
-        services.AddQueueHandler<BellMessage, AnswerBell>(Queues.Bell, BellMessage.JsonType);
+        services.AddQueueHandler<BellMessage, AnswerBell>(Queues.Bell, () => BellMessage.JsonType);
         return services;
     }
 

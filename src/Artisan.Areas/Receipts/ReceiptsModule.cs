@@ -28,9 +28,9 @@ public static class ReceiptsModule
         services.AddSingleton<SigningKeys>().AddSingleton<SealReminders>().AddSingleton<SealLog>().AddSingleton<SealSchedule>();
         services.AddSingleton<IReceiptLogRecovery, LogRecovery>();
         services.AddSingleton<LeafCheck>();
-        services.AddQueueHandler<SealRequested, SealRequests>(SealRequests.Queue, ReceiptsJson.Default.SealRequested);
+        services.AddQueueHandler<SealRequested, SealRequests>(SealRequests.Queue, () => ReceiptsJson.Default.SealRequested);
         services.AddTimedJob<VerifyLedgers>(VerifyLedgers.Job);
-        services.AddQueueHandler<WorkspaceSlot, VerifyLedger>(VerifyLedger.Queue, WorkspaceSlot.JsonType);
+        services.AddQueueHandler<WorkspaceSlot, VerifyLedger>(VerifyLedger.Queue, () => WorkspaceSlot.JsonType);
         services.AddSingleton<ListReceipts>().AddSingleton<GetReceipt>().AddSingleton<GetProof>().AddSingleton<GetCheckpoint>();
         services.AddSingleton<GetConsistency>().AddSingleton<GetKeys>().AddSingleton<ExportReceipts>().AddSingleton<VerifyReceipts>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ReceiptsJson.Default));

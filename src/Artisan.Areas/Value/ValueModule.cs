@@ -34,7 +34,7 @@ public static class ValueModule
         services.AddSingleton<RunCalculation>();
         services.AddSingleton<GetCalculation>();
         services.AddSingleton<ListCalculations>();
-        services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, DueWork.JsonType);
+        services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ValueJson.Default));
     }

@@ -34,7 +34,7 @@ public static class Redaction
         foreach (var secret in Secrets)
         {
             var name = letters[..count];
-            if (name.SequenceEqual(secret) || (secret.Length > 3 && name.EndsWith(secret)) || (secret is "password" or "secret" or "token" or "authorization" or "cookie" && name.StartsWith(secret))) return true;
+            if (name.SequenceEqual(secret) || (secret.Length > 4 && name.EndsWith(secret)) || (secret is "password" or "secret" or "token" or "authorization" or "cookie" && name.StartsWith(secret))) return true;
         }
 
         return false;

@@ -13,6 +13,6 @@ internal static class DueModule
         services.AddSingleton<Registry>();
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<Registry>());
         services.AddTimedJob<EnqueueDueWork>("due-work");
-        services.AddQueueHandler<ShardWork, EnqueueShard>(EnqueueShard.Queue, DueJson.Default.ShardWork);
+        services.AddQueueHandler<ShardWork, EnqueueShard>(EnqueueShard.Queue, () => DueJson.Default.ShardWork);
     }
 }

@@ -16,12 +16,12 @@ public interface IQueueFunction
 /// <summary>How an area says which of its classes stands behind which function; the names are those of the function catalogue.</summary>
 public static class FunctionRegistration
 {
-    /// <summary>Registers the handler of a queue function.</summary>
-    public static IServiceCollection AddQueueHandler<TMessage, THandler>(this IServiceCollection services, string function, JsonTypeInfo<TMessage> type)
+    /// <summary>Registers the handler of a queue function. What its messages look like is asked for with the first of them: a start has no time for it.</summary>
+    public static IServiceCollection AddQueueHandler<TMessage, THandler>(this IServiceCollection services, string function, Func<JsonTypeInfo<TMessage>> type)
         where THandler : class, IQueueHandler<TMessage>
     {
         services.AddSingleton<THandler>();
-        return services.AddKeyedSingleton<IQueueFunction>(function, (s, _) => new QueueFunction<TMessage>(s.GetRequiredService<THandler>(), type));
+        return services.AddKeyedSingleton<IQueueFunction>(function, (s, _) => new QueueFunction<TMessage>(s.GetRequiredService<THandler>(), type()));
     }
 
     /// <summary>Registers the job of a timer function.</summary>

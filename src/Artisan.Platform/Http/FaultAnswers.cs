@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace Artisan.Platform.Http;
 /// Turns whatever goes wrong into a problem: unreadable input into 400 with the place, storage that cannot be reached into 503,
 /// the framework's own empty 404, 405 and 415 into sentences, and anything unexpected into a 500 that tells nothing but the trace id.
 /// </summary>
-public sealed class FaultAnswers(RequestDelegate next, ILogger<FaultAnswers> log)
+public sealed partial class FaultAnswers(RequestDelegate next, ILogger<FaultAnswers> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -46,7 +47,7 @@ public sealed class FaultAnswers(RequestDelegate next, ILogger<FaultAnswers> log
             case BadHttpRequestException { InnerException: JsonException json }:
                 return Unreadable(json);
             case BadHttpRequestException bad:
-                return Faults.Malformed.Because(bad.Message);
+                return Unbindable(bad.Message);
             case JsonException json:
                 return Unreadable(json);
             case global::Azure.RequestFailedException failed when failed.Status is 0 or 408 or 429 or >= 500:
@@ -57,6 +58,21 @@ public sealed class FaultAnswers(RequestDelegate next, ILogger<FaultAnswers> log
                 return Faults.Unexpected;
         }
     }
+
+    // The framework's sentences name its own types; what they say of the parameter is kept.
+    private static Fault Unbindable(string message)
+    {
+        var wrong = WrongParameter().Match(message);
+        if (wrong.Success) return Faults.Invalid.At(wrong.Groups["name"].Value, "The value has the wrong form.");
+        var missing = MissingParameter().Match(message);
+        return missing.Success ? Faults.Invalid.At(missing.Groups["name"].Value, "This parameter is needed.") : Faults.Malformed.Because("The request has no body, or one that is not JSON.");
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from """)]
+    private static partial Regex WrongParameter();
+
+    [GeneratedRegex("""^Required parameter "\S+ (?<name>\w+)" was not provided from (query string|route|header)""")]
+    private static partial Regex MissingParameter();
 
     private static Fault FaultOf(int status) => status switch
     {

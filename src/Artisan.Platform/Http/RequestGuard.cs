@@ -48,6 +48,12 @@ public sealed class RequestGuard(RequestDelegate next, IOptions<ApiOptions> opti
         if (request.ContentLength > options.Value.MaxRequestBytes) return Faults.TooLarge;
         // A Functions host drops bodies without a length; saying so is better than losing them.
         if (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0) return Faults.LengthRequired;
+        if (Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset is { HasValue: true } charset
+            && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            return Faults.UnsupportedMediaType;
+        }
+
         if (limits.TakeAddress(context.Connection.RemoteIpAddress?.ToString() ?? "") is { } tooMany) return tooMany;
         return ChangesState(request.Method) && IsCrossSite(request) ? Faults.CrossSite : null;
     }

@@ -14,6 +14,6 @@ internal static class MailModule
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
         // A vendor's mailer is registered before by whoever composes the app; without one, mails stay on this machine.
         services.TryAddSingleton<IMailer, DevOutboxMailer>();
-        services.AddQueueHandler<Email, SendMail>(ChangeMail.Queue, MailJson.Compact.Email);
+        services.AddQueueHandler<Email, SendMail>(ChangeMail.Queue, () => MailJson.Compact.Email);
     }
 }

@@ -89,13 +89,16 @@ public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, S
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             log.LogWarning(e, "An outbox message to {Target} could not be handed over; it is tried again.", to);
-            await RememberFailureAsync(partition, rows[0], ct);
+            if (!WillPass(e)) await RememberFailureAsync(partition, rows[0], ct);
             return false;
         }
 
         await RemoveAsync(partition, rows, ct);
         return true;
     }
+
+    // Trouble that is not the message's own: it waits for as long as that lasts.
+    private static bool WillPass(Exception e) => e is NotYetException or global::Azure.RequestFailedException { Status: 0 or 408 or 429 or >= 500 };
 
     private async Task DispatchQuietlyAsync(Partition partition, IReadOnlyList<TableEntity> rows)
     {

@@ -97,7 +97,7 @@ public sealed class Change
             }
             catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
             {
-                if (e.WasRetried() && await IsOurOwnAsync(ct))
+                if (e.WasRetried() && await IsOurOwnAsync(e.Status, ct))
                 {
                     // The answer with the new ETags is lost: whoever keeps these rows must read them again.
                     foreach (var action in _actions) action.Entity.ETag = default;
@@ -132,10 +132,11 @@ public sealed class Change
     }
 
     // The first try of a resent transaction may have been committed and its answer lost: then a row carries our write id.
-    private async Task<bool> IsOurOwnAsync(CancellationToken ct)
+    private async Task<bool> IsOurOwnAsync(int status, CancellationToken ct)
     {
-        var written = _actions.FirstOrDefault(a => a.ActionType is not TableTransactionActionType.Delete);
-        if (written is null) return true;
+        // An inserted row stays as it was written; a replaced one may have been replaced again by somebody else meanwhile.
+        var written = _actions.FirstOrDefault(a => a.ActionType is TableTransactionActionType.Add) ?? _actions.FirstOrDefault(a => a.ActionType is not TableTransactionActionType.Delete);
+        if (written is null) return status == 404;
         var stored = await _partition.Client.GetEntityIfExistsAsync(_partition.Key, written.Entity.RowKey, [WriteId], ct);
         return stored?.GetString(WriteId) == _writeId;
     }

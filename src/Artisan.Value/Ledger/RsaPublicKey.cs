@@ -13,6 +13,9 @@ public sealed class RsaPublicKey
     private readonly byte[] _spki;
     private readonly int _length;
 
+    // The exponent that Key Vault makes; a file with a large one could keep a verifier busy for minutes.
+    private static readonly byte[] UsualExponent = [1, 0, 1];
+
     private RsaPublicKey(byte[] modulus, byte[] exponent)
     {
         _rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
@@ -43,9 +46,9 @@ public sealed class RsaPublicKey
     public static RsaPublicKey From(ReadOnlySpan<byte> modulus, ReadOnlySpan<byte> exponent)
     {
         var (n, e) = (modulus.TrimStart((byte)0).ToArray(), exponent.TrimStart((byte)0).ToArray());
-        if (n.Length is < 256 or > 512 || e.Length is 0 or > 4)
+        if (n.Length is < 256 or > 512 || !e.AsSpan().SequenceEqual(UsualExponent))
         {
-            throw new FormatException("An RSA key for receipts has 2,048 to 4,096 bits and an exponent of at most 32.");
+            throw new FormatException("An RSA key for receipts has 2,048 to 4,096 bits and the exponent 65,537.");
         }
 
         try

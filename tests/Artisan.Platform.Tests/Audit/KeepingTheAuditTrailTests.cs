@@ -65,6 +65,22 @@ public sealed class KeepingTheAuditTrailTests : IAsyncLifetime
         Assert.Contains("admin", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("password", true)]
+    [InlineData("newPassword", true)]
+    [InlineData("password_hash", true)]
+    [InlineData("Client-Secret", true)]
+    [InlineData("refreshTokenHash", false)]
+    [InlineData("tokenHash", true)]
+    [InlineData("hash", true)]
+    [InlineData("inputsHash", false)]
+    [InlineData("ip", true)]
+    [InlineData("zip", false)]
+    [InlineData("recipientEmail", true)]
+    [InlineData("shipped", false)]
+    [InlineData("role", false)]
+    public void A_field_is_a_secret_by_its_name(string field, bool secret) => Assert.Equal(secret, Redaction.IsSecret(field));
+
     [Fact]
     public async Task A_message_that_is_delivered_again_is_kept_once()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
+using Artisan.Platform.Tests.Messaging;
 using Artisan.Testing;
 using Microsoft.AspNetCore.Http;
 

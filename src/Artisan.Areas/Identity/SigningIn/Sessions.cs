@@ -112,7 +112,8 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
     {
         var now = clock.Now;
         var until = now + AccessTokens.Lifetime;
-        var alive = ending.Where(s => s.LastUsedAt + AccessTokens.Lifetime > now).Select(s => KeyValuePair.Create(s.Id, until));
+        // Every one of them: a token may have been issued since the session was last renewed, when the workspace was switched.
+        var alive = ending.Select(s => KeyValuePair.Create(s.Id, until));
         var revoked = gate.Revoked.Where(r => r.Value > now).Concat(alive).DistinctBy(r => r.Key).ToDictionary();
         // Token times are in whole seconds: the next one is the first that no token of before can bear.
         return revoked.Count <= MostNamed ? gate with { Revoked = revoked } : gate with { Revoked = new Dictionary<string, DateTimeOffset>(), NotBefore = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1) };

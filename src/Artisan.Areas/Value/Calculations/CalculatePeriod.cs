@@ -32,14 +32,16 @@ internal sealed class CalculatePeriod(Calculator calculator, IIds ids, BusinessC
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
             var newest = await CalculationRows.NewestAsync(home, definitionId, period.From, ct);
-            var calculated = await calculator.RunAsync(workspaceId, version.Definition, period, ct);
-            if (calculated.Fault is { } fault) return fault;
-            var print = Print(version.Number, calculated.Value!);
+            var outcome = await calculator.RunAsync(workspaceId, version.Definition, period, ct);
+            if (outcome.Fault is { } fault) return fault;
+            // Of the totals those that the formula reads are kept: they are enough to calculate it again, and the hash is of them all.
+            var calculated = OnlyRead(outcome.Value!, version.Definition.ParsedFormula().Fields);
+            var print = Print(version.Number, calculated);
             if (newest?.Print == print) return new PeriodCalculation(newest.Calculation, IsNew: false);
 
-            var calculation = Describe(workspaceId, definitionId, version, period, calculated.Value!, newest?.Calculation.Id);
+            var calculation = Describe(workspaceId, definitionId, version, period, calculated, newest?.Calculation.Id);
             var change = CalculationRows.Insert(home.Change(), home, new StoredCalculation(calculation, (newest?.Number ?? 0) + 1, print))
-                .Send(ReceiptSink.Name, Receipt(workspaceId, version, calculated.Value!, calculation), ReceiptsContractsJson.Default.ReceiptRequest);
+                .Send(ReceiptSink.Name, Receipt(workspaceId, version, calculated, calculation), ReceiptsContractsJson.Default.ReceiptRequest);
             also?.Invoke(change, calculation);
             try
             {
@@ -53,6 +55,12 @@ internal sealed class CalculatePeriod(Calculator calculator, IIds ids, BusinessC
         }
 
         return Faults.Busy;
+    }
+
+    private static Calculated OnlyRead(Calculated calculated, IReadOnlySet<string> fields)
+    {
+        var totals = calculated.Inputs.Totals;
+        return calculated with { Inputs = calculated.Inputs with { Totals = totals with { Fields = totals.Fields.Where(f => fields.Contains(f.Key)).ToDictionary() } } };
     }
 
     // Everything that the figures depend on.
@@ -82,7 +90,6 @@ internal sealed class CalculatePeriod(Calculator calculator, IIds ids, BusinessC
     private static ReceiptRequest Receipt(string workspaceId, DefinitionVersion version, Calculated calculated, CalculationResponse calculation)
     {
         var definition = version.Definition;
-        var fields = definition.ParsedFormula().Fields;
         var body = new CalculationBody
         {
             CalculationId = calculation.Id,
@@ -97,8 +104,7 @@ internal sealed class CalculatePeriod(Calculator calculator, IIds ids, BusinessC
             Variables = calculated.Variables,
             InputsKind = calculated.Inputs.Kind,
             InputsHash = calculated.Inputs.Hash,
-            // The fields that the formula reads are enough to calculate it again; the hash is of them all.
-            Totals = calculated.Inputs.Totals with { Fields = calculated.Inputs.Totals.Fields.Where(f => fields.Contains(f.Key)).ToDictionary() },
+            Totals = calculated.Inputs.Totals,
             Result = calculated.Result,
             Terms = definition.Terms,
             Fee = calculated.Fee,

@@ -14,7 +14,7 @@ namespace Artisan.Areas.Value.Calculations;
 /// <param name="Formula">The formula of the version.</param>
 /// <param name="Variables">The variables it was evaluated with; decimals as strings.</param>
 /// <param name="Points">How many points the period has.</param>
-/// <param name="Totals">Their totals by field.</param>
+/// <param name="Totals">Their totals, of the fields that the formula reads.</param>
 /// <param name="InputsKind">days, where the totals of days were hashed and enough; points, where single points were.</param>
 /// <param name="InputsHash">SHA-256 of the inputs.</param>
 /// <param name="Result">The formula's result.</param>

@@ -12,8 +12,13 @@ namespace Artisan.Areas.Value.Data;
 /// </summary>
 internal sealed class LatePoints(string workspaceId, string source, SystemClock clock, BusinessClock business)
 {
-    /// <summary>Whether a point of this time may be late.</summary>
-    public bool IsLate(DateTimeOffset time) => time < business.Now - CalculationWork.Grace;
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
+
+    // A point is committed a while after it was looked at; a mark too many costs one repeated calculation, one too few costs a fee.
+    private static readonly TimeSpan MostDelay = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether a point of this time may be late by the time it is committed.</summary>
+    public bool IsLate(DateTimeOffset time) => time < business.Now - CalculationWork.Grace + MostDelay;
 
     /// <summary>The marks that this hour does not have yet, as far as this process knows.</summary>
     public IReadOnlyList<string> Of(IEnumerable<PlacedPoint> points, SourceState state) =>
@@ -22,12 +27,19 @@ internal sealed class LatePoints(string workspaceId, string source, SystemClock 
     /// <summary>Adds marks to the points' change.</summary>
     public void Add(Change change, Partition data, SourceState state, IReadOnlyList<string> marks)
     {
-        foreach (var mark in marks) change.Upsert(data.Row(mark));
+        foreach (var mark in marks)
+        {
+            var row = data.Row(mark);
+            row[Partition.Expiry] = clock.Now + Kept;
+            change.Upsert(row);
+        }
+
+        state.AskingFor = null;
         if (marks.Count == 0) return;
         var now = business.Now.ToUniversalTime();
         var due = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(1) + CalculationWork.Grace;
         if (state.LookedAtBy == due) return;
         change.Schedule(CalculationWork.Kind, workspaceId, CalculationWork.OfSource(source), due);
-        state.LookedAtBy = due;
+        state.AskingFor = due;
     }
 }

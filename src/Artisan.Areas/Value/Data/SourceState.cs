@@ -70,6 +70,8 @@ internal sealed class SourceState(Partition data)
             else _days[day.Day] = day with { ETag = row.ETag };
         }
 
+        if (AskingFor is { } due) LookedAtBy = due;
+        AskingFor = null;
         if (_marks.Count > MostDays) _marks.Clear();
         _marks.UnionWith(marks);
     }
@@ -79,6 +81,9 @@ internal sealed class SourceState(Partition data)
 
     /// <summary>Until when this process has asked that late points be looked at.</summary>
     public DateTimeOffset LookedAtBy { get; set; }
+
+    /// <summary>The instant that the change being built asks for; it counts once that change is committed.</summary>
+    public DateTimeOffset? AskingFor { get; set; }
 
     /// <summary>Forgets the days: somebody else wrote them.</summary>
     public void Forget(IEnumerable<DateOnly> days)

@@ -15,10 +15,10 @@ namespace Artisan.Areas.Value.Definitions;
 /// <param name="TimeZone">IANA name of the zone whose days count; the workspace's where it is left out.</param>
 /// <param name="Terms">What it costs; needs the finance hat.</param>
 public sealed record DefinitionRequest(
-    [Required, StringLength(100, MinimumLength = 1)] string Name,
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(@"[^\p{C}]+", ErrorMessage = "One line of text.")] string Name,
     [Required, RegularExpression("[a-z0-9-]{1,40}")] string Source,
     [Required, StringLength(4000)] string Formula,
-    [StringLength(100)] string? Metric = null,
+    [StringLength(100), RegularExpression(@"[^\p{C}]+", ErrorMessage = "One line of text.")] string? Metric = null,
     [MaxLength(100)] IReadOnlyList<string>? Fields = null,
     [StringLength(40)] string? Baseline = null,
     BaselineRequest? BaselineFrom = null,

@@ -8,12 +8,18 @@ namespace Artisan.Areas.Value.Definitions;
 internal static class FormulaProblems
 {
     public const string UnknownField = "formula.unknown_field";
+    public const string TooManyFields = "formula.too_many_fields";
+
+    // Totals of so many fields fit a receipt, whatever their numbers.
+    private const int MostFields = 40;
 
     /// <summary>The formula, or what is wrong with it. With <paramref name="fields"/> it may read no others.</summary>
     public static FormulaOutcome<Formula> Parse(string text, IReadOnlyCollection<string>? fields = null, IReadOnlySet<string>? variables = null)
     {
         var parsed = Formula.Parse(text, variables);
-        if (!parsed.IsOk || fields is not { Count: > 0 }) return parsed;
+        if (!parsed.IsOk) return parsed;
+        if (parsed.Value.Fields.Count > MostFields) return new FormulaError(0, text.Length, TooManyFields, $"A formula reads at most {MostFields} fields.");
+        if (fields is not { Count: > 0 }) return parsed;
         return parsed.Value.Fields.Order(StringComparer.Ordinal).FirstOrDefault(f => !fields.Contains(f)) is { } unknown
             ? new FormulaError(PositionOf(text, unknown), unknown.Length, UnknownField, $"The data has no field {unknown}; it has {string.Join(", ", fields)}.")
             : parsed;

@@ -51,7 +51,7 @@ export function ValueChart({ caption, points, extraLabel }: ValueChartProps) {
 function Picture({ caption, points }: { caption: string; points: ChartPoint[] }) {
   const data = points.map((point) => ({ label: point.label, value: Number(point.value), baseline: point.baseline === null ? null : Number(point.baseline) }));
   return (
-    <div role="img" aria-label={`${caption}: ${summary(points)} The table view has every figure.`} className="h-56 text-[11px]">
+    <div role="img" aria-label={`${caption}: ${summary(points)} The table view has every figure.`} className="h-64 text-[11px]">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line-2)" />
@@ -79,7 +79,7 @@ function Hover({ point }: { point: ChartPoint | undefined }) {
 
 function ChartTable({ caption, points, extraLabel }: ValueChartProps) {
   return (
-    <div className="relative h-56 overflow-auto" tabIndex={0} role="region" aria-label={caption}>
+    <div className="relative h-64 overflow-auto" tabIndex={0} role="region" aria-label={caption}>
       <table className="num w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead>

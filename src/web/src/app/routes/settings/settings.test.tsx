@@ -78,6 +78,21 @@ describe("The workspace's settings", () => {
     await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("CDNow Ltd."));
   });
 
+  it("say that they were saved", async () => {
+    let version = 1;
+    const server = withSession(new FakeApi())
+      .on("GET", "/workspaces/workspaces/:id", () => ({ body: { id: "ws_1", name: `CDNow ${version}`, timeZone: "UTC", currency: "USD", createdAt: "2026-01-05T09:00:00Z" }, headers: { ETag: `"${version}"` } }))
+      .on("PUT", "/workspaces/workspaces/:id", () => {
+        version = 2;
+        return { body: {} };
+      });
+    const { user } = openAt("/settings/workspace");
+    await user.click(await screen.findByRole("button", { name: "Save settings" }));
+    await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>("Name").value).toBe("CDNow 2"));
+    expect(screen.getByText("Saved.")).toBeTruthy();
+    expect(server.calls("PUT", "/workspaces/workspaces/ws_1")).toHaveLength(1);
+  });
+
   it("change with the workspace: nothing of the old one stays on screen", async () => {
     let current = "ws_1";
     const server = withSession(new FakeApi())

@@ -30,7 +30,8 @@ export function DocsPage({ filter }: { filter: string }) {
           </>
         }
       >
-        Every endpoint with the least role that may call it. Decimals are strings, times are ISO 8601 in UTC, lists are pages with a cursor.
+        Every endpoint with the least role that may call it. Decimals are strings, times are ISO 8601 in UTC, lists are pages with a cursor. Every refusal is
+        problem+json with a stable <code>code</code>.
       </PageHeader>
       <QueryView query={document} loading={<BlockSkeleton what="API reference" lines={8} />}>
         {(data) => <Groups document={data} filter={filter.toLowerCase()} />}

@@ -22,7 +22,7 @@ export function OperationView({ operation }: { operation: Operation }) {
             <p className="num text-sm">
               <strong className="font-semibold">{answer.status}</strong> <span className="text-ink-2">{answer.description}</span>
             </p>
-            <Fields title={`Fields of answer ${answer.status}`} fields={answer.fields} isQuiet />
+            {answer.status.startsWith("2") ? <Fields title={`Fields of answer ${answer.status}`} fields={answer.fields} isQuiet /> : null}
           </div>
         ))}
       </div>
@@ -46,12 +46,12 @@ function Fields({ title, fields, isQuiet = false }: { title: string; fields: rea
         <tbody>
           {fields.map((field) => (
             <tr key={field.name} className="border-t border-line-2 align-top">
-              <th scope="row" className="mono py-1.5 pr-4 text-left font-normal whitespace-nowrap">
+              <th scope="row" className="mono w-[28%] py-1.5 pr-4 text-left font-normal whitespace-nowrap">
                 {field.name}
                 {field.required ? <span className="text-bad"> *</span> : null}
                 {field.required ? <span className="sr-only">required</span> : null}
               </th>
-              <td className="mono py-1.5 pr-4 text-ink-2">{field.type}</td>
+              <td className="mono w-[30%] py-1.5 pr-4 text-ink-2">{field.type}</td>
               <td className="py-1.5 text-ink-2">{field.description}</td>
             </tr>
           ))}

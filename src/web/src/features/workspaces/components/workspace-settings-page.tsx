@@ -23,7 +23,12 @@ import { WorkspaceFields } from "./workspace-fields";
 export function WorkspaceSettingsPage() {
   const membership = useMembership();
   const workspace = useWorkspace(membership?.id ?? "");
+  const update = useUpdateWorkspace(membership?.id ?? "");
   const [creating, setCreating] = useState(false);
+  const reload = () => {
+    update.reset();
+    void workspace.refetch();
+  };
   return (
     <>
       <PageHeader title="Workspace" actions={<Button onClick={() => setCreating(true)}>Create another workspace</Button>}>
@@ -33,7 +38,7 @@ export function WorkspaceSettingsPage() {
         <Panel title="Settings">
           <QueryView query={workspace} loading={<BlockSkeleton what="workspace" />}>
             {(answer) => (
-              <SettingsForm key={answer.etag ?? answer.data.id} answer={answer} mayEdit={isAtLeast(membership, "admin")} onReload={() => void workspace.refetch()} />
+              <SettingsForm key={answer.etag ?? answer.data.id} answer={answer} update={update} mayEdit={isAtLeast(membership, "admin")} onReload={reload} />
             )}
           </QueryView>
         </Panel>
@@ -57,10 +62,17 @@ export function WorkspaceSettingsPage() {
 
 const roleWords = { owner: "an owner", admin: "an admin", member: "a member", viewer: "a viewer" };
 
-function SettingsForm({ answer, mayEdit, onReload }: { answer: Answer<Workspace>; mayEdit: boolean; onReload: () => void }) {
+interface SettingsFormProps {
+  answer: Answer<Workspace>;
+  /** Held by the page: the form itself begins anew with every version. */
+  update: ReturnType<typeof useUpdateWorkspace>;
+  mayEdit: boolean;
+  onReload: () => void;
+}
+
+function SettingsForm({ answer, update, mayEdit, onReload }: SettingsFormProps) {
   const { data, etag } = answer;
   const form = useForm(workspaceSchema, { name: data.name, timeZone: data.timeZone, currency: data.currency });
-  const update = useUpdateWorkspace(data.id);
   const stale = isApiError(update.error) && update.error.status === 412;
   return (
     <form
