@@ -34,8 +34,13 @@ public sealed class MainJobTests(RunningArtisan artisan)
         await person.PostAsync("/dev/clock", new { freezeAt = "1998-07-15T00:00:00Z" });
         var definition = await person.PostAsync("/api/value/definitions", new
         {
-            name = "Monthly revenue", source = "shop", schedule = "monthly", startsOn = "1997-01-01", timeZone = "UTC",
-            formula = "max(0, sum(amount) - baseline)", baseline = Text(baseline),
+            name = "Monthly revenue",
+            source = "shop",
+            schedule = "monthly",
+            startsOn = "1997-01-01",
+            timeZone = "UTC",
+            formula = "max(0, sum(amount) - baseline)",
+            baseline = Text(baseline),
             terms = new { unitPrice = "1", share = Text(Share), cap = Text(Cap), currency = "USD" },
         });
         var id = (string)definition["id"]!;

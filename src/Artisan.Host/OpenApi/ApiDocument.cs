@@ -71,11 +71,17 @@ public static class ApiDocument
         {
             [Operations.UserScheme] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "The access token of a signed-in user, 15 minutes.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "The access token of a signed-in user, 15 minutes.",
             },
             [Operations.KeyScheme] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "art_live_…", Description = "An API key; each operation names the scope it needs.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "art_live_…",
+                Description = "An API key; each operation names the scope it needs.",
             },
         };
         // Names of schemes resolve only against a host document.

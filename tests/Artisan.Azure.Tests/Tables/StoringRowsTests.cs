@@ -33,10 +33,30 @@ public sealed class StoringRowsTests : TableScenario
         var id = Guid.Parse("8d3f7f0e-1b7a-4d43-9d7c-0d6b1a2f3c4d");
         var row = new TableEntity(Partition, "types")
         {
-            ["Text"] = "Grüße \"'\\\r\n\t\u0001 😀", ["Empty"] = "", ["Yes"] = true, ["No"] = false, ["Int"] = int.MinValue, ["Zero"] = 0,
-            ["Long"] = long.MaxValue, ["SmallLong"] = 5L, ["Double"] = 0.1, ["Whole"] = 5.0, ["Negative"] = -7.0, ["Huge"] = 1e300, ["Tiny"] = 5e-324, ["Nan"] = double.NaN,
-            ["Up"] = double.PositiveInfinity, ["Down"] = double.NegativeInfinity, ["Instant"] = instant, ["Utc"] = instant.UtcDateTime,
-            ["Early"] = new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero), ["Late"] = DateTimeOffset.MaxValue, ["Id"] = id, ["Bytes"] = new byte[] { 0, 255, 10 }, ["NoBytes"] = Array.Empty<byte>(), ["Nothing"] = null
+            ["Text"] = "Grüße \"'\\\r\n\t\u0001 😀",
+            ["Empty"] = "",
+            ["Yes"] = true,
+            ["No"] = false,
+            ["Int"] = int.MinValue,
+            ["Zero"] = 0,
+            ["Long"] = long.MaxValue,
+            ["SmallLong"] = 5L,
+            ["Double"] = 0.1,
+            ["Whole"] = 5.0,
+            ["Negative"] = -7.0,
+            ["Huge"] = 1e300,
+            ["Tiny"] = 5e-324,
+            ["Nan"] = double.NaN,
+            ["Up"] = double.PositiveInfinity,
+            ["Down"] = double.NegativeInfinity,
+            ["Instant"] = instant,
+            ["Utc"] = instant.UtcDateTime,
+            ["Early"] = new DateTimeOffset(1601, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            ["Late"] = DateTimeOffset.MaxValue,
+            ["Id"] = id,
+            ["Bytes"] = new byte[] { 0, 255, 10 },
+            ["NoBytes"] = Array.Empty<byte>(),
+            ["Nothing"] = null
         };
         await Table.AddEntityAsync(row);
 

@@ -169,7 +169,12 @@ public sealed class KeepingTheAuditTrailTests : IAsyncLifetime
 
     private AuditEntry Entry(string action) => new()
     {
-        Scope = Scope, Action = action, Actor = AuditActor.Anonymous, Target = new AuditTarget("session", ""), At = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), Ip = "198.51.100.2",
+        Scope = Scope,
+        Action = action,
+        Actor = AuditActor.Anonymous,
+        Target = new AuditTarget("session", ""),
+        At = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        Ip = "198.51.100.2",
     };
 
     private OutboxMessage Message() => new(

@@ -86,7 +86,10 @@ public sealed class SendingThroughSendGridTests : IAsyncLifetime
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Mail:Mode"] = "SendGrid", ["Mail:ApiKey"] = key, ["Mail:From"] = "no-reply@example.org", ["Mail:ApiUrl"] = _server.Uri.ToString(),
+            ["Mail:Mode"] = "SendGrid",
+            ["Mail:ApiKey"] = key,
+            ["Mail:From"] = "no-reply@example.org",
+            ["Mail:ApiUrl"] = _server.Uri.ToString(),
         }).Build();
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<SystemClock>().AddVendors(configuration);
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail"));
