@@ -87,6 +87,8 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
 
     private static async Task AccessibleAsync(IPage page, string what)
     {
+        // A page that is still loading has its skeletons instead of its heading.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         var violations = await Browser.AxeAsync(page);
         Assert.True(violations.Length == 0, $"{what}:\n{violations}");
     }

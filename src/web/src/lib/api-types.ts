@@ -1072,7 +1072,7 @@ export interface components {
             schedule?: null | string;
             /**
              * Format: date
-             * @description The first day of the first period; this month's first day where it is left out.
+             * @description The first day of the first period that is calculated by itself; this month's first day where it is left out. Earlier ones can be run by hand.
              */
             startsOn?: null | string;
             /** @description IANA name of the zone whose days count; the workspace's where it is left out. */
