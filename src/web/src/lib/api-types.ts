@@ -826,7 +826,7 @@ export interface components {
              * @description How many points the period has.
              */
             points: number;
-            /** @description Their totals by field. */
+            /** @description Their totals, of the fields that the formula reads. */
             totals: {
                 [key: string]: components["schemas"]["FieldTotalsResponse"];
             };
