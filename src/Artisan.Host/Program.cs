@@ -27,6 +27,11 @@ catch (Exception e) when (BadSettings(e) is { Count: > 0 } failures)
     await Console.Error.WriteLineAsync($"Artisan cannot start. {string.Join(" ", failures)}");
     return 78;
 }
+catch (Exception e) when (VaultIsAway(e))
+{
+    await Console.Error.WriteLineAsync("Artisan cannot start: the vault that Keys:VaultUri and ReceiptSigning:VaultUri name does not answer, or refuses this app's identity.");
+    return 69;
+}
 
 static IReadOnlyList<string> BadSettings(Exception e) => e switch
 {
@@ -34,3 +39,6 @@ static IReadOnlyList<string> BadSettings(Exception e) => e switch
     AggregateException many => [.. many.InnerExceptions.SelectMany(BadSettings)],
     _ => [],
 };
+
+static bool VaultIsAway(Exception e) => e is OperationCanceledException or Azure.RequestFailedException or Azure.Identity.AuthenticationFailedException
+    || (e is AggregateException many && many.InnerExceptions.Any(VaultIsAway));
