@@ -26,10 +26,24 @@ public static class Faults
     public static readonly Fault Unavailable = new("service.unavailable", 503, "The service cannot reach its storage; nothing was changed by this call unless it is seen again.") { RetryAfter = 5 };
     public static readonly Fault Unexpected = new("service.error", 500, "Something went wrong on our side; the trace id helps us find it.");
 
+    private static readonly Fault OverLimit = new("billing.limit_reached", 402, "The plan's limit is reached; a larger plan lifts it.");
+    private static readonly Fault NotInPlan = new("billing.feature_not_in_plan", 402, "The plan does not include this feature; another plan does.");
+
+    /// <summary>402 over a hard limit of the plan: the metric, its limit, what is used of it, and the smallest plan that would fit (null where none does).</summary>
+    public static Fault LimitReached(string metric, decimal limit, decimal used, string? plan) =>
+        OverLimit.With("metric", metric).With("limit", Exact(limit)).With("used", Exact(used)).With("plan", plan);
+
+    /// <summary>402 for a feature outside the plan: the feature, and the smallest plan that includes it (null where none does).</summary>
+    public static Fault FeatureNotInPlan(string feature, string? plan) => NotInPlan.With("feature", feature).With("plan", plan);
+
+    // As decimals are written everywhere: a string, without trailing zeros.
+    private static string Exact(decimal value) => value.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Every fault of Platform, for the golden list and the API reference.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         NotFound, NoSuchRoute, MethodNotAllowed, UnsupportedMediaType, Malformed, Invalid, TooLarge, LengthRequired, TooMany, SignInRequired, Forbidden,
         ScopeMissing, CrossSite, Suspended, CursorInvalid, Changed, IfMatchRequired, Busy, IdempotencyConflict, IdempotencyKeyInvalid, Unavailable, Unexpected,
+        OverLimit, NotInPlan,
     ];
 }
