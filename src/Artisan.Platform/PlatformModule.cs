@@ -7,6 +7,7 @@ using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Mail;
 using Artisan.Platform.Messaging;
+using Artisan.Platform.Payments;
 using Artisan.Platform.Secrets;
 using Artisan.Platform.Signing;
 using Artisan.Platform.Storage;
@@ -37,6 +38,7 @@ public static class PlatformModule
         services.AddSecrets();
         services.AddAudit();
         services.AddMail(configuration);
+        services.AddPayments(configuration);
         services.AddDueWork();
         services.AddTimedJob<PurgeExpired>("purge");
         services.AddQueueHandler<BellMessage, AnswerBell>(Queues.Bell, () => BellMessage.JsonType);

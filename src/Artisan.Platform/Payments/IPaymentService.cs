@@ -1,0 +1,56 @@
+namespace Artisan.Platform.Payments;
+
+/// <summary>
+/// A payment provider that is the system of record for money. Every call that changes something takes a key: repeated with the same key it has one effect
+/// and the same answer, so that a caller who lost the answer asks again. What goes wrong is a <see cref="PaymentException"/>.
+/// </summary>
+public interface IPaymentService
+{
+    /// <summary>Its name as subscriptions keep it: <c>stripe</c>.</summary>
+    string Provider { get; }
+
+    /// <summary>The customer of a workspace, made where there is none; answers its reference.</summary>
+    Task<string> EnsureCustomerAsync(PaymentCustomer customer, CancellationToken ct);
+
+    /// <summary>Attaches a payment method, which the provider's own form in the browser has made, and pays with it from now on.</summary>
+    Task<PaymentMethod> AttachMethodAsync(string customer, string method, string key, CancellationToken ct);
+
+    /// <summary>What the customer pays with; null where there is nothing.</summary>
+    Task<PaymentMethod?> FindMethodAsync(string customer, CancellationToken ct);
+
+    /// <summary>Begins a subscription. Where the first payment fails or needs the payer, the snapshot is <see cref="SubscriptionStatus.Incomplete"/>.</summary>
+    Task<SubscriptionSnapshot> SubscribeAsync(SubscribeOrder order, string key, CancellationToken ct);
+
+    /// <summary>Moves a subscription to another plan, at once and prorated, or at the end of the period.</summary>
+    Task<SubscriptionSnapshot> ChangePlanAsync(PlanChange change, string key, CancellationToken ct);
+
+    /// <summary>Ends a subscription now, or lets it end with its period.</summary>
+    Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct);
+
+    /// <summary>Takes back what was to happen at the end of the period: the end itself, or another plan.</summary>
+    Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct);
+
+    /// <summary>A subscription as it is now; null where the provider knows none of this reference.</summary>
+    Task<SubscriptionSnapshot?> FindSubscriptionAsync(string subscription, CancellationToken ct);
+
+    /// <summary>What a change would cost; nothing is changed.</summary>
+    Task<PaymentPreview> PreviewAsync(PlanChange change, CancellationToken ct);
+
+    /// <summary>An invoice as it is now, with all its lines; null where the provider knows none of this reference.</summary>
+    Task<InvoiceSnapshot?> FindInvoiceAsync(string invoice, CancellationToken ct);
+
+    /// <summary>A customer's invoices, the newest first.</summary>
+    IAsyncEnumerable<InvoiceSnapshot> InvoicesAsync(string customer, CancellationToken ct);
+
+    /// <summary>Adds a line to an invoice that is still a draft.</summary>
+    Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct);
+
+    /// <summary>Tries to collect an open invoice with what the customer pays with now.</summary>
+    Task<InvoiceSnapshot> PayAsync(string invoice, string key, CancellationToken ct);
+
+    /// <summary>A page of the provider on which the payer enters a card and begins a subscription.</summary>
+    Task<HostedPage> OpenCheckoutAsync(CheckoutOrder order, string key, CancellationToken ct);
+
+    /// <summary>A page of the provider on which the customer sees invoices and changes what is paid with.</summary>
+    Task<Uri> OpenPortalAsync(string customer, Uri returnTo, CancellationToken ct);
+}

@@ -1,0 +1,42 @@
+namespace Artisan.Platform.Payments;
+
+/// <summary>A subscription to begin.</summary>
+/// <param name="WorkspaceId">Written into the provider's records, so that an event leads back to it.</param>
+/// <param name="Customer">The customer's reference.</param>
+/// <param name="Price">The plan and what it costs a month.</param>
+/// <param name="TrialEndsAt">Nothing is charged before; null begins without a trial.</param>
+/// <param name="TaxPpm">The tax rate in millionths: 190,000 is 19 %.</param>
+public sealed record SubscribeOrder(string WorkspaceId, string Customer, PlanPrice Price, DateTimeOffset? TrialEndsAt = null, int TaxPpm = 0);
+
+/// <summary>A subscription to move to another plan.</summary>
+/// <param name="Subscription">The subscription's reference.</param>
+/// <param name="Price">The new plan and what it costs a month.</param>
+/// <param name="AtPeriodEnd">True waits for the end of the period, false is at once and prorated per second.</param>
+/// <param name="At">The instant that is prorated at; null leaves it to the provider.</param>
+public sealed record PlanChange(string Subscription, PlanPrice Price, bool AtPeriodEnd, DateTimeOffset? At = null);
+
+/// <summary>A page to pay on.</summary>
+/// <param name="WorkspaceId">Written into the provider's records.</param>
+/// <param name="Customer">The customer's reference.</param>
+/// <param name="Price">The plan and what it costs a month.</param>
+/// <param name="Success">Where the payer comes back to.</param>
+/// <param name="Cancel">Where the payer comes back to without having paid.</param>
+/// <param name="TaxPpm">The tax rate in millionths.</param>
+public sealed record CheckoutOrder(string WorkspaceId, string Customer, PlanPrice Price, Uri Success, Uri Cancel, int TaxPpm = 0);
+
+/// <summary>A page of the provider.</summary>
+public sealed record HostedPage(string Id, Uri Url);
+
+/// <summary>A line to add to an invoice that is still a draft.</summary>
+/// <param name="Customer">The customer's reference.</param>
+/// <param name="Invoice">The draft's reference.</param>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Description">One line for the payer.</param>
+/// <param name="Currency">ISO 4217, upper case.</param>
+/// <param name="AmountMinor">In the minor unit; negative is a credit.</param>
+/// <param name="PeriodStart">When what is charged began.</param>
+/// <param name="PeriodEnd">When it ended.</param>
+/// <param name="Details">What proves the line: a metric, a quantity, ids of receipts. At most 40 entries, values of at most 500 characters.</param>
+public sealed record InvoiceAddition(
+    string Customer, string Invoice, InvoiceLineKind Kind, string Description, string Currency, long AmountMinor,
+    DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details);
