@@ -10,8 +10,10 @@ public static class IdentityFaults
     public static readonly Fault SessionEnded = new("identity.session_ended", 401, "This session has ended; sign in again.");
     public static readonly Fault TokenInvalid = new("identity.token_invalid", 400, "This link was used already, is too old, or is not one of ours; ask for a new one.");
     public static readonly Fault PasswordCommon = new("identity.password_common", 400, "This password is among the first that an attacker tries; choose another.");
+    public static readonly Fault AddressTaken = new("identity.address_taken", 409, "This address has an account already; sign in to it.");
+    public static readonly Fault SignInAgain = new("identity.sign_in_again", 403, "This needs a sign-in of the last 10 minutes; sign in again and repeat it.");
     public static readonly Fault KeyLimit = new("identity.key_limit", 409, "This workspace holds as many API keys as it may; revoke one that is not needed.");
 
     /// <summary>Every fault of the area.</summary>
-    public static IReadOnlyList<Fault> All { get; } = [CredentialsWrong, TooManyTries, SessionEnded, TokenInvalid, PasswordCommon, KeyLimit];
+    public static IReadOnlyList<Fault> All { get; } = [CredentialsWrong, TooManyTries, SessionEnded, TokenInvalid, PasswordCommon, AddressTaken, SignInAgain, KeyLimit];
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Operations;
-using Artisan.Areas.Identity.SigningIn;
 using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Identity;

@@ -21,7 +21,10 @@ public static class IdentityModule
         services.AddSingleton<PasswordHashes>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<PasswordCheck>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<RecentSignIn>();
+        services.AddSingleton<IAccounts, Accounts>();
         services.AddSingleton<MailLimits>();
         services.AddSingleton<RegistrationMails>();
         services.AddSingleton<OpenAccount>();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Storage;

@@ -1,4 +1,4 @@
-using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Storage;

@@ -7,6 +7,14 @@ namespace Artisan.Areas.Identity.Contracts;
 /// <summary>A workspace as one of its members sees it.</summary>
 public sealed record Membership(string WorkspaceId, string Name, Role Role, Hats Hats);
 
+/// <summary>What a workspace's own rows say of one of its members at this moment.</summary>
+/// <param name="Name">What the workspace is called.</param>
+/// <param name="Role">His role in it.</param>
+/// <param name="Hats">His hats in it.</param>
+/// <param name="OwnsFree">Whether it counts among the Free workspaces that he owns.</param>
+/// <param name="Suspended">Whether nobody may enter it at present, as while it waits to be purged.</param>
+public sealed record MemberState(string Name, Role Role, Hats Hats, bool OwnsFree, bool Suspended = false);
+
 /// <summary>A user's memberships, as they stand in his own partition and in the gate that every request passes.</summary>
 public interface IMemberships
 {
@@ -25,6 +33,17 @@ public interface IMemberships
     /// </summary>
     /// <exception cref="WriteConflictException">A row that <paramref name="also"/> added was not as expected.</exception>
     Task<bool> FoundAsync(WorkspaceOpening opening, Action<Change> also, CancellationToken ct);
+
+    /// <summary>
+    /// Brings a user's gate and list to what the workspace holds of him: joined, another role, other hats, suspended, or gone where
+    /// <paramref name="read"/> answers null. The workspace's rows are read after the user's own, so calls that overtake each other end in the truth;
+    /// call it from an outbox sink whose change is settled before its request is answered. Does nothing for a user who is no more.
+    /// </summary>
+    /// <param name="userId">The member.</param>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="read">Reads the workspace's rows afresh; may run several times.</param>
+    /// <param name="ct">Cancels.</param>
+    Task FollowAsync(string userId, string workspaceId, Func<CancellationToken, Task<MemberState?>> read, CancellationToken ct);
 
     /// <summary>Writes a workspace's new name into a member's list; does nothing for who is no member any more.</summary>
     Task RenameAsync(string userId, string workspaceId, string name, CancellationToken ct);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Artisan.Areas.Identity.Contracts;
 
 namespace Artisan.Areas.Identity.Model;
 

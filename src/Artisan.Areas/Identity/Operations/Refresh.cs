@@ -1,3 +1,4 @@
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;

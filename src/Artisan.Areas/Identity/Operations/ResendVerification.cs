@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Registration;
 using Artisan.Areas.Identity.SigningIn;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
@@ -17,23 +18,14 @@ public sealed record SignInRequest([Required, StringLength(254)] string Email, [
 /// Signs in with a password. An unknown address and a wrong password are told apart by nothing: status, body and work are the same.
 /// Each try that is looked at is recorded once; who has to wait gets 429 before any password is hashed.
 /// </summary>
-internal sealed class SignIn(AccountStore accounts, PasswordHashes hashes, SignInThrottle throttle, FailedSignIns failures, Sessions sessions)
+internal sealed class SignIn(AccountStore accounts, PasswordCheck passwords, Sessions sessions)
 {
     public async Task<Outcome<SignedInResponse>> RunAsync(SignInRequest request, Browser browser, CancellationToken ct)
     {
         if (!EmailAddress.TryParse(request.Email, out var address)) return Faults.Invalid.At("email", "One e-mail address.");
-        var (refusal, tries) = await throttle.TakeAsync(address, browser, ct);
-        if (refusal is not null) return refusal;
-
         var account = await accounts.FindAsync(address, ct);
-        var (right, raised) = await hashes.VerifyAsync(account?.Profile.PasswordHash, request.Password, ct);
-        if (!right || account is null || account.Gate.Disabled)
-        {
-            await failures.RecordAsync(address, account, tries[^1], browser.Ip, ct);
-            return IdentityFaults.CredentialsWrong;
-        }
-
-        await SignInThrottle.ForgiveAsync(tries, ct);
-        return await sessions.BeginAsync(account, browser, "password", ct, raised);
+        var (refusal, raised) = await passwords.RunAsync(address, account, account?.Profile.PasswordHash, request.Password, browser, ct);
+        if (refusal is not null) return refusal;
+        return await sessions.BeginAsync(account!, browser, "password", ct, raised);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;

@@ -1,4 +1,4 @@
-using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Azure;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;

@@ -53,7 +53,7 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) :
         var opening = new WorkspaceOpening(registration.WorkspaceId, registration.UserId, registration.WorkspaceName, "UTC", "USD", at, owner.GetString(Ip)!);
         await InsertUserAsync(registration, opening, ct);
         // The user's own outbox does it as well; after a crash the owner must not have to wait for that.
-        await workspaces.OpenAsync(opening, ct);
+        if (registration.Founds) await workspaces.OpenAsync(opening, ct);
         await ForgetAsync(mailbox, registration.UserId, owner, ct);
     }
 
@@ -69,10 +69,12 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) :
             CreatedAt = opening.At,
         };
         var change = home.Change().Insert(ProfileRow.Into(home.Row(IdentityKeys.Profile), profile));
-        Founding.Add(change, home, new Gate().Into(home.Row(Gate.RowKey)), null, opening);
+        var gate = new Gate().Into(home.Row(Gate.RowKey));
+        if (registration.Founds) Founding.Add(change, home, gate, null, opening);
+        else change.Insert(gate);
         change.Audit(new AuditEntry
         {
-            Scope = AuditScope.Workspace(opening.WorkspaceId),
+            Scope = registration.Founds ? AuditScope.Workspace(opening.WorkspaceId) : AuditScope.User(registration.UserId),
             Action = "auth.account_created",
             Actor = AuditActor.User(registration.UserId),
             Target = new AuditTarget("user", registration.UserId),

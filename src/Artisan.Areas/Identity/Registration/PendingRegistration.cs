@@ -15,6 +15,9 @@ internal sealed record PendingRegistration
     public required string PasswordHash { get; init; }
     public required string WorkspaceName { get; init; }
 
+    /// <summary>Whether a workspace of his own is opened with the account; who was invited has none.</summary>
+    public bool Founds => WorkspaceId.Length > 0;
+
     public TableEntity Into(TableEntity row)
     {
         row["user"] = UserId;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Platform.Access;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,10 @@ internal sealed class Browser
     public bool IsOurPage => _http.Request.Headers[CsrfHeader] == "1";
 
     /// <summary>Binds from the request.</summary>
-    public static ValueTask<Browser> BindAsync(HttpContext context) => ValueTask.FromResult(new Browser(context));
+    public static ValueTask<Browser> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
+
+    /// <summary>The browser that sent a request.</summary>
+    public static Browser Of(HttpContext context) => new(context);
 
     /// <summary>Gives the browser its refresh token.</summary>
     public void Keep(RefreshToken token, DateTimeOffset until) => _http.Response.Cookies.Append(RefreshCookie, token.ToCookie(), Options(until));

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;

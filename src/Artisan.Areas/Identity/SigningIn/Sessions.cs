@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Azure;

@@ -26,6 +26,9 @@ internal sealed class Account(string userId, IReadOnlyList<TableEntity> rows)
            select new Membership(id, name, role.Value, role == Role.Owner ? Hats.All : RoleNames.ParseHats(Gate.Memberships[id].Hats)),
     ];
 
+    /// <summary>The row of a membership; null where the list does not hold it.</summary>
+    public TableEntity? MembershipRow(string workspaceId) => rows.FirstOrDefault(r => r.RowKey == IdentityKeys.Membership(workspaceId));
+
     /// <summary>The row of the Free workspaces that the user owns; null where there never was one.</summary>
     public TableEntity? Owned => rows.FirstOrDefault(r => r.RowKey == IdentityKeys.Owned);
 

@@ -1,4 +1,4 @@
-using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Storage;
 

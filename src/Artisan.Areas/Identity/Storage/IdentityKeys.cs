@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Identity.Storage;

@@ -28,6 +28,15 @@ internal sealed class Memberships(AccountStore accounts) : IMemberships
         ct,
         e => e.RowKey is Gate.RowKey or IdentityKeys.Owned);
 
+    public Task FollowAsync(string userId, string workspaceId, Func<CancellationToken, Task<MemberState?>> read, CancellationToken ct) => AccountStore.RetryAsync(
+        async () =>
+        {
+            // The user's rows first: their ETags refuse a state of the workspace that was read before somebody wrote a newer one.
+            if (await accounts.FindAsync(userId, ct) is { } account && Following.Change(account, Home(userId), workspaceId, await read(ct)) is { } change) await change.CommitAsync(ct);
+            return true;
+        },
+        ct);
+
     public Task RenameAsync(string userId, string workspaceId, string name, CancellationToken ct) => AccountStore.RetryAsync(
         async () =>
         {

@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Artisan.Areas.Identity.Model;
+namespace Artisan.Areas.Identity.Contracts;
 
 /// <summary>
 /// A bare e-mail address as its owner wrote it. Two that differ only in case are the same: <see cref="Key"/> is equal,
 /// and being a hash it may stand in keys, which appear in logs.
 /// </summary>
-internal sealed record EmailAddress
+public sealed record EmailAddress
 {
     private const int MostCharacters = 254;
 

@@ -1,4 +1,4 @@
-namespace Artisan.Areas.Identity.SigningIn;
+namespace Artisan.Areas.Identity.Contracts;
 
 /// <summary>The user that an access token names.</summary>
 public sealed record SignedInUser(string Id, string Name, string Email);
