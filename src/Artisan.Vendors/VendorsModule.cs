@@ -1,5 +1,7 @@
 using Artisan.Platform.Mail;
+using Artisan.Platform.Payments;
 using Artisan.Vendors.SendGrid;
+using Artisan.Vendors.Stripe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,7 @@ public static class VendorsModule
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         if (configuration.GetValue("Mail:Mode", MailMode.DevOutbox) is MailMode.SendGrid) services.AddSendGrid();
+        if (configuration.HasStripe()) services.AddStripe();
         return services;
     }
 }

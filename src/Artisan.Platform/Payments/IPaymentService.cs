@@ -12,16 +12,20 @@ public interface IPaymentService
     /// <summary>The customer of a workspace, made where there is none; answers its reference.</summary>
     Task<string> EnsureCustomerAsync(PaymentCustomer customer, CancellationToken ct);
 
+    /// <summary>The workspace that a customer was made for; null where it is none of Artisan's.</summary>
+    Task<string?> FindWorkspaceAsync(string customer, CancellationToken ct);
+
     /// <summary>Attaches a payment method, which the provider's own form in the browser has made, and pays with it from now on.</summary>
     Task<PaymentMethod> AttachMethodAsync(string customer, string method, string key, CancellationToken ct);
 
     /// <summary>What the customer pays with; null where there is nothing.</summary>
     Task<PaymentMethod?> FindMethodAsync(string customer, CancellationToken ct);
 
-    /// <summary>Begins a subscription. Where the first payment fails or needs the payer, the snapshot is <see cref="SubscriptionStatus.Incomplete"/>.</summary>
+    /// <summary>Begins a subscription, or answers the one that the customer has already. A refused first payment leaves nothing; one that the payer must confirm is
+    /// <see cref="SubscriptionStatus.Incomplete"/> with what to confirm.</summary>
     Task<SubscriptionSnapshot> SubscribeAsync(SubscribeOrder order, string key, CancellationToken ct);
 
-    /// <summary>Moves a subscription to another plan, at once and prorated, or at the end of the period.</summary>
+    /// <summary>Moves a subscription to another plan: at once and prorated, which ends a trial, or at the end of the period. A payment that fails leaves it as it was.</summary>
     Task<SubscriptionSnapshot> ChangePlanAsync(PlanChange change, string key, CancellationToken ct);
 
     /// <summary>Ends a subscription now, or lets it end with its period.</summary>

@@ -1,0 +1,178 @@
+using Artisan.Platform.Payments;
+
+namespace Artisan.Vendors.Stripe;
+
+/// <summary>Subscriptions.</summary>
+internal sealed partial class StripePayments
+{
+    private const string PendingPlanKey = "pending_plan";
+
+    public async Task<SubscriptionSnapshot> SubscribeAsync(SubscribeOrder order, string key, CancellationToken ct)
+    {
+        if (await LiveAsync(order, key, ct) is { } running) return running;
+        var form = new StripeForm
+        {
+            ["customer"] = order.Customer,
+            ["items[0][price]"] = await catalogue.PriceAsync(order.Price, ct),
+            ["default_tax_rates[0]"] = await catalogue.TaxRateAsync(order.TaxPpm, ct),
+            ["payment_settings[save_default_payment_method]"] = "on_subscription",
+            // A trial needs no card; one that ends without a card ends the subscription.
+            ["trial_settings[end_behavior][missing_payment_method]"] = order.TrialEndsAt is null ? null : "cancel",
+            [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
+        }.Time("trial_end", order.TrialEndsAt);
+        return await ReadAsync((await CreateAsync(form, key, ct)).Id, ct);
+    }
+
+    public async Task<SubscriptionSnapshot> ChangePlanAsync(PlanChange change, string key, CancellationToken ct)
+    {
+        var now = await SubscriptionAsync(change.Subscription, ct);
+        var price = await catalogue.PriceAsync(change.Price, ct);
+        if (change.AtPeriodEnd) await ScheduleAsync(now, change.Price.Plan, price, key, ct);
+        else await SwitchAsync(now, price, change.At, key, ct);
+        return await ReadAsync(change.Subscription, ct);
+    }
+
+    public async Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct)
+    {
+        var now = await SubscriptionAsync(subscription, ct);
+        if (StripeSnapshots.StatusOf(now.Status) is not SubscriptionStatus.Canceled)
+        {
+            await ReleaseAsync(now, key, ct);
+            var path = $"v1/subscriptions/{subscription.ToSegment()}";
+            if (!atPeriodEnd) await stripe.DeleteAsync(path, $"{key}:cancel".ToKey(), StripeJson.Default.StripeSubscription, ct);
+            else if (!now.CancelAtPeriodEnd) await stripe.PostAsync(path, new StripeForm().Flag("cancel_at_period_end", true), $"{key}:end".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
+
+        return await ReadAsync(subscription, ct);
+    }
+
+    public async Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct)
+    {
+        var now = await SubscriptionAsync(subscription, ct);
+        await ReleaseAsync(now, key, ct);
+        if (now.CancelAtPeriodEnd || now.CancelAt is not null)
+        {
+            var form = now.CancelAtPeriodEnd ? new StripeForm().Flag("cancel_at_period_end", false) : new StripeForm { ["cancel_at"] = "" };
+            await stripe.PostAsync($"v1/subscriptions/{subscription.ToSegment()}", form, $"{key}:keep".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
+
+        return await ReadAsync(subscription, ct);
+    }
+
+    public async Task<SubscriptionSnapshot?> FindSubscriptionAsync(string subscription, CancellationToken ct)
+    {
+        if (await stripe.FindAsync($"v1/subscriptions/{subscription.ToSegment()}", StripeJson.Default.StripeSubscription, ct) is not { } found) return null;
+        var schedule = found.Schedule is { } id ? await stripe.FindAsync($"v1/subscription_schedules/{id.ToSegment()}", StripeJson.Default.StripeSchedule, ct) : null;
+        var pending = schedule is { Status: "active" or "not_started" } ? schedule.Metadata?.GetValueOrDefault(PendingPlanKey) : null;
+        // Once the plan has changed, the schedule goes on for a period and still names it.
+        return StripeSnapshots.Of(found, pending == StripeSnapshots.PlanOf(found) ? null : pending, await ActionAsync(found, ct));
+    }
+
+    public async Task<PaymentPreview> PreviewAsync(PlanChange change, CancellationToken ct)
+    {
+        var now = await SubscriptionAsync(change.Subscription, ct);
+        var form = new StripeForm
+        {
+            ["subscription"] = now.Id,
+            ["subscription_details[items][0][id]"] = now.Items.Data[0].Id,
+            ["subscription_details[items][0][price]"] = await catalogue.PriceAsync(change.Price, ct),
+            ["subscription_details[proration_behavior]"] = change.AtPeriodEnd ? "none" : "always_invoice",
+            ["subscription_details[trial_end]"] = !change.AtPeriodEnd && now.Status == "trialing" ? "now" : null,
+        }.Time("subscription_details[proration_date]", change.AtPeriodEnd ? null : change.At);
+        var preview = await stripe.PostAsync("v1/invoices/create_preview", form, StripeKeys.Fresh(), StripeJson.Default.StripeInvoice, ct);
+        var next = DateTimeOffset.FromUnixTimeSeconds(now.Items.Data[0].CurrentPeriodEnd);
+        return new PaymentPreview(preview.Currency.ToUpperInvariant(), change.AtPeriodEnd ? 0 : preview.AmountDue, next, [.. preview.Lines.Data.Select(StripeSnapshots.Of)]);
+    }
+
+    // A lost answer, or a second window, must not begin a second subscription: keys are forgotten after a day, the customer's subscriptions are not.
+    private async Task<SubscriptionSnapshot?> LiveAsync(SubscribeOrder order, string key, CancellationToken ct)
+    {
+        await foreach (var known in stripe.ListAsync("v1/subscriptions", new StripeForm { ["customer"] = order.Customer }, StripeJson.Default.StripeListStripeSubscription, s => s.Id, ct))
+        {
+            if (known.Metadata?.GetValueOrDefault(WorkspaceKey) != order.WorkspaceId || StripeSnapshots.StatusOf(known.Status) is SubscriptionStatus.Canceled) continue;
+            var samePlan = StripeSnapshots.PlanOf(known) == order.Price.Plan;
+            if (known.Status == "incomplete" && !samePlan)
+            {
+                await stripe.DeleteAsync($"v1/subscriptions/{known.Id.ToSegment()}", $"{known.Id}:abandon".ToKey(), StripeJson.Default.StripeSubscription, ct);
+                continue;
+            }
+
+            var wantsTrial = order.TrialEndsAt is not null;
+            return samePlan && (wantsTrial || known.Status != "trialing") ? await ReadAsync(known.Id, ct) : await ChangePlanAsync(new PlanChange(known.Id, order.Price, AtPeriodEnd: false), key, ct);
+        }
+
+        return null;
+    }
+
+    // A refused card leaves nothing behind; a payment that the payer must confirm leaves an incomplete subscription to confirm it on.
+    private async Task<StripeSubscription> CreateAsync(StripeForm form, string key, CancellationToken ct)
+    {
+        try
+        {
+            return await stripe.PostAsync("v1/subscriptions", form.Copy().With("payment_behavior", "error_if_incomplete"), $"{key}:subscribe".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
+        catch (PaymentException e) when (e.Failure is PaymentFailure.ActionRequired)
+        {
+            return await stripe.PostAsync("v1/subscriptions", form.With("payment_behavior", "default_incomplete"), $"{key}:confirm".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
+    }
+
+    private async Task SwitchAsync(StripeSubscription now, string price, DateTimeOffset? at, string key, CancellationToken ct)
+    {
+        await ReleaseAsync(now, key, ct);
+        var item = now.Items.Data[0];
+        if (item.Price.Id == price && now is { Status: not "trialing", CancelAtPeriodEnd: false }) return;
+        var form = new StripeForm
+        {
+            ["items[0][id]"] = item.Id,
+            ["items[0][price]"] = price,
+            ["proration_behavior"] = "always_invoice",
+            ["payment_behavior"] = "error_if_incomplete",
+            ["cancel_at_period_end"] = now.CancelAtPeriodEnd ? "false" : null,
+            ["trial_end"] = now.Status == "trialing" ? "now" : null,
+        }.Time("proration_date", now.Status == "trialing" ? null : at);
+        await stripe.PostAsync($"v1/subscriptions/{now.Id.ToSegment()}", form, $"{key}:switch".ToKey(), StripeJson.Default.StripeSubscription, ct);
+    }
+
+    // Two phases: what runs, up to the end of its period, and the new plan, from which the schedule lets go.
+    private async Task ScheduleAsync(StripeSubscription now, string plan, string price, string key, CancellationToken ct)
+    {
+        if (now.CancelAtPeriodEnd)
+        {
+            await stripe.PostAsync($"v1/subscriptions/{now.Id.ToSegment()}", new StripeForm().Flag("cancel_at_period_end", false), $"{key}:keep".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
+
+        var schedule = now.Schedule is { } known
+            ? await stripe.GetAsync($"v1/subscription_schedules/{known.ToSegment()}", StripeJson.Default.StripeSchedule, ct)
+            : await stripe.PostAsync("v1/subscription_schedules", new StripeForm { ["from_subscription"] = now.Id }, $"{key}:schedule".ToKey(), StripeJson.Default.StripeSchedule, ct);
+        var item = now.Items.Data[0];
+        var form = new StripeForm
+        {
+            ["end_behavior"] = "release",
+            ["proration_behavior"] = "none",
+            [$"metadata[{PendingPlanKey}]"] = plan,
+            ["phases[0][items][0][price]"] = item.Price.Id,
+            ["phases[1][items][0][price]"] = price,
+            ["phases[1][duration][interval]"] = "month",
+            ["phases[1][duration][interval_count]"] = "1",
+            ["phases[1][proration_behavior]"] = "none",
+        }.Number("phases[0][start_date]", schedule.CurrentPhase?.StartDate ?? item.CurrentPeriodStart).Number("phases[0][end_date]", item.CurrentPeriodEnd);
+        await stripe.PostAsync($"v1/subscription_schedules/{schedule.Id.ToSegment()}", form, $"{key}:phases".ToKey(), StripeJson.Default.StripeSchedule, ct);
+    }
+
+    private async Task ReleaseAsync(StripeSubscription now, string key, CancellationToken ct)
+    {
+        if (now.Schedule is { } schedule) await stripe.PostAsync($"v1/subscription_schedules/{schedule.ToSegment()}/release", new StripeForm(), $"{key}:release:{schedule}".ToKey(), StripeJson.Default.StripeSchedule, ct);
+    }
+
+    private async Task<string?> ActionAsync(StripeSubscription subscription, CancellationToken ct)
+    {
+        if (subscription is not { Status: "incomplete", LatestInvoice: { } latest }) return null;
+        var invoice = await stripe.FindAsync($"v1/invoices/{latest.ToSegment()}", StripeJson.Default.StripeInvoice, ct, new StripeForm { ["expand[0]"] = "confirmation_secret" });
+        return invoice?.ConfirmationSecret?.ClientSecret;
+    }
+
+    private Task<StripeSubscription> SubscriptionAsync(string id, CancellationToken ct) => stripe.GetAsync($"v1/subscriptions/{id.ToSegment()}", StripeJson.Default.StripeSubscription, ct);
+
+    private async Task<SubscriptionSnapshot> ReadAsync(string id, CancellationToken ct) => await FindSubscriptionAsync(id, ct) ?? throw new PaymentException(PaymentFailure.NotFound, "resource_missing");
+}

@@ -1,0 +1,70 @@
+using Artisan.Platform.Payments;
+
+namespace Artisan.Vendors.Stripe;
+
+/// <summary>
+/// Stripe behind the port of payments. What it answers is read from Stripe after the call: a repeated key gets Stripe's first answer, which may be old by then.
+/// </summary>
+internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogue catalogue) : IPaymentService
+{
+    /// <summary>In the metadata of customers and subscriptions: whose they are.</summary>
+    public const string WorkspaceKey = "workspace";
+
+    public string Provider => "stripe";
+
+    public async Task<string> EnsureCustomerAsync(PaymentCustomer customer, CancellationToken ct)
+    {
+        // Keys are forgotten after a day; a customer whose reference was lost before it could be kept is found by its address.
+        await foreach (var known in stripe.ListAsync("v1/customers", new StripeForm { ["email"] = customer.Email }, StripeJson.Default.StripeListStripeCustomer, c => c.Id, ct))
+        {
+            if (known.Metadata?.GetValueOrDefault(WorkspaceKey) == customer.WorkspaceId) return known.Id;
+        }
+
+        var form = new StripeForm { ["email"] = customer.Email, ["name"] = customer.Name, [$"metadata[{WorkspaceKey}]"] = customer.WorkspaceId };
+        return (await stripe.PostAsync("v1/customers", form, $"customer:{customer.WorkspaceId}:{customer.Email}:{customer.Name}".ToKey(), StripeJson.Default.StripeCustomer, ct)).Id;
+    }
+
+    public async Task<string?> FindWorkspaceAsync(string customer, CancellationToken ct) => (await CustomerAsync(customer, ct))?.Metadata?.GetValueOrDefault(WorkspaceKey);
+
+    public async Task<PaymentMethod> AttachMethodAsync(string customer, string method, string key, CancellationToken ct)
+    {
+        var attached = await stripe.PostAsync($"v1/payment_methods/{method.ToSegment()}/attach", new StripeForm { ["customer"] = customer }, $"{key}:attach".ToKey(), StripeJson.Default.StripePaymentMethod, ct);
+        await stripe.PostAsync($"v1/customers/{customer.ToSegment()}", new StripeForm { ["invoice_settings[default_payment_method]"] = attached.Id }, $"{key}:default".ToKey(), StripeJson.Default.StripeCustomer, ct);
+        return StripeSnapshots.Of(attached);
+    }
+
+    public async Task<PaymentMethod?> FindMethodAsync(string customer, CancellationToken ct)
+    {
+        if ((await CustomerAsync(customer, ct))?.InvoiceSettings?.DefaultPaymentMethod is not { } id) return null;
+        return await stripe.FindAsync($"v1/payment_methods/{id.ToSegment()}", StripeJson.Default.StripePaymentMethod, ct) is { } method ? StripeSnapshots.Of(method) : null;
+    }
+
+    public async Task<HostedPage> OpenCheckoutAsync(CheckoutOrder order, string key, CancellationToken ct)
+    {
+        var form = new StripeForm
+        {
+            ["mode"] = "subscription",
+            ["customer"] = order.Customer,
+            ["client_reference_id"] = order.WorkspaceId,
+            ["success_url"] = order.Success.AbsoluteUri,
+            ["cancel_url"] = order.Cancel.AbsoluteUri,
+            ["line_items[0][price]"] = await catalogue.PriceAsync(order.Price, ct),
+            ["line_items[0][quantity]"] = "1",
+            ["subscription_data[default_tax_rates][0]"] = await catalogue.TaxRateAsync(order.TaxPpm, ct),
+            [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
+            [$"subscription_data[metadata][{WorkspaceKey}]"] = order.WorkspaceId,
+        };
+        var page = await stripe.PostAsync("v1/checkout/sessions", form, key.ToKey(), StripeJson.Default.StripePage, ct);
+        return new HostedPage(page.Id, new Uri(page.Url));
+    }
+
+    public async Task<Uri> OpenPortalAsync(string customer, Uri returnTo, CancellationToken ct)
+    {
+        // A page of the portal is good for minutes, so none is kept: each call opens one.
+        var form = new StripeForm { ["customer"] = customer, ["return_url"] = returnTo.AbsoluteUri };
+        return new Uri((await stripe.PostAsync("v1/billing_portal/sessions", form, StripeKeys.Fresh(), StripeJson.Default.StripePage, ct)).Url);
+    }
+
+    private async Task<StripeCustomer?> CustomerAsync(string customer, CancellationToken ct) =>
+        await stripe.FindAsync($"v1/customers/{customer.ToSegment()}", StripeJson.Default.StripeCustomer, ct) is { Deleted: not true } found ? found : null;
+}
