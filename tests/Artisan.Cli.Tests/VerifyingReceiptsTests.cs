@@ -1,6 +1,7 @@
 using System.Text;
 using Artisan.Cli.Tests.Running;
 using Artisan.Value.Ledger;
+using Artisan.Value.Receipts;
 using Artisan.Value.Tests.Building;
 
 namespace Artisan.Cli.Tests;
@@ -105,6 +106,24 @@ public sealed class VerifyingReceiptsTests : IDisposable
         artisan.Export = await new ReceiptLog("ws_1", "second").Append().Checkpoint().ExportAsync();
         (await _terminal.RunAsync("receipts", "export", "--out", file, "--force")).Is(0);
         (await _terminal.RunAsync("receipts", "verify", file)).Is(1);
+    }
+
+    [Fact]
+    public async Task A_gap_between_epochs_counts_only_where_the_next_one_accounts_for_it()
+    {
+        string[] trust = ["--trust", TestKey.Named("first").Public.Thumbprint];
+        var log = Sample();
+        var (first, lost) = (log.Last!, log.NewEpoch().Append().Checkpoint().Last!);
+        var told = await log.Lose().NewEpoch(3, origin => new EpochBody(origin, first, 3, "restored", lost)).Checkpoint().ExportAsync();
+        var answer = await _terminal.RunAsync(["receipts", "verify", await _terminal.FileAsync("told.json", told), .. trust]);
+        answer.Is(0);
+        Assert.Contains("4 receipts, 2 checkpoints, 2 epochs", answer.Output, StringComparison.Ordinal);
+
+        var cut = await Sample().NewEpoch().Append().Checkpoint().Lose().NewEpoch(3, origin => new EpochBody(origin, lost, 2, "restored")).Checkpoint().ExportAsync();
+        answer = await _terminal.RunAsync(["receipts", "verify", await _terminal.FileAsync("cut.json", cut), .. trust]);
+        answer.Is(1);
+        Assert.Contains("FAILED epoch-chain", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("follows artisan.test/ledger/ws_1/2", answer.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => _terminal.Dispose();

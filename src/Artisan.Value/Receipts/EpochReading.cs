@@ -14,6 +14,9 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
 
     public string Origin => origin;
 
+    /// <summary>The origin in its parts; null where it has others.</summary>
+    public LogOrigin? Name { get; } = LogOrigin.TryParse(origin, out var name) ? name : null;
+
     /// <summary>How many leaves were read.</summary>
     public long Size => _tree.Size;
 

@@ -74,9 +74,14 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust)
         var origin = ExportLines.Quoted(await TextAsync(ct), "{\"origin\":", ",\"entries\":[") ?? throw Malformed("{\"origin\":\"...\",\"entries\":[");
         var epoch = new EpochReading(origin, Workspace, Keys, trust, _ids, Report);
         Epochs.Add(epoch);
-        if (!LogOrigin.TryParse(origin, out var name) || name!.Workspace != Workspace || name.Epoch != Epochs.Count)
+        if (epoch.Name is not { } name || name.Workspace != Workspace)
         {
-            Report.Fail($"line {_lines.Line}", CheckNames.Workspace, $"The log's name {origin} does not end in the workspace {Workspace} and the epoch {Epochs.Count}.");
+            Report.Fail($"line {_lines.Line}", CheckNames.Workspace, $"The log's name {origin} does not end in the workspace {Workspace} and an epoch.");
+        }
+
+        if (Epochs.Count > 1 && epoch.Name?.Epoch <= Epochs[^2].Name?.Epoch)
+        {
+            Report.Fail($"line {_lines.Line}", CheckNames.EpochChain, $"The log {origin} does not come after {Epochs[^2].Origin}.");
         }
 
         for (var more = true; more;)

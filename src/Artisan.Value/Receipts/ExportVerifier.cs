@@ -34,6 +34,11 @@ public static class ExportVerifier
             }
         }
 
+        if (epochs.Count > 0)
+        {
+            EpochLinks.Check(null, epochs[0], reading.Keys, reading.Report);
+        }
+
         NoteOnReceipts(reading, sizes, trust);
         return epochs.Count > 0 && Enumerable.Range(0, epochs.Count).All(e => sizes[e] >= 0 && sizes[e] >= SizeOf(epochs[e]));
     }

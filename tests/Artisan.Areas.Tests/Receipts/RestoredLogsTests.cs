@@ -160,12 +160,19 @@ public sealed class RestoredLogsTests : IDisposable
         await Snapshots.RestoreAsync(process, ws, backup);
     }
 
-    internal static async Task<VerificationReport> ExportAsync(LogProcess process, string workspaceId)
+    internal static async Task<VerificationReport> ExportAsync(LogProcess process, string workspaceId) => await VerifyAsync(process, await ExportBytesAsync(process, workspaceId));
+
+    internal static async Task<byte[]> ExportBytesAsync(LogProcess process, string workspaceId)
     {
         var export = new ExportReceipts(process.Get<ReceiptFinder>(), process.Get<LedgerStore>(), process.Get<SigningKeys>());
         var file = new MemoryStream();
         await export.WriteAsync(file, new Caller { WorkspaceId = workspaceId }, default);
-        file.Position = 0;
+        return file.ToArray();
+    }
+
+    internal static async Task<VerificationReport> VerifyAsync(LogProcess process, byte[] export)
+    {
+        using var file = new MemoryStream(export);
         return await ExportVerifier.VerifyAsync(file, TrustAnchors.Of((await process.Get<SigningKeys>().RecordsAsync(default))[0].Key.Thumbprint), default);
     }
 }

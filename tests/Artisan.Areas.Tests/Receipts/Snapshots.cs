@@ -13,9 +13,9 @@ internal static class Snapshots
         return rows;
     }
 
-    public static async Task RestoreAsync(LogProcess process, string workspaceId, IReadOnlyList<TableEntity> rows)
+    public static async Task RestoreAsync(LogProcess process, string workspaceId, IReadOnlyList<TableEntity> rows, int epoch = 1)
     {
-        foreach (var row in await TakeAsync(process, workspaceId)) await Table(process).DeleteEntityAsync(row.PartitionKey, row.RowKey, global::Azure.ETag.All);
+        foreach (var row in await TakeAsync(process, workspaceId, epoch)) await Table(process).DeleteEntityAsync(row.PartitionKey, row.RowKey, global::Azure.ETag.All);
         foreach (var row in rows) await Table(process).AddEntityAsync(new TableEntity(row) { ETag = default });
     }
 

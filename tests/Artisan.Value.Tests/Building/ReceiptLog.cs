@@ -15,6 +15,7 @@ public sealed class ReceiptLog
     private readonly List<byte[]> _leaves = [];
     private TestKey _key;
     private int _receipts;
+    private int _number = 1;
 
     public ReceiptLog(string workspace = "ws_1", string key = "first")
     {
@@ -69,14 +70,27 @@ public sealed class ReceiptLog
         return this;
     }
 
-    public ReceiptLog NewEpoch(long? kept = null, SignedCheckpoint? embedded = null)
+    public ReceiptLog NewEpoch(long? kept = null, SignedCheckpoint? embedded = null, params IReadOnlyList<SignedCheckpoint> lost)
     {
         var old = embedded ?? Last!;
-        var keptLeaves = kept ?? old.Checkpoint.Size;
-        _epochs.Add((new LogOrigin("artisan.test/ledger", Workspace, _epochs.Count + 1).ToString(), []));
+        return NewEpoch(_number + 1, origin => new EpochBody(origin, old, kept ?? old.Checkpoint.Size, "restored from a backup", lost));
+    }
+
+    /// <summary>Begins an epoch of any number with any body.</summary>
+    public ReceiptLog NewEpoch(int number, Func<string, EpochBody> body)
+    {
+        _number = number;
+        _epochs.Add((new LogOrigin("artisan.test/ledger", Workspace, number).ToString(), []));
         Tree = Frontier.Empty;
         _leaves.Clear();
-        return Append(ReceiptKinds.Epoch, new EpochBody(Origin, old.Note, old.Jws, keptLeaves, "restored from a backup").ToJson());
+        return Append(ReceiptKinds.Epoch, body(Origin).ToJson());
+    }
+
+    /// <summary>A restore loses the newest epoch, or as many as are told, with all that is in them.</summary>
+    public ReceiptLog Lose(int epochs = 1)
+    {
+        _epochs.RemoveRange(_epochs.Count - epochs, epochs);
+        return this;
     }
 
     public async Task<byte[]> ExportAsync()

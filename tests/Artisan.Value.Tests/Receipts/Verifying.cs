@@ -18,11 +18,13 @@ internal static class Verifying
     public static void Is(this VerificationReport report, VerificationOutcome outcome) =>
         Assert.True(report.Outcome == outcome, $"{report.Outcome}: {string.Join(" | ", report.Failures)}");
 
-    public static void Fails(this VerificationReport report, string check, string place)
+    public static void Fails(this VerificationReport report, string check, string place) => report.FailsSaying(check, place, "");
+
+    public static void FailsSaying(this VerificationReport report, string check, string place, string detail)
     {
         report.Is(VerificationOutcome.Invalid);
         Assert.True(
-            report.Failures.Any(f => f.Check == check && f.Place.Contains(place, StringComparison.Ordinal)),
+            report.Failures.Any(f => f.Check == check && f.Place.Contains(place, StringComparison.Ordinal) && f.Detail.Contains(detail, StringComparison.Ordinal)),
             $"No failure of {check} at {place} among: {string.Join(" | ", report.Failures)}");
     }
 }

@@ -8,7 +8,8 @@ public interface IReceiptLogRecovery
 
     /// <summary>
     /// Begins a new epoch for a stopped log, and answers its number; a log that is not stopped stays in its epoch. Leaf 0 embeds the last checkpoint
-    /// ever signed for the old one and how many of its receipts were kept; those that no surviving checkpoint covers are appended again.
+    /// ever signed for the newest one that is left, how many of its receipts were kept, and what was signed for epochs that are gone; receipts that no
+    /// surviving checkpoint covers are appended again.
     /// Where a process dies half way, the next call goes on.
     /// </summary>
     Task<int> BeginEpochAsync(string workspaceId, string reason, CancellationToken ct);

@@ -50,5 +50,5 @@ internal sealed record HeadRow(int Epoch, TableEntity Row, Frontier Frontier, Me
 
     public HeadRow WithNext(int next, long kept) => this with { Row = new TableEntity(With(Frontier, Signed).Row) { ["next"] = next, ["kept"] = kept } };
 
-    public HeadRow WithCarried() => this with { Row = new TableEntity(Row) { ["carried"] = true } };
+    public HeadRow WithCarried(bool carried) => this with { Row = new TableEntity(Row) { ["carried"] = carried } };
 }

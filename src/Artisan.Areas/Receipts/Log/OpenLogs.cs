@@ -76,6 +76,7 @@ internal sealed class OpenLogs(LedgerStore store, TileStore tiles, ISignedHighWa
 
     private async Task<string?> ProblemAsync(string workspaceId, HeadRow head, SignedMark? mark, CancellationToken ct)
     {
+        if (head is { Epoch: > 1, Size: 0 }) return $"epoch {head.Epoch} had begun and nothing of it is left";
         if (head.Frontier.Root() != head.Root) return "the head's edge does not give its root";
         if (head.Signed is { } last)
         {

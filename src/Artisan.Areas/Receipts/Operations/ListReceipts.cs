@@ -29,7 +29,7 @@ internal sealed class ListReceipts(ReceiptFinder finder, LedgerStore store)
         var (items, next) = kind is null or ReceiptKinds.Calculation
             ? await LeavesAsync(caller.WorkspaceId, current, epoch, below, kind, paging.Limit, ct)
             : await OfRareKindAsync(caller.WorkspaceId, current, epoch, below, kind, paging.Limit, ct);
-        if (next == 0 && current.Older.LastOrDefault(o => o.Epoch < epoch) is { } older) (epoch, next) = (older.Epoch, older.Kept);
+        if (next == 0 && current.Older.LastOrDefault(o => o.Epoch < epoch && o.Kept > 0) is { } older) (epoch, next) = (older.Epoch, older.Kept);
         return Outcome.Page(new Page<ReceiptItem>(items, next == 0 ? null : paging.Cursor(string.Create(CultureInfo.InvariantCulture, $"{epoch}|{next}"))));
     }
 

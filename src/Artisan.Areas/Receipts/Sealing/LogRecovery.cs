@@ -14,6 +14,9 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
 {
     private const int MostAttempts = 10;
 
+    // What leaf 0 has room for by far; who loses more epochs one after the other has the newest of them named.
+    private const int MostLost = 16;
+
     public async Task<string?> CheckAsync(string workspaceId, CancellationToken ct)
     {
         try
@@ -57,7 +60,8 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
     {
         var old = await SurvivingAsync(workspaceId, current.Head, mark, ct);
         var next = Math.Max(old.Epoch, mark?.Epoch ?? 0) + 1;
-        await BeginAsync(workspaceId, next, mark?.Signed ?? old.Signed?.Signed, old.SignedSize, reason, ct);
+        await ForgetCarriedAsync(workspaceId, current.Older, ct);
+        next = await BeginAsync(workspaceId, next, await BeforeAsync(workspaceId, current.Older, old, next, reason, ct), ct);
         await store.Open(workspaceId, old.Epoch).Change().Save(old.WithNext(next, old.SignedSize).Row).CommitAsync(ct);
         logs.Close(workspaceId);
         log.LogCritical("The receipt log of {Workspace} begins epoch {Epoch}; {Kept} receipts of the one before are sealed there: {Reason}", workspaceId, next, old.SignedSize, reason);
@@ -67,7 +71,7 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
     /// <summary>The old head with the highest signed checkpoint that its leaves still bear out, put back into the log where the restore lost it.</summary>
     private async Task<HeadRow> SurvivingAsync(string workspaceId, HeadRow head, SignedMark? mark, CancellationToken ct)
     {
-        if (mark?.Epoch == head.Epoch)
+        if (mark is not null)
         {
             await foreach (var signed in marks.DescendingAsync(workspaceId, head.Epoch, ct))
             {
@@ -97,15 +101,32 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         return with;
     }
 
-    private async Task BeginAsync(string workspaceId, int epoch, SignedCheckpoint? previous, long kept, string reason, CancellationToken ct)
+    /// <summary>What leaf 0 says of the epochs before: the newest of which leaves are left, and those after it that were signed and are gone.</summary>
+    private async Task<EpochBody> BeforeAsync(string workspaceId, IReadOnlyList<OlderEpoch> older, HeadRow old, int next, string reason, CancellationToken ct)
+    {
+        var followed = old.SignedSize > 0 ? new OlderEpoch(old.Epoch, old.SignedSize) : older.LastOrDefault(o => o.Kept > 0) ?? new OlderEpoch(1, 0);
+        var signed = new List<SignedCheckpoint>();
+        for (var epoch = followed.Epoch; epoch < next; epoch++)
+        {
+            if (await LastSignedAsync(workspaceId, epoch, old, ct) is { } last) signed.Add(last);
+        }
+
+        return new EpochBody(logs.Origin(workspaceId, next), signed.FirstOrDefault(), followed.Kept, reason, [.. signed.Skip(1).TakeLast(MostLost)]);
+    }
+
+    private async Task<SignedCheckpoint?> LastSignedAsync(string workspaceId, int epoch, HeadRow old, CancellationToken ct)
+    {
+        await foreach (var signed in marks.DescendingAsync(workspaceId, epoch, ct)) return signed;
+        return (epoch == old.Epoch ? old : await store.HeadAsync(workspaceId, epoch, ct))?.Signed?.Signed;
+    }
+
+    /// <summary>Begins an epoch; answers its number, a higher one where an epoch that began otherwise has it.</summary>
+    private async Task<int> BeginAsync(string workspaceId, int epoch, EpochBody body, CancellationToken ct)
     {
         var partition = store.Open(workspaceId, epoch);
         var key = LedgerKeys.EpochReceipt(epoch);
         var id = ReceiptIds.For(workspaceId, key);
-        var body = previous is null
-            ? new System.Text.Json.Nodes.JsonObject { ["origin"] = logs.Origin(workspaceId, epoch), ["reason"] = reason }
-            : new EpochBody(logs.Origin(workspaceId, epoch), previous.Note, previous.Jws, kept, reason).ToJson();
-        var statement = Encoding.UTF8.GetString(new ReceiptStatement(ReceiptKinds.Epoch, id, workspaceId, clock.Now, body).ToBytes());
+        var statement = Encoding.UTF8.GetString(new ReceiptStatement(ReceiptKinds.Epoch, id, workspaceId, clock.Now, body.ToJson()).ToBytes());
         var leaf = NewLeaf.Of(new ReceiptRequest(workspaceId, key, id, statement));
         var append = LogAppend.To(Frontier.Empty, [leaf.Hash]);
         var change = partition.Change().Save(HeadRow.Empty(epoch, partition).With(append.After, null).Row);
@@ -114,10 +135,26 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         try
         {
             await change.CommitAsync(ct);
+            return epoch;
         }
         catch (WriteConflictException e) when (e.Kind == ConflictKind.Exists)
         {
-            // An earlier call began it and died before the old epoch named it.
+            // An earlier call began it and died before the old epoch named it; or a restore brought the old epoch back as it was at another time.
+            return await BeganAlikeAsync(workspaceId, epoch, body, ct) ? epoch : await BeginAsync(workspaceId, epoch + 1, body with { Origin = logs.Origin(workspaceId, epoch + 1) }, ct);
+        }
+    }
+
+    private async Task<bool> BeganAlikeAsync(string workspaceId, int epoch, EpochBody body, CancellationToken ct) =>
+        await store.LeafAsync(workspaceId, epoch, 0, ct) is { } first && ReceiptStatement.TryParse(Encoding.UTF8.GetBytes(first.Statement), out var statement, out _)
+        && EpochBody.TryRead(statement!.Body) is { } begun && (begun.Previous, begun.Kept) == (body.Previous, body.Kept) && begun.Lost.SequenceEqual(body.Lost);
+
+    // What was carried into an epoch that is gone is carried once more; what is still there is found.
+    private async Task ForgetCarriedAsync(string workspaceId, IReadOnlyList<OlderEpoch> older, CancellationToken ct)
+    {
+        foreach (var epoch in older)
+        {
+            if (await store.HeadAsync(workspaceId, epoch.Epoch, ct) is not { Carried: true } head) continue;
+            await store.Open(workspaceId, epoch.Epoch).Change().Save(head.WithCarried(false).Row).CommitAsync(ct);
         }
     }
 
@@ -134,6 +171,6 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         }
 
         await Task.WhenAll(leaves);
-        await store.Open(workspaceId, old.Epoch).Change().Save(old.WithCarried().Row).CommitAsync(ct);
+        await store.Open(workspaceId, old.Epoch).Change().Save(old.WithCarried(true).Row).CommitAsync(ct);
     }
 }

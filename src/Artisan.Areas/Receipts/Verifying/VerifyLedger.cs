@@ -23,7 +23,7 @@ internal sealed class VerifyLedger(LedgerStore store, LogWriter writer, LeafChec
         var before = VerifiedRow.From(await home.FindAsync(LedgerKeys.Verified, ct));
         if (before is not null && (before.Slot > slot || (before.Slot == slot && before.Done))) return;
         var at = before?.Slot == slot ? before : VerifiedRow.Begin(before, home, slot);
-        if (await store.HeadAsync(workspaceId, at.Epoch, ct) is not { } head || head.Halted is not null) return;
+        if (await store.HeadAsync(workspaceId, at.Epoch, ct) is not { } head || head is { Halted: not null, Next: null }) return;
 
         try
         {
