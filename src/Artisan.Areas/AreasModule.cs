@@ -1,3 +1,4 @@
+using Artisan.Areas.Billing;
 using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;
 using Artisan.Areas.Status;
@@ -21,7 +22,8 @@ public static class AreasModule
             .AddIdentity()
             .AddWorkspaces()
             .AddReceipts()
-            .AddValue();
+            .AddValue()
+            .AddBilling();
     }
 
     /// <summary>Maps all areas' endpoints.</summary>
@@ -32,5 +34,6 @@ public static class AreasModule
         routes.MapWorkspaces();
         routes.MapReceipts();
         routes.MapValue();
+        routes.MapBilling();
     }
 }

@@ -13,6 +13,8 @@ public static class FunctionCatalog
         Http("workspaces", "api/workspaces/{*path}"),
         Http("value", "api/value/{*path}"),
         Http("receipts", "api/receipts/{*path}"),
+        Http("billing", "api/billing/{*path}"),
+        Http("stripe", "api/stripe/{*path}"),
         Http("health", "api/health"),
         Http("openapi", "api/openapi.json"),
 

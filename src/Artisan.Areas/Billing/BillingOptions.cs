@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Artisan.Areas.Billing;
+
+/// <summary>How usage is metered and money collected; section <c>Billing</c>.</summary>
+public sealed class BillingOptions
+{
+    /// <summary>Who collects the money: <c>Auto</c> (Stripe where a secret key is set, else embedded), <c>Embedded</c> or <c>Stripe</c>. Default <c>Auto</c>.</summary>
+    public ProviderChoice Provider { get; set; } = ProviderChoice.Auto;
+
+    /// <summary>How many seconds pass between two writes of the counted API calls. Default 5, range 1 to 3,600.</summary>
+    [Range(1, 3_600)]
+    public int ApiCallFlushSeconds { get; set; } = 5;
+
+    /// <summary>For how many minutes after its end a period still takes its events before it is billed. Default 60, range 0 to 1,440.</summary>
+    [Range(0, 1_440)]
+    public int GraceMinutes { get; set; } = 60;
+}
+
+/// <summary>Who collects the money.</summary>
+public enum ProviderChoice
+{
+    /// <summary>Stripe where its secret key is set, else embedded.</summary>
+    Auto,
+
+    /// <summary>Artisan itself, with simulated payments.</summary>
+    Embedded,
+
+    /// <summary>Stripe.</summary>
+    Stripe,
+}

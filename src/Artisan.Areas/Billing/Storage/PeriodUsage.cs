@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Artisan.Areas.Billing.Periods;
+
+namespace Artisan.Areas.Billing.Storage;
+
+/// <summary>
+/// What was used of one metric in one period. Quantities are whole millionths of a unit, because tables have no decimals; days are local days of the
+/// period's zone.
+/// </summary>
+internal sealed record MetricUsage
+{
+    /// <summary>Used, without what came late for other periods.</summary>
+    public long Used { get; init; }
+
+    /// <summary>Set aside by open reservations.</summary>
+    public long Reserved { get; init; }
+
+    /// <summary>The limit; null is unlimited.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Whether the limit may be passed, at a price.</summary>
+    public bool Soft { get; init; }
+
+    /// <summary>The highest percentage that the owners were told of.</summary>
+    public int Noticed { get; init; }
+
+    /// <summary>Used, by local day.</summary>
+    public ImmutableSortedDictionary<string, long> Days { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>What came late, by the start of the period that it belongs to; billed with this one.</summary>
+    public ImmutableSortedDictionary<string, long> Late { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>What came late, by local day.</summary>
+    public ImmutableSortedDictionary<string, long> LateDays { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>All that came late.</summary>
+    public long LateTotal() => Late.Values.Sum();
+
+    /// <summary>Whether it holds anything that a row is needed for.</summary>
+    public bool IsEmpty() => Used == 0 && Reserved == 0 && Late.IsEmpty;
+}
+
+/// <summary>The usage of all metrics in one period: the row <c>p|</c>, which every tracked event replaces.</summary>
+internal sealed record PeriodUsage
+{
+    public required BillingPeriod Period { get; init; }
+
+    /// <summary>IANA name of the zone that its days are counted in.</summary>
+    public required string TimeZone { get; init; }
+
+    public ImmutableSortedDictionary<string, MetricUsage> Metrics { get; init; } = ImmutableSortedDictionary<string, MetricUsage>.Empty;
+
+    /// <summary>Raised by every change.</summary>
+    public long Seq { get; init; }
+
+    /// <summary>Whether the period was billed: it never changes any more.</summary>
+    public bool Closed { get; init; }
+
+    /// <summary>The version of the stored row; none before it is there.</summary>
+    public global::Azure.ETag ETag { get; init; }
+
+    /// <summary>What was used of a metric.</summary>
+    public MetricUsage this[string metric] => Metrics.GetValueOrDefault(metric) ?? new MetricUsage();
+
+    public PeriodUsage With(string metric, MetricUsage usage) => this with { Metrics = Metrics.SetItem(metric, usage) };
+
+    /// <summary>How a day is named.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>How a period is named in what came late for it.</summary>
+    public static string Name(DateTimeOffset start) => start.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+}
