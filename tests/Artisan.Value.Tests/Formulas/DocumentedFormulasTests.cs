@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Artisan.Testing;
 using Artisan.Value.Formulas;
 using Artisan.Value.Json;
-using Artisan.Value.Tests.Building;
 
 namespace Artisan.Value.Tests.Formulas;
 

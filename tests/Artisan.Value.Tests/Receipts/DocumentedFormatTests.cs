@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Artisan.Testing;
 using Artisan.Value.Ledger;
 using Artisan.Value.Receipts;
-using Artisan.Value.Tests.Building;
 
 namespace Artisan.Value.Tests.Receipts;
 

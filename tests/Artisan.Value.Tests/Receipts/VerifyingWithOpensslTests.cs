@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Artisan.Testing;
 using Artisan.Value.Tests.Building;
 
 namespace Artisan.Value.Tests.Receipts;

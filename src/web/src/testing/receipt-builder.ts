@@ -20,20 +20,22 @@ export async function newSigner(): Promise<Signer> {
 const origin = "artisan.example/ledger/ws_1/1";
 const validFrom = "2026-01-01T00:00:00.0000000Z";
 
-export function statementText(id = "rcp_00000000000000000000000001", result = "30458.21", fee = "9467204"): string {
+export function statementText(id = "rcp_00000000000000000000000001", change: JsonObject = {}): string {
   const body: JsonObject = {
+    billable: true,
     calculation: "calc_1",
     definition: { id: "def_1", version: "3" },
-    fee: { amount: "94672.04", currency: "USD", minorUnits: fee },
+    fee: { amount: "94672.04", currency: "USD", minorUnits: "9467204" },
     formula: "max(0, sum(amount) - baseline)",
-    inputs: { hash: "b3f1", kind: "days", totals: { fields: {}, points: "377" } },
+    inputs: { hash: "b3f1", kind: "days", totals: { fields: { amount: { count: "377", max: "1286.01", min: "5.97", sum: "56182.81" } }, points: "377" } },
     metric: "Monthly revenue",
     period: { from: "1998-06-01T00:00:00.0000000Z", timeZone: "UTC", to: "1998-07-01T00:00:00.0000000Z" },
     replaces: null,
-    result,
+    result: "30458.21",
     source: "purchases",
     terms: { cap: null, currency: "USD", floor: null, minimumResult: null, minorUnitDigits: "2", share: "1", unitPrice: "3.10826" },
     variables: { baseline: "25724.6" },
+    ...change,
   };
   return canonicalText({ body, format: "artisan.dev/receipt@v1", id, issuedAt: "2026-11-21T13:00:00.0000000Z", kind: "calculation", workspace: "ws_1" });
 }

@@ -83,6 +83,35 @@ describe("The public page for a file", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
+  it("shows the file that was dropped last, also where an earlier one is read more slowly", async () => {
+    new FakeApi();
+    const { user } = openAt("/verify");
+    const input = await screen.findByLabelText("File");
+    let arrive: (text: string) => void = () => undefined;
+    const slow = new File(["{}"], "slow.json", { type: "application/json" });
+    slow.text = () => new Promise((resolve) => (arrive = resolve));
+    await user.upload(input, slow);
+    await user.upload(input, new File([bundle], "june.receipt.json", { type: "application/json" }));
+    expect(await screen.findByText("Consistent, but the signer is not known to you")).toBeTruthy();
+
+    arrive("{}");
+    await user.click(screen.getByRole("button", { name: "Trust this key from now on" }));
+    expect(await screen.findByText("Verified in this browser")).toBeTruthy();
+    expect(screen.getByText("june.receipt.json")).toBeTruthy();
+    expect(stateOf("file")).toBe("passed");
+  });
+
+  it("says which result it did not recompute", async () => {
+    new FakeApi();
+    localStorage.setItem("artisan.pinned-keys", JSON.stringify([signer.key.thumbprint]));
+    const statement = statementText(undefined, { formula: "sum(if(amount > 20, amount, 0))" });
+    const { user } = openAt("/verify");
+    await user.upload(await screen.findByLabelText("File"), new File([await newBundle(signer, { statement })], "june.receipt.json", { type: "application/json" }));
+    expect(await screen.findByText(/the result itself was not recomputed/)).toBeTruthy();
+    expect(stateOf("result")).toBe("not-recomputed");
+    expect(screen.getByText(/^Not recomputed: the formula looks at single points/)).toBeTruthy();
+  });
+
   it("says that a file is no bundle", async () => {
     new FakeApi();
     const { user } = openAt("/verify");

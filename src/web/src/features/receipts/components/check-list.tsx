@@ -7,6 +7,7 @@ const titles: Record<Check["name"], string> = {
   "leaf-hash": "Statement matches its hash",
   statement: "Statement is complete",
   workspace: "It belongs to this log",
+  result: "The result follows from the formula",
   fee: "The fee is right",
   inclusion: "It is in the log",
   "checkpoint-note": "The checkpoint is signed",
@@ -15,7 +16,7 @@ const titles: Record<Check["name"], string> = {
   "held-checkpoint": "The log was not rewritten",
 };
 
-const states = { passed: "passed", failed: "failed", unauthenticated: "warning" } as const;
+const states = { passed: "passed", failed: "failed", unauthenticated: "warning", "not-recomputed": "open" } as const;
 
 /** Every check, with a sign and a sentence. */
 export function CheckList({ checks }: { checks: readonly Check[] }) {

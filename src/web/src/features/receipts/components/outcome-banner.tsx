@@ -3,12 +3,13 @@ import type { Verification } from "../model/verify/verify-bundle";
 
 /** The result of a verification in one sentence. */
 export function OutcomeBanner({ verification }: { verification: Verification }) {
+  const isRecomputed = !verification.checks.some((check) => check.state === "not-recomputed");
   const failed = verification.checks.filter((check) => check.state === "failed").length;
   return (
     <div role="status" aria-live="polite" className="mb-4">
       {verification.outcome === "valid" ? (
         <Callout state="passed" title="Verified in this browser">
-          Every check passed, and the signer is a key you trust. No answer of the server had a part in it.
+          {isRecomputed ? "Every check passed" : "Every check that can be made here passed; the result itself was not recomputed"}, and the signer is a key you trust. No answer of the server had a part in it.
         </Callout>
       ) : verification.outcome === "invalid" ? (
         <Callout state="failed" title="Not valid">

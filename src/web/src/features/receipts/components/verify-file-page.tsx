@@ -14,21 +14,12 @@ import { StatementView } from "./statement-view";
 
 /** Open to everybody: a receipt bundle is checked here without signing in, and without the file leaving the browser. */
 export function VerifyFilePage() {
-  const { verification, verify, pins, pin, unpin } = useVerification();
-  const [name, setName] = useState("");
-  const [statement, setStatement] = useState<string | null>(null);
+  const { name, verification, verify, pins, pin, unpin } = useVerification();
   const [refused, setRefused] = useState(false);
 
-  const take = async (file: File) => {
-    setName(file.name);
+  const take = (file: File) => {
     setRefused(false);
-    try {
-      const text = await file.text();
-      setStatement(statementOf(text));
-      await verify(text);
-    } catch {
-      setRefused(true);
-    }
+    verify(file.text(), file.name).catch(() => setRefused(true));
   };
 
   return (
@@ -46,7 +37,7 @@ export function VerifyFilePage() {
         <div className="grid items-start gap-4 xl:grid-cols-[1fr_1.1fr]">
           <div className="flex min-w-0 flex-col gap-4">
             <Panel title={verification ? name : "Bundle"}>
-              <FileDrop label={verification ? "Drop another file here" : "Drop a bundle here"} hint="A file as “Download bundle” gives it, or one from an invoice." accept=".json,application/json" onFile={(file) => void take(file)} />
+              <FileDrop label={verification ? "Drop another file here" : "Drop a bundle here"} hint="A file as “Download bundle” gives it, or one from an invoice." accept=".json,application/json" onFile={take} />
             </Panel>
             {verification ? (
               <Panel title="Checks" flush>
@@ -61,20 +52,11 @@ export function VerifyFilePage() {
                 <MerklePathTable verification={verification} />
               </Panel>
             ) : null}
-            {verification?.checkpoint && statement !== null ? <StatementView statement={statement} /> : null}
+            {verification?.statementText ? <StatementView statement={verification.statementText} /> : null}
             <KeyPins pins={pins} offered={verification?.signer ?? null} onPin={pin} onUnpin={unpin} />
           </div>
         </div>
       </main>
     </div>
   );
-}
-
-function statementOf(text: string): string | null {
-  try {
-    const { statement } = JSON.parse(text) as { statement?: unknown };
-    return typeof statement === "string" ? statement : null;
-  } catch {
-    return null;
-  }
 }

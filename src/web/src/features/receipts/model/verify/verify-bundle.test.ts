@@ -43,9 +43,9 @@ describe("A receipt bundle", () => {
     expect(failed(verification)).toEqual(["signer"]);
   });
 
-  it("fails by hash, path and fee when the result is raised", async () => {
+  it("fails by hash, path, result and fee when the result is raised", async () => {
     const verification = await verifyBundle(bundle.replace("30458.21", "40458.21"), { thumbprints: [signer.key.thumbprint] });
-    expect(failed(verification)).toEqual(["leaf-hash", "fee", "inclusion"]);
+    expect(failed(verification)).toEqual(["leaf-hash", "result", "fee", "inclusion"]);
   });
 
   it("fails by signature when the checkpoint's size is changed", async () => {
@@ -67,8 +67,27 @@ describe("A receipt bundle", () => {
   });
 
   it("fails when the stated fee does not follow from the terms", async () => {
-    const verification = await verifyBundle(await newBundle(signer, { statement: statementText(undefined, "30458.21", "9467205") }), { thumbprints: [signer.key.thumbprint] });
+    const verification = await verifyBundle(await newBundle(signer, { statement: statementText(undefined, { fee: { amount: "94672.05", currency: "USD", minorUnits: "9467205" } }) }), { thumbprints: [signer.key.thumbprint] });
     expect(failed(verification)).toEqual(["fee"]);
+  });
+
+  it("fails when the stated result does not follow from the formula, though the fee follows from the result", async () => {
+    const raised = statementText(undefined, { result: "30458.8635", fee: { amount: "94674.07", currency: "USD", minorUnits: "9467407" } });
+    const verification = await verifyBundle(await newBundle(signer, { statement: raised }), { thumbprints: [signer.key.thumbprint] });
+    expect(failed(verification)).toEqual(["result"]);
+  });
+
+  it("fails when the fee for people is another one than the fee for machines", async () => {
+    const statement = statementText(undefined, { fee: { amount: "9467.20", currency: "USD", minorUnits: "9467204" } });
+    const verification = await verifyBundle(await newBundle(signer, { statement }), { thumbprints: [signer.key.thumbprint] });
+    expect(failed(verification)).toEqual(["statement"]);
+  });
+
+  it("is valid, with the result marked as not recomputed, where the formula looks at single points", async () => {
+    const statement = statementText(undefined, { formula: "sum(if(amount > 20, amount, 0))" });
+    const verification = await verifyBundle(await newBundle(signer, { statement }), { thumbprints: [signer.key.thumbprint] });
+    expect(verification.outcome).toBe("valid");
+    expect(verification.checks.find((check) => check.name === "result")?.state).toBe("not-recomputed");
   });
 
   it.each([

@@ -4,12 +4,14 @@ import { jwsVerifies, noteVerifies, parseNote, type Checkpoint } from "./checkpo
 import { walkKeys, type KeyChain } from "./key-chain";
 import { climb, leafHash, type Step } from "./merkle";
 import type { RsaKey } from "./rsa-key";
-import { feeProblem, parseStatement, type Statement } from "./statement";
+import { readCalculation } from "./calculation";
+import { recomputeFee, recomputeResult } from "./recompute";
+import { parseStatement, type Statement } from "./statement";
 
-export type CheckState = "passed" | "failed" | "unauthenticated";
+export type CheckState = "passed" | "failed" | "unauthenticated" | "not-recomputed";
 
 /** The names are those of the documented report; the command line says the same ones. */
-export type CheckName = "file" | "key" | "leaf-hash" | "statement" | "workspace" | "fee" | "inclusion" | "checkpoint-note" | "checkpoint-jws" | "signer" | "held-checkpoint";
+export type CheckName = "file" | "key" | "leaf-hash" | "statement" | "workspace" | "result" | "fee" | "inclusion" | "checkpoint-note" | "checkpoint-jws" | "signer" | "held-checkpoint";
 
 export interface Check {
   name: CheckName;
@@ -21,6 +23,8 @@ export interface Verification {
   outcome: "valid" | "consistent-signer-unauthenticated" | "invalid";
   checks: Check[];
   statement: Statement | null;
+  /** The exact text that is a leaf of the log, also where it is no statement. */
+  statementText: string | null;
   checkpoint: Checkpoint | null;
   note: string | null;
   index: number | null;
@@ -59,6 +63,7 @@ export async function verifyBundle(file: string, trust: Trust): Promise<Verifica
 
   return report(checks, {
     statement,
+    statementText: bundle.statement,
     checkpoint: bundle.checkpoint,
     note: bundle.note,
     index: bundle.index,
@@ -85,11 +90,17 @@ function checkStatement(bundle: Bundle, actual: string, checks: Check[]): Statem
       ? pass("workspace", "The statement and the log are about the same workspace.")
       : fail("workspace", `The statement is about ${statement.workspace}, the log about ${bundle.checkpoint.workspace ?? "an unreadable origin"}.`),
   );
-  if (statement.kind === "calculation") {
-    const problem = feeProblem(statement);
-    checks.push(problem ? fail("fee", problem) : pass("fee", "The fee follows from the stated result and terms."));
-  }
+  if (statement.kind === "calculation") checks.push(...checkCalculation(statement));
   return statement;
+}
+
+function checkCalculation(statement: Statement): Check[] {
+  const calculation = readCalculation(statement.body);
+  if (!calculation) return [fail("statement", "The body is not that of a calculation.")];
+  return [
+    { name: "result", ...recomputeResult(calculation) },
+    { name: "fee", ...recomputeFee(calculation) },
+  ];
 }
 
 async function checkSignatures(bundle: Bundle, chain: KeyChain, trust: Trust, checks: Check[]): Promise<RsaKey | null> {
@@ -133,5 +144,5 @@ function fail(name: CheckName, detail: string): Check {
 
 function report(checks: Check[], found: Partial<Verification> = {}): Verification {
   const outcome = checks.some((check) => check.state === "failed") ? "invalid" : checks.some((check) => check.state === "unauthenticated") ? "consistent-signer-unauthenticated" : "valid";
-  return { outcome, checks, statement: null, checkpoint: null, note: null, index: null, leaf: null, steps: [], signer: null, ...found };
+  return { outcome, checks, statement: null, statementText: null, checkpoint: null, note: null, index: null, leaf: null, steps: [], signer: null, ...found };
 }
