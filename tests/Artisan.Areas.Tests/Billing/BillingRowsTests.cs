@@ -5,6 +5,7 @@ using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Tests.Value;
 using Artisan.Platform.Ids;
+using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,6 +3,7 @@ using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Ids;
+using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 

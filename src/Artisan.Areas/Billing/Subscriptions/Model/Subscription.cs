@@ -1,18 +1,8 @@
+using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Periods;
+using Artisan.Platform.Payments;
 
 namespace Artisan.Areas.Billing.Subscriptions;
-
-/// <summary>The states of a subscription, in the words of the payment world.</summary>
-internal enum SubscriptionStatus
-{
-    Trialing,
-    Active,
-    PastDue,
-    Unpaid,
-    Paused,
-    Canceled,
-    Incomplete,
-}
 
 /// <summary>Who collects the money.</summary>
 internal enum BillingProvider
@@ -53,8 +43,17 @@ internal sealed record Subscription
 
     public bool CancelAtPeriodEnd { get; init; }
 
-    /// <summary>The smaller plan that begins with the next period.</summary>
+    /// <summary>The plan to come: the smaller one of the next period, or the one whose first payment is still to be made.</summary>
     public string? PendingPlan { get; init; }
+
+    /// <summary>What the payer must do before the first payment goes through.</summary>
+    public PendingAction? Action { get; init; }
+
+    /// <summary>The draft that bills the period before this one.</summary>
+    public PendingInvoice? Draft { get; init; }
+
+    /// <summary>What is taken off every invoice.</summary>
+    public IReadOnlyList<Discount> Discounts { get; init; } = [];
 
     /// <summary>What differs from the plan, by metric: limits of a custom plan, and metrics of the workspace's own.</summary>
     public IReadOnlyDictionary<string, LimitOverride> Overrides { get; init; } = new Dictionary<string, LimitOverride>();
@@ -77,6 +76,9 @@ internal sealed record Subscription
 
     /// <summary>The subscription at the provider.</summary>
     public string? SubscriptionRef { get; init; }
+
+    /// <summary>When that one began; an older one does not count any more.</summary>
+    public DateTimeOffset? SubscriptionSince { get; init; }
 
     /// <summary>Raised by every change; what is sent elsewhere carries it, so that an older word never undoes a newer one.</summary>
     public long Seq { get; init; }
@@ -111,3 +113,15 @@ internal sealed record PaymentMethodOnFile(string Ref, string Brand, string Last
 /// <param name="NextAt">When something is to be done next; null where nothing is.</param>
 /// <param name="InvoiceId">What is to be paid.</param>
 internal sealed record Dunning(DateTimeOffset FirstFailedAt, int Attempts, DateTimeOffset? NextAt, string InvoiceId);
+
+/// <summary>A first payment that the payer must confirm.</summary>
+/// <param name="Secret">What confirms it: in the browser, by the script of the provider; of the embedded one, by sending it back.</param>
+/// <param name="Until">When the payer is not waited for any more.</param>
+internal sealed record PendingAction(string Secret, DateTimeOffset Until);
+
+/// <summary>A draft that becomes final when the usage of its period is complete.</summary>
+/// <param name="InvoiceId">The draft.</param>
+/// <param name="UsagePlan">The plan of that period, whose prices its usage has.</param>
+/// <param name="UsageStart">That period's first instant.</param>
+/// <param name="FinalizeAt">When it becomes final.</param>
+internal sealed record PendingInvoice(string InvoiceId, string UsagePlan, DateTimeOffset UsageStart, DateTimeOffset FinalizeAt);
