@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace Artisan.Testing.Stripe;
+
+/// <summary>Which endpoint a request is for.</summary>
+internal sealed class StripeRoutes(StripeWorld world)
+{
+    private readonly StripeRecords _records = new(world);
+
+    public StripeInvoices Invoices => field ??= new StripeInvoices(world, _records);
+
+    public StripeSubscriptions Subscriptions => field ??= new StripeSubscriptions(world, _records, Invoices);
+
+    public StripeRecords Records => _records;
+
+    public JsonObject Answer(string method, string[] path, StripeParameters p)
+    {
+        var answer = Find(method, path, p);
+        p.RefuseOthers();
+        return StripeWorld.Shown(answer);
+    }
+
+    private JsonObject Find(string method, string[] path, StripeParameters p) => (method, path) switch
+    {
+        ("POST", ["customers"]) => _records.CreateCustomer(p),
+        ("GET", ["customers"]) => _records.Customers(p),
+        ("GET", ["customers", var id]) => world.Find("customer", id),
+        ("POST", ["customers", var id]) => _records.UpdateCustomer(id, p),
+        ("POST", ["payment_methods", var id, "attach"]) => _records.Attach(id, p),
+        ("GET", ["payment_methods", var id]) => world.Find("payment_method", id),
+        ("POST", ["products"]) => _records.CreateProduct(p),
+        ("GET", ["products", var id]) => world.Find("product", id),
+        ("POST", ["prices"]) => _records.CreatePrice(p),
+        ("GET", ["prices"]) => _records.Prices(p),
+        ("POST", ["tax_rates"]) => _records.CreateTaxRate(p),
+        ("GET", ["tax_rates"]) => _records.TaxRates(p),
+        ("POST", ["subscriptions"]) => Subscriptions.Create(p),
+        ("GET", ["subscriptions"]) => Subscriptions.List(p),
+        ("GET", ["subscriptions", var id]) => world.Find("subscription", id),
+        ("POST", ["subscriptions", var id]) => Subscriptions.Update(id, p),
+        ("DELETE", ["subscriptions", var id]) => Subscriptions.Cancel(id),
+        ("POST", ["subscription_schedules"]) => Subscriptions.Schedule(p),
+        ("GET", ["subscription_schedules", var id]) => world.Find("subscription_schedule", id),
+        ("POST", ["subscription_schedules", var id]) => Subscriptions.UpdateSchedule(id, p),
+        ("POST", ["subscription_schedules", var id, "release"]) => Subscriptions.Release(id),
+        ("POST", ["invoices", "create_preview"]) => Subscriptions.Preview(p),
+        ("GET", ["invoices"]) => ListInvoices(p),
+        ("GET", ["invoices", var id]) => Invoice(id, p),
+        ("GET", ["invoices", var id, "lines"]) => Invoices.Lines(id, p),
+        ("POST", ["invoices", var id, "finalize"]) => Invoices.Finalize(world.Find("invoice", id)),
+        ("POST", ["invoices", var id, "pay"]) => Invoices.Pay(id),
+        ("POST", ["invoiceitems"]) => Invoices.CreateItem(p),
+        ("POST", ["checkout", "sessions"]) => _records.OpenCheckout(p),
+        ("POST", ["billing_portal", "sessions"]) => _records.OpenPortal(p),
+        ("GET", ["events"]) => ListEvents(p),
+        _ => throw new StripeFault(404, "invalid_request_error", null, $"Unrecognized request URL ({method}: /v1/{string.Join('/', path)})."),
+    };
+
+    private JsonObject ListInvoices(StripeParameters p)
+    {
+        var customer = p.Text("customer");
+        return StripeWorld.Page("/v1/invoices", world.All("invoice").Where(i => customer is null || (string?)i["customer"] == customer), p);
+    }
+
+    // Ten lines are shown with an invoice; what else there is is asked for.
+    private JsonObject Invoice(string id, StripeParameters p)
+    {
+        var shown = world.Find("invoice", id).DeepClone().AsObject();
+        if (p.Text("expand[0]") == "confirmation_secret") shown["confirmation_secret"] = shown["x_secret"] is { } secret ? new JsonObject { ["client_secret"] = (string?)secret, ["type"] = "payment_intent" } : null;
+        var lines = shown["lines"]!["data"]!.AsArray();
+        if (lines.Count <= 10) return shown;
+        while (lines.Count > 10) lines.RemoveAt(10);
+        shown["lines"]!["has_more"] = true;
+        return shown;
+    }
+
+    private JsonObject ListEvents(StripeParameters p)
+    {
+        var (delivered, since) = (p.Flag("delivery_success"), p.Number("created[gte]"));
+        return StripeWorld.Page("/v1/events", world.Events.Where(e => (since is null || e["created"]!.Long() >= since) && (delivered is null || (e["pending_webhooks"]!.Long() == 0) == delivered)), p);
+    }
+}

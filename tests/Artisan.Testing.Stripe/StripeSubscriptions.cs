@@ -1,0 +1,266 @@
+using System.Text.Json.Nodes;
+
+namespace Artisan.Testing.Stripe;
+
+/// <summary>Subscriptions: creation, changes with proration per second, ends, and what becomes due with time.</summary>
+internal sealed class StripeSubscriptions(StripeWorld world, StripeRecords records, StripeInvoices invoices)
+{
+    public JsonObject Create(StripeParameters p)
+    {
+        var customer = world.Find("customer", p.Need("customer"));
+        var price = world.Find("price", p.Need("items[0][price]"));
+        var behavior = p.Text("payment_behavior") ?? "allow_incomplete";
+        p.Text("payment_settings[save_default_payment_method]");
+        return Create(customer, price, behavior, p.Number("trial_end"), p.Text("trial_settings[end_behavior][missing_payment_method]"), p.Text("default_tax_rates[0]"), p.Map("metadata"));
+    }
+
+    public JsonObject Create(JsonObject customer, JsonObject price, string behavior, long? trialEnd, string? atTrialEnd, string? taxRate, JsonObject metadata)
+    {
+        if (trialEnd <= world.Seconds) throw StripeFault.Invalid("trial_end must be in the future.", "trial_end");
+        var start = world.Now;
+        var anchor = trialEnd is { } t ? DateTimeOffset.FromUnixTimeSeconds(t) : start;
+        var end = trialEnd is null ? start.AddMonths(1) : anchor;
+        var id = world.NewId("sub");
+        var subscription = new JsonObject
+        {
+            ["id"] = id, ["object"] = "subscription", ["billing_cycle_anchor"] = anchor.ToUnixTimeSeconds(), ["billing_mode"] = new JsonObject { ["type"] = "flexible", ["flexible"] = new JsonObject() }, ["cancel_at"] = null,
+            ["cancel_at_period_end"] = false, ["canceled_at"] = null, ["cancellation_details"] = null, ["collection_method"] = "charge_automatically", ["created"] = world.Seconds, ["currency"] = (string?)price["currency"],
+            ["customer"] = (string?)customer["id"], ["default_payment_method"] = null, ["default_tax_rates"] = taxRate is null ? new JsonArray() : new JsonArray(world.Find("tax_rate", taxRate).DeepClone()), ["description"] = null,
+            ["discounts"] = new JsonArray(), ["ended_at"] = null,
+            ["items"] = new JsonObject
+            {
+                ["object"] = "list", ["has_more"] = false, ["url"] = $"/v1/subscription_items?subscription={id}",
+                ["data"] = new JsonArray(new JsonObject
+                {
+                    ["id"] = world.NewId("si"), ["object"] = "subscription_item", ["created"] = world.Seconds, ["current_period_start"] = start.ToUnixTimeSeconds(), ["current_period_end"] = end.ToUnixTimeSeconds(),
+                    ["discounts"] = new JsonArray(), ["metadata"] = new JsonObject(), ["price"] = price.DeepClone(), ["quantity"] = 1, ["subscription"] = id, ["tax_rates"] = new JsonArray(),
+                }),
+            },
+            ["latest_invoice"] = null, ["livemode"] = false, ["metadata"] = metadata, ["pause_collection"] = null, ["schedule"] = null, ["start_date"] = world.Seconds, ["status"] = trialEnd is null ? "active" : "trialing", ["test_clock"] = null,
+            ["trial_end"] = trialEnd, ["trial_settings"] = new JsonObject { ["end_behavior"] = new JsonObject { ["missing_payment_method"] = atTrialEnd ?? "create_invoice" } }, ["trial_start"] = trialEnd is null ? null : world.Seconds,
+        };
+
+        var amount = trialEnd is null ? price["unit_amount"]!.Long() : 0;
+        var refused = records.Charge(customer, amount);
+        if (refused is not null && behavior == "error_if_incomplete") throw Refusal(refused);
+        var waits = amount > 0 && (refused is not null || behavior == "default_incomplete");
+        if (waits) subscription["status"] = "incomplete";
+        world.Add(subscription);
+        world.Emit("customer.subscription.created", subscription);
+        var invoice = invoices.Draft(subscription, "subscription_create", start, start, StripeInvoices.Line(world, subscription, price, amount, start, end, false, trialEnd is null ? "1 × plan" : "Trial period"));
+        invoices.Finalize(invoice);
+        if (waits && behavior == "default_incomplete") invoice["x_secret"] = $"{world.NewId("pi")}_secret_{StripeWorld.Random()}";
+        else invoices.Collect(invoice);
+        return subscription;
+    }
+
+    public JsonObject Update(string id, StripeParameters p)
+    {
+        var subscription = world.Find("subscription", id);
+        if ((string?)subscription["status"] is "canceled" or "incomplete_expired") throw StripeFault.Invalid("A canceled subscription can only update its cancellation_details.");
+        if (p.Text("items[0][id]") is { } item)
+        {
+            if (item != (string?)Item(subscription)["id"]) throw StripeFault.Missing("subscription item", item);
+            Switch(subscription, world.Find("price", p.Need("items[0][price]")), p.Number("proration_date"), p.Text("trial_end") == "now", p.Text("payment_behavior") ?? "allow_incomplete", p.Text("proration_behavior"));
+        }
+
+        if (p.Flag("cancel_at_period_end") is { } cancel)
+        {
+            if (subscription["schedule"] is not null) throw StripeFault.Invalid("The subscription is managed by a subscription schedule, and its cancellation cannot be updated directly.");
+            subscription["cancel_at_period_end"] = cancel;
+            subscription["cancel_at"] = cancel ? Item(subscription)["current_period_end"]!.Long() : null;
+            subscription["canceled_at"] = cancel ? world.Seconds : null;
+        }
+
+        if (p.Text("cancel_at") is { } at) subscription["cancel_at"] = at.Length == 0 ? null : p.Number("cancel_at");
+        world.Emit("customer.subscription.updated", subscription);
+        return subscription;
+    }
+
+    public JsonObject Cancel(string id)
+    {
+        var subscription = world.Find("subscription", id);
+        if ((string?)subscription["status"] == "canceled") throw StripeFault.Missing("subscription", id);
+        End(subscription, (string?)subscription["status"] == "incomplete" ? "incomplete_expired" : "canceled");
+        return subscription;
+    }
+
+    public JsonObject List(StripeParameters p)
+    {
+        var (customer, status) = (p.Text("customer"), p.Text("status"));
+        return StripeWorld.Page("/v1/subscriptions", world.All("subscription").Where(s => (customer is null || (string?)s["customer"] == customer) && (status == "all" || (string?)s["status"] is not ("canceled" or "incomplete_expired"))), p);
+    }
+
+    public JsonObject Preview(StripeParameters p)
+    {
+        var subscription = world.Find("subscription", p.Need("subscription"));
+        p.Need("subscription_details[items][0][id]");
+        var price = world.Find("price", p.Need("subscription_details[items][0][price]"));
+        var at = p.Number("subscription_details[proration_date]") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : world.Now;
+        var ends = p.Text("subscription_details[trial_end]") == "now";
+        var lines = p.Text("subscription_details[proration_behavior]") == "none"
+            ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), End(subscription), Next(subscription), false, "1 × plan")]
+            : ends ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), world.Now, world.Now.AddMonths(1), false, "1 × plan")] : Prorations(subscription, price, at);
+        var preview = invoices.Build(subscription, "upcoming", at, at, lines);
+        preview.Remove("id");
+        return preview;
+    }
+
+    public JsonObject Schedule(StripeParameters p)
+    {
+        var subscription = world.Find("subscription", p.Need("from_subscription"));
+        if (subscription["schedule"] is not null) throw StripeFault.Invalid("You cannot migrate a subscription that is already attached to a schedule.", "from_subscription");
+        var item = Item(subscription);
+        var schedule = world.Add(new JsonObject
+        {
+            ["id"] = world.NewId("sub_sched"), ["object"] = "subscription_schedule", ["canceled_at"] = null, ["completed_at"] = null, ["created"] = world.Seconds,
+            ["current_phase"] = new JsonObject { ["start_date"] = item["current_period_start"]!.Long(), ["end_date"] = item["current_period_end"]!.Long() }, ["customer"] = (string?)subscription["customer"], ["end_behavior"] = "release",
+            ["livemode"] = false, ["metadata"] = new JsonObject(), ["phases"] = new JsonArray(), ["released_at"] = null, ["released_subscription"] = null, ["status"] = "active", ["subscription"] = (string?)subscription["id"], ["test_clock"] = null,
+        });
+        subscription["schedule"] = (string?)schedule["id"];
+        world.Emit("subscription_schedule.created", schedule);
+        return schedule;
+    }
+
+    public JsonObject UpdateSchedule(string id, StripeParameters p)
+    {
+        var schedule = world.Find("subscription_schedule", id);
+        if (p.Text("phases[0][items][0][price]") is null) throw StripeFault.Invalid("phases must begin with the current one.", "phases");
+        if (p.Number("phases[0][start_date]") != schedule["current_phase"]!["start_date"]!.Long()) throw StripeFault.Invalid("You can not modify the start date of the current phase.", "phases[0][start_date]");
+        p.Number("phases[0][end_date]");
+        foreach (var name in new[] { "end_behavior", "proration_behavior", "phases[1][duration][interval]", "phases[1][duration][interval_count]", "phases[1][proration_behavior]" }) p.Text(name);
+        schedule["x_next_price"] = (string?)world.Find("price", p.Need("phases[1][items][0][price]"))["id"];
+        foreach (var (key, value) in p.Map("metadata")) schedule["metadata"]![key] = value?.DeepClone();
+        world.Emit("subscription_schedule.updated", schedule);
+        world.Emit("customer.subscription.updated", world.Find("subscription", (string)schedule["subscription"]!));
+        return schedule;
+    }
+
+    public JsonObject Release(string id)
+    {
+        var schedule = world.Find("subscription_schedule", id);
+        if ((string?)schedule["status"] is not "active") throw StripeFault.Invalid("The schedule is not active.");
+        var subscription = world.Find("subscription", (string)schedule["subscription"]!);
+        (schedule["status"], schedule["released_at"], schedule["released_subscription"], schedule["subscription"], schedule["current_phase"]) = ("released", world.Seconds, (string?)subscription["id"], null, null);
+        subscription["schedule"] = null;
+        world.Emit("subscription_schedule.released", schedule);
+        world.Emit("customer.subscription.updated", subscription);
+        return schedule;
+    }
+
+    /// <summary>When something of this subscription becomes due.</summary>
+    public static DateTimeOffset? DueAt(JsonObject subscription) => (string?)subscription["status"] switch
+    {
+        "canceled" or "incomplete_expired" or "paused" => null,
+        "incomplete" => DateTimeOffset.FromUnixTimeSeconds(subscription["created"]!.Long()).AddHours(23),
+        _ => subscription["cancel_at"] is { } at && at.Long() < End(subscription).ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(at.Long()) : End(subscription),
+    };
+
+    /// <summary>Does what is due now.</summary>
+    public void Advance(JsonObject subscription)
+    {
+        if ((string?)subscription["status"] == "incomplete") End(subscription, "incomplete_expired");
+        else if (subscription["cancel_at"] is not null || EndsWithTrial(subscription)) End(subscription, "canceled");
+        else Renew(subscription);
+    }
+
+    private bool EndsWithTrial(JsonObject subscription) =>
+        (string?)subscription["status"] == "trialing" && (string?)subscription["trial_settings"]!["end_behavior"]!["missing_payment_method"] == "cancel"
+        && world.Find("customer", (string)subscription["customer"]!)["invoice_settings"]!["default_payment_method"] is null;
+
+    private void Renew(JsonObject subscription)
+    {
+        var item = Item(subscription);
+        var (from, to, next) = (DateTimeOffset.FromUnixTimeSeconds(item["current_period_start"]!.Long()), End(subscription), Next(subscription));
+        FollowSchedule(subscription, item, to, next);
+        (item["current_period_start"], item["current_period_end"]) = (to.ToUnixTimeSeconds(), next.ToUnixTimeSeconds());
+        if ((string?)subscription["status"] == "trialing") subscription["status"] = "active";
+        var price = item["price"]!.AsObject();
+        var invoice = invoices.Draft(subscription, "subscription_cycle", from, to, StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), to, next, false, "1 × plan"));
+        // What an unpaid subscription would owe stays a draft.
+        if ((string?)subscription["status"] == "unpaid") invoice["automatically_finalizes_at"] = null;
+        world.Emit("customer.subscription.updated", subscription);
+    }
+
+    private void FollowSchedule(JsonObject subscription, JsonObject item, DateTimeOffset to, DateTimeOffset next)
+    {
+        if (world.Look("subscription_schedule", (string?)subscription["schedule"]) is not { } schedule) return;
+        if ((string?)schedule["x_next_price"] is not { } price)
+        {
+            Release((string)schedule["id"]!);
+            return;
+        }
+
+        item["price"] = world.Find("price", price).DeepClone();
+        schedule["x_next_price"] = null;
+        schedule["current_phase"] = new JsonObject { ["start_date"] = to.ToUnixTimeSeconds(), ["end_date"] = next.ToUnixTimeSeconds() };
+        world.Emit("subscription_schedule.updated", schedule);
+    }
+
+    private void Switch(JsonObject subscription, JsonObject price, long? prorateAt, bool endTrial, string behavior, string? proration)
+    {
+        if (subscription["schedule"] is not null) throw StripeFault.Invalid("The subscription is managed by a subscription schedule; release it first.", "items");
+        if (proration != "always_invoice") throw StripeFault.Invalid("Only always_invoice is understood here.", "proration_behavior");
+        var at = prorateAt is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : world.Now;
+        var item = Item(subscription);
+        var start = DateTimeOffset.FromUnixTimeSeconds(item["current_period_start"]!.Long());
+        if (at < start || at > End(subscription)) throw StripeFault.Invalid("proration_date must be within the current period.", "proration_date");
+        var lines = endTrial
+            ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), world.Now, world.Now.AddMonths(1), false, "1 × plan")]
+            : Prorations(subscription, price, at);
+        var refused = records.Charge(world.Find("customer", (string)subscription["customer"]!), Math.Max(0, lines.Sum(l => l["amount"]!.Long())));
+        if (refused is not null && behavior == "error_if_incomplete") throw Refusal(refused);
+        item["price"] = price.DeepClone();
+        if (endTrial)
+        {
+            (subscription["status"], subscription["trial_end"], subscription["billing_cycle_anchor"]) = ("active", world.Seconds, world.Seconds);
+            (item["current_period_start"], item["current_period_end"]) = (world.Seconds, world.Now.AddMonths(1).ToUnixTimeSeconds());
+        }
+
+        var invoice = invoices.Draft(subscription, "subscription_update", at, at, lines);
+        invoices.Finalize(invoice);
+        invoices.Collect(invoice);
+    }
+
+    // A credit for the unused rest of the old plan and a charge for the rest on the new one, per second, each rounded half up.
+    private JsonObject[] Prorations(JsonObject subscription, JsonObject price, DateTimeOffset at)
+    {
+        var item = Item(subscription);
+        var (start, end) = (item["current_period_start"]!.Long(), item["current_period_end"]!.Long());
+        var (rest, whole) = (end - at.ToUnixTimeSeconds(), end - start);
+        long Part(JsonNode of) => (long)Math.Round((decimal)of["unit_amount"]!.Long() * rest / whole, MidpointRounding.AwayFromZero);
+        var old = item["price"]!.AsObject();
+        return
+        [
+            StripeInvoices.Line(world, subscription, old, -Part(old), at, DateTimeOffset.FromUnixTimeSeconds(end), true, "Unused time"),
+            StripeInvoices.Line(world, subscription, price, Part(price), at, DateTimeOffset.FromUnixTimeSeconds(end), true, "Remaining time"),
+        ];
+    }
+
+    private void End(JsonObject subscription, string status)
+    {
+        (subscription["status"], subscription["ended_at"], subscription["canceled_at"]) = (status, world.Seconds, subscription["canceled_at"]?.DeepClone() ?? world.Seconds);
+        world.Emit(status == "canceled" ? "customer.subscription.deleted" : "customer.subscription.updated", subscription);
+    }
+
+    private static StripeFault Refusal(string refused) => refused switch
+    {
+        "authentication_required" => StripeFault.ActionNeeded(),
+        "no_payment_method" => StripeFault.Invalid("This customer has no attached payment source or default payment method.", code: "resource_missing"),
+        _ => StripeFault.Declined(refused),
+    };
+
+    // The nth month is counted from the anchor, so that a short month does not shorten those behind it.
+    private static DateTimeOffset Next(JsonObject subscription)
+    {
+        var anchor = DateTimeOffset.FromUnixTimeSeconds(subscription["billing_cycle_anchor"]!.Long());
+        var end = End(subscription);
+        var months = 0;
+        while (anchor.AddMonths(months) <= end) months++;
+        return anchor.AddMonths(months);
+    }
+
+    private static JsonObject Item(JsonObject subscription) => subscription["items"]!["data"]![0]!.AsObject();
+
+    private static DateTimeOffset End(JsonObject subscription) => DateTimeOffset.FromUnixTimeSeconds(Item(subscription)["current_period_end"]!.Long());
+}
