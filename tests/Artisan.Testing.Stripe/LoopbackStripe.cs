@@ -114,7 +114,8 @@ public sealed class LoopbackStripe : IAsyncDisposable
                 {
                     _routes.Invoices.Finalize(invoice);
                     _routes.Invoices.Collect(invoice);
-                }));
+                }
+                ));
             }
 
             if ((string?)invoice["status"] == "open" && invoice["next_payment_attempt"] is { } retry) due.Add((DateTimeOffset.FromUnixTimeSeconds(retry.Long()), () => _routes.Invoices.Retry(invoice)));

@@ -25,20 +25,53 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
         var customer = world.Find("customer", (string)subscription["customer"]!);
         var invoice = new JsonObject
         {
-            ["id"] = world.NewId("in"), ["object"] = "invoice", ["amount_due"] = 0, ["amount_overpaid"] = 0, ["amount_paid"] = 0, ["amount_remaining"] = 0, ["attempt_count"] = 0, ["attempted"] = false,
-            ["auto_advance"] = true, ["automatically_finalizes_at"] = world.Seconds + 3_600, ["billing_reason"] = reason, ["collection_method"] = "charge_automatically", ["created"] = world.Seconds,
-            ["currency"] = (string?)subscription["currency"], ["customer"] = (string?)customer["id"], ["customer_email"] = (string?)customer["email"], ["customer_name"] = (string?)customer["name"],
-            ["default_payment_method"] = null, ["default_tax_rates"] = subscription["default_tax_rates"]!.DeepClone(), ["description"] = null, ["discounts"] = new JsonArray(), ["due_date"] = null, ["effective_at"] = null,
-            ["ending_balance"] = null, ["hosted_invoice_url"] = null, ["invoice_pdf"] = null, ["lines"] = new JsonObject { ["object"] = "list", ["has_more"] = false, ["data"] = new JsonArray() }, ["livemode"] = false,
-            ["metadata"] = new JsonObject(), ["next_payment_attempt"] = null, ["number"] = null,
+            ["id"] = world.NewId("in"),
+            ["object"] = "invoice",
+            ["amount_due"] = 0,
+            ["amount_overpaid"] = 0,
+            ["amount_paid"] = 0,
+            ["amount_remaining"] = 0,
+            ["attempt_count"] = 0,
+            ["attempted"] = false,
+            ["auto_advance"] = true,
+            ["automatically_finalizes_at"] = world.Seconds + 3_600,
+            ["billing_reason"] = reason,
+            ["collection_method"] = "charge_automatically",
+            ["created"] = world.Seconds,
+            ["currency"] = (string?)subscription["currency"],
+            ["customer"] = (string?)customer["id"],
+            ["customer_email"] = (string?)customer["email"],
+            ["customer_name"] = (string?)customer["name"],
+            ["default_payment_method"] = null,
+            ["default_tax_rates"] = subscription["default_tax_rates"]!.DeepClone(),
+            ["description"] = null,
+            ["discounts"] = new JsonArray(),
+            ["due_date"] = null,
+            ["effective_at"] = null,
+            ["ending_balance"] = null,
+            ["hosted_invoice_url"] = null,
+            ["invoice_pdf"] = null,
+            ["lines"] = new JsonObject { ["object"] = "list", ["has_more"] = false, ["data"] = new JsonArray() },
+            ["livemode"] = false,
+            ["metadata"] = new JsonObject(),
+            ["next_payment_attempt"] = null,
+            ["number"] = null,
             ["parent"] = new JsonObject
             {
-                ["quote_details"] = null, ["type"] = "subscription_details",
+                ["quote_details"] = null,
+                ["type"] = "subscription_details",
                 ["subscription_details"] = new JsonObject { ["metadata"] = subscription["metadata"]!.DeepClone(), ["subscription"] = (string?)subscription["id"] },
             },
-            ["period_start"] = usageFrom.ToUnixTimeSeconds(), ["period_end"] = usageTo.ToUnixTimeSeconds(), ["starting_balance"] = 0, ["status"] = "draft",
+            ["period_start"] = usageFrom.ToUnixTimeSeconds(),
+            ["period_end"] = usageTo.ToUnixTimeSeconds(),
+            ["starting_balance"] = 0,
+            ["status"] = "draft",
             ["status_transitions"] = new JsonObject { ["finalized_at"] = null, ["marked_uncollectible_at"] = null, ["paid_at"] = null, ["voided_at"] = null },
-            ["subtotal"] = 0, ["test_clock"] = null, ["total"] = 0, ["total_discount_amounts"] = new JsonArray(), ["total_taxes"] = new JsonArray(),
+            ["subtotal"] = 0,
+            ["test_clock"] = null,
+            ["total"] = 0,
+            ["total_discount_amounts"] = new JsonArray(),
+            ["total_taxes"] = new JsonArray(),
         };
         foreach (var line in lines) AddLine(invoice, line);
         return invoice;
@@ -46,20 +79,33 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
 
     public static JsonObject Line(StripeWorld world, JsonObject subscription, JsonObject price, long amount, DateTimeOffset from, DateTimeOffset to, bool proration, string description) => new()
     {
-        ["id"] = world.NewId("il"), ["object"] = "line_item", ["amount"] = amount, ["currency"] = (string?)subscription["currency"], ["description"] = description, ["discount_amounts"] = new JsonArray(), ["discountable"] = !proration,
-        ["discounts"] = new JsonArray(), ["livemode"] = false, ["metadata"] = subscription["metadata"]!.DeepClone(),
+        ["id"] = world.NewId("il"),
+        ["object"] = "line_item",
+        ["amount"] = amount,
+        ["currency"] = (string?)subscription["currency"],
+        ["description"] = description,
+        ["discount_amounts"] = new JsonArray(),
+        ["discountable"] = !proration,
+        ["discounts"] = new JsonArray(),
+        ["livemode"] = false,
+        ["metadata"] = subscription["metadata"]!.DeepClone(),
         ["parent"] = new JsonObject
         {
-            ["invoice_item_details"] = null, ["type"] = "subscription_item_details",
+            ["invoice_item_details"] = null,
+            ["type"] = "subscription_item_details",
             ["subscription_item_details"] = new JsonObject
             {
-                ["invoice_item"] = null, ["proration"] = proration, ["proration_details"] = new JsonObject { ["credited_items"] = null }, ["subscription"] = (string?)subscription["id"],
+                ["invoice_item"] = null,
+                ["proration"] = proration,
+                ["proration_details"] = new JsonObject { ["credited_items"] = null },
+                ["subscription"] = (string?)subscription["id"],
                 ["subscription_item"] = (string?)subscription["items"]!["data"]![0]!["id"],
             },
         },
         ["period"] = new JsonObject { ["start"] = from.ToUnixTimeSeconds(), ["end"] = to.ToUnixTimeSeconds() },
         ["pricing"] = new JsonObject { ["price_details"] = new JsonObject { ["price"] = (string?)price["id"], ["product"] = (string?)price["product"] }, ["type"] = "price_details", ["unit_amount_decimal"] = (string?)price["unit_amount_decimal"] },
-        ["quantity"] = 1, ["taxes"] = new JsonArray(),
+        ["quantity"] = 1,
+        ["taxes"] = new JsonArray(),
     };
 
     public JsonObject CreateItem(StripeParameters p)
@@ -71,14 +117,33 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
         var amount = p.Number("amount") ?? throw StripeFault.Invalid("Missing required param: amount.", "amount", "parameter_missing");
         var item = world.Add(new JsonObject
         {
-            ["id"] = world.NewId("ii"), ["object"] = "invoiceitem", ["amount"] = amount, ["currency"] = (string?)invoice["currency"], ["customer"] = (string?)invoice["customer"], ["date"] = world.Seconds,
-            ["description"] = p.Text("description"), ["invoice"] = (string?)invoice["id"], ["livemode"] = false, ["metadata"] = p.Map("metadata"),
-            ["period"] = new JsonObject { ["start"] = p.Number("period[start]") ?? world.Seconds, ["end"] = p.Number("period[end]") ?? world.Seconds }, ["proration"] = false, ["quantity"] = 1,
+            ["id"] = world.NewId("ii"),
+            ["object"] = "invoiceitem",
+            ["amount"] = amount,
+            ["currency"] = (string?)invoice["currency"],
+            ["customer"] = (string?)invoice["customer"],
+            ["date"] = world.Seconds,
+            ["description"] = p.Text("description"),
+            ["invoice"] = (string?)invoice["id"],
+            ["livemode"] = false,
+            ["metadata"] = p.Map("metadata"),
+            ["period"] = new JsonObject { ["start"] = p.Number("period[start]") ?? world.Seconds, ["end"] = p.Number("period[end]") ?? world.Seconds },
+            ["proration"] = false,
+            ["quantity"] = 1,
         });
         AddLine(invoice, new JsonObject
         {
-            ["id"] = world.NewId("il"), ["object"] = "line_item", ["amount"] = amount, ["currency"] = (string?)invoice["currency"], ["description"] = (string?)item["description"], ["discountable"] = true, ["livemode"] = false,
-            ["metadata"] = item["metadata"]!.DeepClone(), ["period"] = item["period"]!.DeepClone(), ["quantity"] = 1, ["taxes"] = new JsonArray(),
+            ["id"] = world.NewId("il"),
+            ["object"] = "line_item",
+            ["amount"] = amount,
+            ["currency"] = (string?)invoice["currency"],
+            ["description"] = (string?)item["description"],
+            ["discountable"] = true,
+            ["livemode"] = false,
+            ["metadata"] = item["metadata"]!.DeepClone(),
+            ["period"] = item["period"]!.DeepClone(),
+            ["quantity"] = 1,
+            ["taxes"] = new JsonArray(),
             ["parent"] = new JsonObject { ["invoice_item_details"] = new JsonObject { ["invoice_item"] = (string?)item["id"], ["proration"] = false, ["subscription"] = null }, ["subscription_item_details"] = null, ["type"] = "invoice_item_details" },
         });
         world.Emit("invoice.updated", invoice);
@@ -151,8 +216,17 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
         world.Emit("invoice.payment_succeeded", invoice);
         world.Emit("invoice_payment.paid", new JsonObject
         {
-            ["id"] = world.NewId("inpay"), ["object"] = "invoice_payment", ["amount_paid"] = invoice["amount_paid"]!.Long(), ["amount_requested"] = invoice["amount_paid"]!.Long(), ["created"] = world.Seconds, ["currency"] = (string?)invoice["currency"],
-            ["invoice"] = (string?)invoice["id"], ["is_default"] = true, ["livemode"] = false, ["payment"] = new JsonObject { ["payment_intent"] = world.NewId("pi"), ["type"] = "payment_intent" }, ["status"] = "paid",
+            ["id"] = world.NewId("inpay"),
+            ["object"] = "invoice_payment",
+            ["amount_paid"] = invoice["amount_paid"]!.Long(),
+            ["amount_requested"] = invoice["amount_paid"]!.Long(),
+            ["created"] = world.Seconds,
+            ["currency"] = (string?)invoice["currency"],
+            ["invoice"] = (string?)invoice["id"],
+            ["is_default"] = true,
+            ["livemode"] = false,
+            ["payment"] = new JsonObject { ["payment_intent"] = world.NewId("pi"), ["type"] = "payment_intent" },
+            ["status"] = "paid",
         });
         if (SubscriptionOf(invoice) is not { } subscription || (string?)subscription["status"] is not ("past_due" or "unpaid" or "incomplete")) return;
         subscription["status"] = "active";

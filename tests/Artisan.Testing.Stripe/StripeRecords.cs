@@ -87,7 +87,14 @@ internal sealed class StripeRecords(StripeWorld world)
             ["billing_details"] = new JsonObject { ["address"] = null, ["email"] = null, ["name"] = null, ["phone"] = null },
             ["card"] = new JsonObject
             {
-                ["brand"] = card.Brand, ["country"] = "US", ["display_brand"] = card.Brand, ["exp_month"] = 8, ["exp_year"] = 2040, ["fingerprint"] = $"fp{card.Last4}{card.Brand}", ["funding"] = "credit", ["last4"] = card.Last4,
+                ["brand"] = card.Brand,
+                ["country"] = "US",
+                ["display_brand"] = card.Brand,
+                ["exp_month"] = 8,
+                ["exp_year"] = 2040,
+                ["fingerprint"] = $"fp{card.Last4}{card.Brand}",
+                ["funding"] = "credit",
+                ["last4"] = card.Last4,
             },
             ["created"] = world.Seconds,
             ["customer"] = (string?)customer["id"],
@@ -113,8 +120,18 @@ internal sealed class StripeRecords(StripeWorld world)
         if (world.Look("product", id) is not null) throw StripeFault.Invalid("Product already exists.", "id", "resource_already_exists");
         return world.Add(new JsonObject
         {
-            ["id"] = id, ["object"] = "product", ["active"] = true, ["created"] = world.Seconds, ["default_price"] = null, ["description"] = null, ["images"] = new JsonArray(), ["livemode"] = false,
-            ["metadata"] = p.Map("metadata"), ["name"] = p.Need("name"), ["type"] = "service", ["updated"] = world.Seconds,
+            ["id"] = id,
+            ["object"] = "product",
+            ["active"] = true,
+            ["created"] = world.Seconds,
+            ["default_price"] = null,
+            ["description"] = null,
+            ["images"] = new JsonArray(),
+            ["livemode"] = false,
+            ["metadata"] = p.Map("metadata"),
+            ["name"] = p.Need("name"),
+            ["type"] = "service",
+            ["updated"] = world.Seconds,
         });
     }
 
@@ -125,11 +142,24 @@ internal sealed class StripeRecords(StripeWorld world)
         var amount = p.Number("unit_amount") ?? throw StripeFault.Invalid("Missing required param: unit_amount.", "unit_amount", "parameter_missing");
         return world.Add(new JsonObject
         {
-            ["id"] = world.NewId("price"), ["object"] = "price", ["active"] = true, ["billing_scheme"] = "per_unit", ["created"] = world.Seconds, ["currency"] = p.Need("currency"), ["livemode"] = false,
-            ["lookup_key"] = lookup, ["metadata"] = p.Map("metadata"), ["nickname"] = null, ["product"] = (string?)world.Find("product", p.Need("product"))["id"],
+            ["id"] = world.NewId("price"),
+            ["object"] = "price",
+            ["active"] = true,
+            ["billing_scheme"] = "per_unit",
+            ["created"] = world.Seconds,
+            ["currency"] = p.Need("currency"),
+            ["livemode"] = false,
+            ["lookup_key"] = lookup,
+            ["metadata"] = p.Map("metadata"),
+            ["nickname"] = null,
+            ["product"] = (string?)world.Find("product", p.Need("product"))["id"],
             ["recurring"] = new JsonObject { ["interval"] = p.Need("recurring[interval]"), ["interval_count"] = 1, ["meter"] = null, ["usage_type"] = "licensed", ["trial_period_days"] = null },
-            ["tax_behavior"] = p.Text("tax_behavior") ?? "unspecified", ["tiers_mode"] = null, ["transform_quantity"] = null, ["type"] = "recurring",
-            ["unit_amount"] = amount, ["unit_amount_decimal"] = amount.ToString(CultureInfo.InvariantCulture),
+            ["tax_behavior"] = p.Text("tax_behavior") ?? "unspecified",
+            ["tiers_mode"] = null,
+            ["transform_quantity"] = null,
+            ["type"] = "recurring",
+            ["unit_amount"] = amount,
+            ["unit_amount_decimal"] = amount.ToString(CultureInfo.InvariantCulture),
         });
     }
 
@@ -144,9 +174,24 @@ internal sealed class StripeRecords(StripeWorld world)
         var percentage = decimal.Parse(p.Need("percentage"), CultureInfo.InvariantCulture);
         return world.Add(new JsonObject
         {
-            ["id"] = world.NewId("txr"), ["object"] = "tax_rate", ["active"] = true, ["country"] = null, ["created"] = world.Seconds, ["description"] = null, ["display_name"] = p.Need("display_name"),
-            ["effective_percentage"] = null, ["flat_amount"] = null, ["inclusive"] = p.Flag("inclusive"), ["jurisdiction"] = null, ["jurisdiction_level"] = null, ["livemode"] = false,
-            ["metadata"] = p.Map("metadata"), ["percentage"] = percentage, ["rate_type"] = "percentage", ["state"] = null, ["tax_type"] = null,
+            ["id"] = world.NewId("txr"),
+            ["object"] = "tax_rate",
+            ["active"] = true,
+            ["country"] = null,
+            ["created"] = world.Seconds,
+            ["description"] = null,
+            ["display_name"] = p.Need("display_name"),
+            ["effective_percentage"] = null,
+            ["flat_amount"] = null,
+            ["inclusive"] = p.Flag("inclusive"),
+            ["jurisdiction"] = null,
+            ["jurisdiction_level"] = null,
+            ["livemode"] = false,
+            ["metadata"] = p.Map("metadata"),
+            ["percentage"] = percentage,
+            ["rate_type"] = "percentage",
+            ["state"] = null,
+            ["tax_type"] = null,
         });
     }
 
@@ -158,8 +203,17 @@ internal sealed class StripeRecords(StripeWorld world)
 
     public JsonObject OpenPortal(StripeParameters p) => world.Add(new JsonObject
     {
-        ["id"] = world.NewId("bps"), ["object"] = "billing_portal.session", ["configuration"] = "bpc_loopback", ["created"] = world.Seconds, ["customer"] = (string?)world.Find("customer", p.Need("customer"))["id"],
-        ["flow"] = null, ["livemode"] = false, ["locale"] = null, ["on_behalf_of"] = null, ["return_url"] = p.Text("return_url"), ["url"] = $"https://billing.stripe.test/p/session/{StripeWorld.Random()}",
+        ["id"] = world.NewId("bps"),
+        ["object"] = "billing_portal.session",
+        ["configuration"] = "bpc_loopback",
+        ["created"] = world.Seconds,
+        ["customer"] = (string?)world.Find("customer", p.Need("customer"))["id"],
+        ["flow"] = null,
+        ["livemode"] = false,
+        ["locale"] = null,
+        ["on_behalf_of"] = null,
+        ["return_url"] = p.Text("return_url"),
+        ["url"] = $"https://billing.stripe.test/p/session/{StripeWorld.Random()}",
     });
 
     public JsonObject OpenCheckout(StripeParameters p)
@@ -169,10 +223,26 @@ internal sealed class StripeRecords(StripeWorld world)
         var id = world.NewId("cs_test");
         return world.Add(new JsonObject
         {
-            ["id"] = id, ["object"] = "checkout.session", ["cancel_url"] = p.Text("cancel_url"), ["client_reference_id"] = p.Text("client_reference_id"), ["created"] = world.Seconds, ["currency"] = null,
-            ["customer"] = (string?)world.Find("customer", p.Need("customer"))["id"], ["expires_at"] = world.Seconds + 86_400, ["invoice"] = null, ["livemode"] = false, ["metadata"] = p.Map("metadata"), ["mode"] = "subscription",
-            ["payment_status"] = "unpaid", ["status"] = "open", ["subscription"] = null, ["success_url"] = p.Need("success_url"), ["url"] = $"https://checkout.stripe.test/c/pay/{id}",
-            ["x_price"] = (string?)world.Find("price", p.Need("line_items[0][price]"))["id"], ["x_tax"] = p.Text("subscription_data[default_tax_rates][0]"), ["x_metadata"] = p.Map("subscription_data[metadata]"),
+            ["id"] = id,
+            ["object"] = "checkout.session",
+            ["cancel_url"] = p.Text("cancel_url"),
+            ["client_reference_id"] = p.Text("client_reference_id"),
+            ["created"] = world.Seconds,
+            ["currency"] = null,
+            ["customer"] = (string?)world.Find("customer", p.Need("customer"))["id"],
+            ["expires_at"] = world.Seconds + 86_400,
+            ["invoice"] = null,
+            ["livemode"] = false,
+            ["metadata"] = p.Map("metadata"),
+            ["mode"] = "subscription",
+            ["payment_status"] = "unpaid",
+            ["status"] = "open",
+            ["subscription"] = null,
+            ["success_url"] = p.Need("success_url"),
+            ["url"] = $"https://checkout.stripe.test/c/pay/{id}",
+            ["x_price"] = (string?)world.Find("price", p.Need("line_items[0][price]"))["id"],
+            ["x_tax"] = p.Text("subscription_data[default_tax_rates][0]"),
+            ["x_metadata"] = p.Map("subscription_data[metadata]"),
         });
     }
 }

@@ -23,21 +23,54 @@ internal sealed class StripeSubscriptions(StripeWorld world, StripeRecords recor
         var id = world.NewId("sub");
         var subscription = new JsonObject
         {
-            ["id"] = id, ["object"] = "subscription", ["billing_cycle_anchor"] = anchor.ToUnixTimeSeconds(), ["billing_mode"] = new JsonObject { ["type"] = "flexible", ["flexible"] = new JsonObject() }, ["cancel_at"] = null,
-            ["cancel_at_period_end"] = false, ["canceled_at"] = null, ["cancellation_details"] = null, ["collection_method"] = "charge_automatically", ["created"] = world.Seconds, ["currency"] = (string?)price["currency"],
-            ["customer"] = (string?)customer["id"], ["default_payment_method"] = null, ["default_tax_rates"] = taxRate is null ? new JsonArray() : new JsonArray(world.Find("tax_rate", taxRate).DeepClone()), ["description"] = null,
-            ["discounts"] = new JsonArray(), ["ended_at"] = null,
+            ["id"] = id,
+            ["object"] = "subscription",
+            ["billing_cycle_anchor"] = anchor.ToUnixTimeSeconds(),
+            ["billing_mode"] = new JsonObject { ["type"] = "flexible", ["flexible"] = new JsonObject() },
+            ["cancel_at"] = null,
+            ["cancel_at_period_end"] = false,
+            ["canceled_at"] = null,
+            ["cancellation_details"] = null,
+            ["collection_method"] = "charge_automatically",
+            ["created"] = world.Seconds,
+            ["currency"] = (string?)price["currency"],
+            ["customer"] = (string?)customer["id"],
+            ["default_payment_method"] = null,
+            ["default_tax_rates"] = taxRate is null ? new JsonArray() : new JsonArray(world.Find("tax_rate", taxRate).DeepClone()),
+            ["description"] = null,
+            ["discounts"] = new JsonArray(),
+            ["ended_at"] = null,
             ["items"] = new JsonObject
             {
-                ["object"] = "list", ["has_more"] = false, ["url"] = $"/v1/subscription_items?subscription={id}",
+                ["object"] = "list",
+                ["has_more"] = false,
+                ["url"] = $"/v1/subscription_items?subscription={id}",
                 ["data"] = new JsonArray(new JsonObject
                 {
-                    ["id"] = world.NewId("si"), ["object"] = "subscription_item", ["created"] = world.Seconds, ["current_period_start"] = start.ToUnixTimeSeconds(), ["current_period_end"] = end.ToUnixTimeSeconds(),
-                    ["discounts"] = new JsonArray(), ["metadata"] = new JsonObject(), ["price"] = price.DeepClone(), ["quantity"] = 1, ["subscription"] = id, ["tax_rates"] = new JsonArray(),
+                    ["id"] = world.NewId("si"),
+                    ["object"] = "subscription_item",
+                    ["created"] = world.Seconds,
+                    ["current_period_start"] = start.ToUnixTimeSeconds(),
+                    ["current_period_end"] = end.ToUnixTimeSeconds(),
+                    ["discounts"] = new JsonArray(),
+                    ["metadata"] = new JsonObject(),
+                    ["price"] = price.DeepClone(),
+                    ["quantity"] = 1,
+                    ["subscription"] = id,
+                    ["tax_rates"] = new JsonArray(),
                 }),
             },
-            ["latest_invoice"] = null, ["livemode"] = false, ["metadata"] = metadata, ["pause_collection"] = null, ["schedule"] = null, ["start_date"] = world.Seconds, ["status"] = trialEnd is null ? "active" : "trialing", ["test_clock"] = null,
-            ["trial_end"] = trialEnd, ["trial_settings"] = new JsonObject { ["end_behavior"] = new JsonObject { ["missing_payment_method"] = atTrialEnd ?? "create_invoice" } }, ["trial_start"] = trialEnd is null ? null : world.Seconds,
+            ["latest_invoice"] = null,
+            ["livemode"] = false,
+            ["metadata"] = metadata,
+            ["pause_collection"] = null,
+            ["schedule"] = null,
+            ["start_date"] = world.Seconds,
+            ["status"] = trialEnd is null ? "active" : "trialing",
+            ["test_clock"] = null,
+            ["trial_end"] = trialEnd,
+            ["trial_settings"] = new JsonObject { ["end_behavior"] = new JsonObject { ["missing_payment_method"] = atTrialEnd ?? "create_invoice" } },
+            ["trial_start"] = trialEnd is null ? null : world.Seconds,
         };
 
         var amount = trialEnd is null ? price["unit_amount"]!.Long() : 0;
@@ -113,9 +146,22 @@ internal sealed class StripeSubscriptions(StripeWorld world, StripeRecords recor
         var item = Item(subscription);
         var schedule = world.Add(new JsonObject
         {
-            ["id"] = world.NewId("sub_sched"), ["object"] = "subscription_schedule", ["canceled_at"] = null, ["completed_at"] = null, ["created"] = world.Seconds,
-            ["current_phase"] = new JsonObject { ["start_date"] = item["current_period_start"]!.Long(), ["end_date"] = item["current_period_end"]!.Long() }, ["customer"] = (string?)subscription["customer"], ["end_behavior"] = "release",
-            ["livemode"] = false, ["metadata"] = new JsonObject(), ["phases"] = new JsonArray(), ["released_at"] = null, ["released_subscription"] = null, ["status"] = "active", ["subscription"] = (string?)subscription["id"], ["test_clock"] = null,
+            ["id"] = world.NewId("sub_sched"),
+            ["object"] = "subscription_schedule",
+            ["canceled_at"] = null,
+            ["completed_at"] = null,
+            ["created"] = world.Seconds,
+            ["current_phase"] = new JsonObject { ["start_date"] = item["current_period_start"]!.Long(), ["end_date"] = item["current_period_end"]!.Long() },
+            ["customer"] = (string?)subscription["customer"],
+            ["end_behavior"] = "release",
+            ["livemode"] = false,
+            ["metadata"] = new JsonObject(),
+            ["phases"] = new JsonArray(),
+            ["released_at"] = null,
+            ["released_subscription"] = null,
+            ["status"] = "active",
+            ["subscription"] = (string?)subscription["id"],
+            ["test_clock"] = null,
         });
         subscription["schedule"] = (string?)schedule["id"];
         world.Emit("subscription_schedule.created", schedule);
