@@ -26,6 +26,10 @@ public sealed class ReceiptsOptions
     [Range(1, 100_000)]
     public int VerifyAtOnce { get; set; } = 10_000;
 
+    /// <summary>How many files one client address may have verified in a minute, over all instances. Default 30, range 1 to 100,000.</summary>
+    [Range(1, 100_000)]
+    public int VerificationsPerClientPerMinute { get; set; } = 30;
+
     /// <summary>Where the highest checkpoint ever signed is kept: <c>Files</c> beside the signing key, or <c>Blobs</c> in a container that no restore touches. Default <c>Blobs</c>, with a local key <c>Files</c>.</summary>
     public HighWaterMarkMode? HighWaterMark { get; set; }
 

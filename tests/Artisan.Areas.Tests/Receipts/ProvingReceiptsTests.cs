@@ -141,6 +141,36 @@ public sealed class ProvingReceiptsTests(SharedApp shared) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task A_file_that_is_neither_or_too_large_for_a_bundle_is_refused_unread()
+    {
+        var bundle = Encoding.UTF8.GetBytes("{\n\"format\":\"artisan.dev/receipt-bundle@v1\",\n");
+        foreach (var file in new[] { [], new byte[100], new byte[5_000_000], Encoding.UTF8.GetBytes("{}"), [.. bundle, .. new byte[ReceiptBundle.MaxBytes]] })
+        {
+            using var answer = await shared.App.Client.PostAsync("/api/receipts/verify", new ByteArrayContent(file) { Headers = { ContentType = new("application/json") } });
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("receipts.unreadable", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("invalid", (string?)(await VerifyAsync(bundle))["outcome"]);
+    }
+
+    [Fact]
+    public async Task A_client_address_has_so_many_verifications_a_minute_over_all_instances()
+    {
+        await using var first = await ArtisanApp.StartAsync(settings: new Dictionary<string, string?> { ["Receipts:VerificationsPerClientPerMinute"] = "3" });
+        await using var second = await ArtisanApp.StartAsync(first, settings: new Dictionary<string, string?> { ["Receipts:VerificationsPerClientPerMinute"] = "3" });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
+        {
+            using var answer = await (n % 2 == 0 ? first : second).Client.PostAsync("/api/receipts/verify", new StringContent("{}", Encoding.UTF8, "application/json"));
+            return (answer.StatusCode, Wait: answer.Headers.RetryAfter?.Delta);
+        }));
+
+        // The minute may turn while they run.
+        Assert.InRange(answers.Count(a => a.StatusCode == HttpStatusCode.BadRequest), 3, 6);
+        Assert.All(answers.Where(a => a.StatusCode != HttpStatusCode.BadRequest), a => Assert.True(a is { StatusCode: HttpStatusCode.TooManyRequests, Wait.TotalSeconds: >= 1 and <= 60 }));
+    }
+
+    [Fact]
     public async Task Another_workspaces_receipts_do_not_exist_and_only_admins_export()
     {
         await FilledAsync(1);

@@ -1,7 +1,12 @@
+using System.Buffers;
+using System.Text;
 using Artisan.Areas.Receipts.Sealing;
+using Artisan.Azure;
+using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Artisan.Value.Receipts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Artisan.Areas.Receipts.Operations;
 
@@ -33,31 +38,45 @@ public sealed record CheckItem(string Name, string State, string? Detail);
 
 /// <summary>
 /// Verifies a bundle or an export file for anyone, against the keys of this service, and says which check failed. The file is enough: nothing of the log is
-/// read. The same checks run offline in the command line and in the browser.
+/// read. The same checks run offline in the command line and in the browser. A client address has so many files a minute; what is neither kind of file, or a
+/// bundle that is too large for one, is refused before it is read, and an export is verified while it comes in.
 /// </summary>
-internal sealed class VerifyReceipts(SigningKeys keys)
+internal sealed class VerifyReceipts(SigningKeys keys, RateLimits limits, IOptions<ReceiptsOptions> options)
 {
     private const int MostFailures = 100;
 
+    // Both formats name themselves before that.
+    private const int HeadBytes = 200;
+
+    private readonly RateRule _client = new("verify-client", options.Value.VerificationsPerClientPerMinute, TimeSpan.FromMinutes(1));
+
     public async Task<Outcome<VerifyReceiptsResponse>> RunAsync(HttpRequest request, CancellationToken ct)
     {
-        var file = new MemoryStream();
-        await request.Body.CopyToAsync(file, ct);
-        file.Position = 0;
-        var bytes = file.GetBuffer().AsMemory(0, (int)file.Length);
+        if (await TakeAsync(request, ct) is { } tooMany) return tooMany;
+        var body = request.BodyReader;
+        var head = await body.ReadAtLeastAsync(HeadBytes, ct);
+        var kind = Kind(head.Buffer);
+        body.AdvanceTo(head.Buffer.Start, head.Buffer.End);
+        if (kind is null || (kind == ReceiptBundle.Format && request.ContentLength > ReceiptBundle.MaxBytes)) return ReceiptsFaults.Unreadable;
+
         var trust = TrustAnchors.Of((await keys.RecordsAsync(ct)).Select(k => k.Key.Thumbprint));
-        return Kind(bytes.Span) switch
-        {
-            ReceiptBundle.Format => Answer(BundleVerifier.Verify(bytes, trust), withChecks: true),
-            ExportWriter.Format => Answer(await ExportVerifier.VerifyAsync(file, trust, ct), withChecks: false),
-            _ => ReceiptsFaults.Unreadable,
-        };
+        var file = body.AsStream(leaveOpen: true);
+        if (kind == ExportWriter.Format) return Answer(await ExportVerifier.VerifyAsync(file, trust, ct), withChecks: false);
+        var bundle = new MemoryStream();
+        await file.CopyToAsync(bundle, ct);
+        return Answer(BundleVerifier.Verify(bundle.ToArray(), trust), withChecks: true);
     }
 
-    // Both formats name themselves in the second line; the verifiers accept no other spelling.
-    private static string? Kind(ReadOnlySpan<byte> file)
+    private async Task<Platform.Http.Fault?> TakeAsync(HttpRequest request, CancellationToken ct)
     {
-        var start = System.Text.Encoding.UTF8.GetString(file[..Math.Min(file.Length, 200)]);
+        using var _ = StorageOperations.Begin("limits");
+        return await limits.TakeAsync(_client, request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", ct);
+    }
+
+    // In the second line of the file; the verifiers accept no other spelling.
+    private static string? Kind(ReadOnlySequence<byte> file)
+    {
+        var start = Encoding.UTF8.GetString(file.Slice(0, Math.Min(file.Length, HeadBytes)));
         return new[] { ReceiptBundle.Format, ExportWriter.Format }.FirstOrDefault(f => start.Contains($"\"{f}\"", StringComparison.Ordinal));
     }
 
