@@ -109,6 +109,76 @@ public sealed class VerifyingReceiptsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_verified_before_must_be_the_beginning_of_every_later_export()
+    {
+        var log = Sample();
+        var cutShort = await FileAsync("short.json", log);
+        var bundle = await _terminal.FileAsync("bundle.json", (await log.BundleAsync(0)).ToBytes());
+        var whole = await FileAsync("long.json", log.Append().Append().Checkpoint());
+        var first = await VerifyAsync(cutShort);
+        first.Is(0);
+        Assert.Contains("as of checkpoint 3 of origin artisan.test/ledger/ws_1/1", first.Output, StringComparison.Ordinal);
+        (await VerifyAsync(cutShort)).Is(0);
+        var second = await VerifyAsync(whole, "--json");
+        second.Is(0);
+        Assert.Equal(("artisan.test/ledger/ws_1/1", 5), ((string?)second.Json["asOf"]!["origin"], (int)second.Json["asOf"]!["size"]!));
+        (await VerifyAsync(bundle)).Is(0);
+
+        var cut = await VerifyAsync(cutShort);
+        cut.Is(5);
+        Assert.StartsWith("NOT WHAT WAS VERIFIED BEFORE", cut.Output, StringComparison.Ordinal);
+        Assert.Contains("FAILED verified-before at artisan.test/ledger/ws_1/1: end: The file ends after 3 leaves; a checkpoint verified before has 5.", cut.Output, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(_terminal.Config, "verified.json"), cut.Output, StringComparison.Ordinal);
+        (await VerifyAsync(cutShort, "--no-remember")).Is(0);
+        (await VerifyAsync(whole)).Is(0);
+    }
+
+    [Fact]
+    public async Task Another_story_of_the_same_length_or_longer_is_refused()
+    {
+        (await VerifyAsync(await FileAsync("told.json", Sample()))).Is(0);
+        var other = new ReceiptLog().Append().Append().Append().Checkpoint();
+        var otherBundle = await _terminal.FileAsync("bundle.json", (await other.BundleAsync(0)).ToBytes());
+        (await VerifyAsync(await FileAsync("other.json", other))).Is(5);
+        (await VerifyAsync(otherBundle)).Is(5);
+        var longer = await VerifyAsync(await FileAsync("longer.json", other.Append().Append().Checkpoint()), "--json");
+        longer.Is(5);
+        Assert.Equal(("not-what-was-verified-before", "verified-before"), ((string?)longer.Json["outcome"], (string?)longer.Json["failures"]![0]!["check"]));
+        Assert.Contains("after 3 leaves", (string?)longer.Json["failures"]![0]!["place"], StringComparison.Ordinal);
+
+        // What is refused is not remembered: the first story still holds, and goes on.
+        (await VerifyAsync(await FileAsync("goes-on.json", Sample().Append().Checkpoint()))).Is(0);
+    }
+
+    [Fact]
+    public async Task An_epoch_that_disappears_is_missed_and_each_workspace_has_its_own()
+    {
+        (await VerifyAsync(await FileAsync("two.json", Sample().NewEpoch().Append().Checkpoint()))).Is(0);
+        var one = await VerifyAsync(await FileAsync("one.json", Sample()));
+        one.Is(5);
+        Assert.Contains("ws_1/2, which is not in the file", one.Output, StringComparison.Ordinal);
+        (await VerifyAsync(await FileAsync("foreign.json", new ReceiptLog("ws_2").Append().Checkpoint()))).Is(0);
+    }
+
+    [Fact]
+    public async Task Only_what_a_known_key_signed_is_remembered_and_a_broken_file_is_simply_invalid()
+    {
+        (await _terminal.RunAsync("receipts", "verify", await FileAsync("long.json", Sample().Append().Checkpoint()))).Is(4);
+        var file = await FileAsync("short.json", Sample());
+        (await VerifyAsync(file, "--no-remember")).Is(0);
+        Assert.False(File.Exists(Path.Combine(_terminal.Config, "verified.json")));
+        (await VerifyAsync(file)).Is(0);
+
+        var broken = await new ReceiptLog().Append().Checkpoint(c => c with { Size = 2 }).ExportAsync();
+        (await VerifyAsync(await _terminal.FileAsync("broken.json", broken))).Is(1);
+
+        await File.WriteAllTextAsync(Path.Combine(_terminal.Config, "verified.json"), (await File.ReadAllTextAsync(Path.Combine(_terminal.Config, "verified.json"))).Replace("ws_1/1\\n3", "ws_1/2\\n3", StringComparison.Ordinal));
+        var unreadable = await VerifyAsync(file);
+        unreadable.Is(2);
+        Assert.Contains("is not a checkpoint", unreadable.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_gap_between_epochs_counts_only_where_the_next_one_accounts_for_it()
     {
         string[] trust = ["--trust", TestKey.Named("first").Public.Thumbprint];
@@ -127,6 +197,11 @@ public sealed class VerifyingReceiptsTests : IDisposable
     }
 
     public void Dispose() => _terminal.Dispose();
+
+    private async Task<string> FileAsync(string name, ReceiptLog log) => await _terminal.FileAsync(name, await log.ExportAsync());
+
+    private Task<Terminal.Answer> VerifyAsync(string file, params string[] more) =>
+        _terminal.RunAsync(["receipts", "verify", file, "--trust", TestKey.Named("first").Public.Thumbprint, .. more]);
 
     private static System.Text.Json.Nodes.JsonObject Set(string key) => new Jwks([new PublishedKey(TestKey.Named(key).Public, ReceiptLog.Start, null)]).ToJson();
 

@@ -8,15 +8,26 @@ internal static class ReportText
 {
     private const int MostLines = 20;
 
-    public static IEnumerable<string> Lines(VerificationReport report, bool verbose)
+    /// <summary>Whether a file is consistent in itself and only does not continue what was verified before.</summary>
+    public static bool IsNotWhatWasVerifiedBefore(VerificationReport report) =>
+        report.FailureCount > 0 && report.FailureCount == report.Failures.Count && report.Failures.All(f => f.Check == CheckNames.VerifiedBefore);
+
+    public static IEnumerable<string> Lines(VerificationReport report, string remembered, bool verbose)
     {
         yield return report.Outcome switch
         {
+            _ when IsNotWhatWasVerifiedBefore(report) =>
+                $"NOT WHAT WAS VERIFIED BEFORE: the file is consistent in itself, but the log was longer or different when it was last verified here. If you know why, remove the log from {remembered} to begin anew.",
             VerificationOutcome.Valid => "VALID",
             VerificationOutcome.ConsistentSignerUnauthenticated => "CONSISTENT, SIGNER NOT AUTHENTICATED: no key was known beforehand (--trust), so anyone could have made this file.",
             _ => "INVALID",
         };
         yield return $"{report.Receipts.Count} receipts, {report.Checkpoints} checkpoints, {report.Epochs} epochs{(report.Workspace is null ? "" : $" of workspace {report.Workspace}")}";
+        if (report.LastCheckpoint is { Checkpoint: var last })
+        {
+            yield return $"as of checkpoint {last.Size} of origin {last.Origin}";
+        }
+
         if (report.Signer is not null)
         {
             yield return $"newest checkpoint signed by {report.Signer}";
@@ -44,6 +55,7 @@ internal static class ReportText
         {
             ["outcome"] = report.Outcome switch
             {
+                _ when IsNotWhatWasVerifiedBefore(report) => "not-what-was-verified-before",
                 VerificationOutcome.Valid => "valid",
                 VerificationOutcome.ConsistentSignerUnauthenticated => "consistent-signer-unauthenticated",
                 _ => "invalid",
@@ -54,7 +66,8 @@ internal static class ReportText
             ["epochs"] = report.Epochs,
             ["signer"] = report.Signer,
             ["keys"] = new JsonArray([.. report.Keys.Select(k => (JsonNode)k)]),
-            ["lastCheckpoint"] = report.LastCheckpoint,
+            ["asOf"] = report.LastCheckpoint is { Checkpoint: var last } ? new JsonObject { ["origin"] = last.Origin, ["size"] = last.Size } : null,
+            ["lastCheckpoint"] = report.LastCheckpoint?.Note,
             ["failureCount"] = report.FailureCount,
             ["failures"] = new JsonArray([.. report.Failures.Select(f => (JsonNode)new JsonObject { ["place"] = f.Place, ["check"] = f.Check, ["detail"] = f.Detail })]),
         };

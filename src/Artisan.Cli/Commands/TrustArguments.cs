@@ -13,14 +13,17 @@ internal static partial class TrustArguments
     public static TrustAnchors Read(IEnumerable<string> trust, IEnumerable<FileInfo> checkpoints) =>
         new(trust.SelectMany(Thumbprints).ToFrozenSet(StringComparer.Ordinal), [.. checkpoints.Select(Checkpoint)]);
 
-    /// <summary>The keys pinned at a login to the workspace that the file is about; a login by API key does not know its workspace and counts too.</summary>
-    public static async Task<IReadOnlySet<string>> PinnedAsync(Logins logins, FileInfo file, CancellationToken ct)
+    /// <summary>The keys pinned at a login to the workspace that a file is about; a login by API key does not know its workspace and counts too.</summary>
+    public static IReadOnlySet<string> Pinned(Logins logins, string? workspace) =>
+        logins.All.Where(l => l.WorkspaceId is null || l.WorkspaceId == workspace).SelectMany(l => l.PinnedKeys).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The workspace that a file says it is about.</summary>
+    public static async Task<string?> WorkspaceAsync(FileInfo file, CancellationToken ct)
     {
         using var reader = file.OpenText();
         var buffer = new char[ReceiptBundle.MaxBytes];
         var head = new string(buffer, 0, await reader.ReadBlockAsync(buffer, ct));
-        var workspace = Workspace().Match(head) is { Success: true } match ? match.Groups[1].Value : null;
-        return logins.All.Where(l => l.WorkspaceId is null || l.WorkspaceId == workspace).SelectMany(l => l.PinnedKeys).ToFrozenSet(StringComparer.Ordinal);
+        return Workspace().Match(head) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
     private static IEnumerable<string> Thumbprints(string trust)

@@ -9,7 +9,7 @@ namespace Artisan.Cli.Commands;
 internal static class VerifyCommand
 {
     private const string Help =
-        "Verify an export or a receipt bundle offline. Exit codes: 0 valid; 1 invalid; 2 the file cannot be read; 4 consistent, but no key was known beforehand, so the signer is not authenticated.";
+        "Verify an export or a receipt bundle offline. Exit codes: 0 valid; 1 invalid; 2 the file cannot be read; 4 consistent, but no key was known beforehand, so the signer is not authenticated; 5 consistent in itself, but shorter than or different from what was verified here before.";
 
     public static Command Create(CliContext cli)
     {
@@ -17,9 +17,10 @@ internal static class VerifyCommand
         var trust = new Option<string[]>("--trust") { Description = "A key thumbprint, or a JWKS file, that you had beforehand; may be given several times. Without it the keys pinned at login count." };
         var held = new Option<FileInfo[]>("--checkpoint") { Description = "A checkpoint (signed note) that you were given earlier: it must fit into the file." };
         var unpinned = new Option<bool>("--ignore-pins") { Description = "Do not use the keys pinned at login." };
+        var forgetful = new Option<bool>("--no-remember") { Description = "Neither compare with what was verified here before, nor keep up to where this file was verified." };
         var verbose = new Option<bool>("--verbose") { Description = "Show every check of every receipt." };
         var json = CommonOptions.Json();
-        var command = new Command("verify", Help) { file, trust, held, unpinned, verbose, json };
+        var command = new Command("verify", Help) { file, trust, held, unpinned, forgetful, verbose, json };
         command.SetAction(async (parsed, ct) =>
         {
             var path = parsed.GetValue(file)!;
@@ -29,17 +30,32 @@ internal static class VerifyCommand
             }
 
             var anchors = TrustArguments.Read(parsed.GetValue(trust) ?? [], parsed.GetValue(held) ?? []);
+            var workspace = await TrustArguments.WorkspaceAsync(path, ct);
             if (anchors.Thumbprints.Count == 0 && !parsed.GetValue(unpinned))
             {
-                anchors = anchors with { Thumbprints = await TrustArguments.PinnedAsync(new Logins(cli), path, ct) };
+                anchors = anchors with { Thumbprints = TrustArguments.Pinned(new Logins(cli), workspace) };
             }
 
-            var report = await VerifyAsync(path, anchors, ct);
-            cli.Print(parsed.GetValue(json), ReportText.Json(report, parsed.GetValue(verbose)), ReportText.Lines(report, parsed.GetValue(verbose)));
+            var verified = new VerifiedLogs(cli);
+            var remember = !parsed.GetValue(forgetful);
+            if (remember && workspace is not null)
+            {
+                anchors = anchors with { VerifiedBefore = verified.Of(workspace) };
+            }
+
+            var (report, isExport) = await VerifyAsync(path, anchors, ct);
+            // A bundle's checkpoint is not shown to continue an earlier one, so it does not take its place.
+            if (remember && isExport && report.Outcome == VerificationOutcome.Valid)
+            {
+                verified.Keep(report.LastCheckpoints);
+            }
+
+            cli.Print(parsed.GetValue(json), ReportText.Json(report, parsed.GetValue(verbose)), ReportText.Lines(report, verified.FilePath, parsed.GetValue(verbose)));
             return report.Outcome switch
             {
                 VerificationOutcome.Valid => ExitCodes.Done,
                 VerificationOutcome.ConsistentSignerUnauthenticated => ExitCodes.SignerUnauthenticated,
+                VerificationOutcome.Invalid when ReportText.IsNotWhatWasVerifiedBefore(report) => ExitCodes.NotWhatWasVerifiedBefore,
                 VerificationOutcome.Invalid => ExitCodes.Invalid,
                 _ => throw new InvalidOperationException($"No exit code for {report.Outcome}."),
             };
@@ -47,7 +63,7 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static async Task<VerificationReport> VerifyAsync(FileInfo path, TrustAnchors anchors, CancellationToken ct)
+    private static async Task<(VerificationReport Report, bool IsExport)> VerifyAsync(FileInfo path, TrustAnchors anchors, CancellationToken ct)
     {
         // A bundle names its format in the second line; whatever is neither is told as a broken export.
         if (path.Length <= ReceiptBundle.MaxBytes)
@@ -55,11 +71,11 @@ internal static class VerifyCommand
             var bytes = await File.ReadAllBytesAsync(path.FullName, ct);
             if (System.Text.Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 200)).Contains(ReceiptBundle.Format, StringComparison.Ordinal))
             {
-                return BundleVerifier.Verify(bytes, anchors);
+                return (BundleVerifier.Verify(bytes, anchors), false);
             }
         }
 
         await using var stream = path.OpenRead();
-        return await ExportVerifier.VerifyAsync(stream, anchors, ct);
+        return (await ExportVerifier.VerifyAsync(stream, anchors, ct), true);
     }
 }

@@ -6,7 +6,7 @@ namespace Artisan.Cli.Running;
 /// <summary>The root command: parses, runs, and turns every way to fail into a sentence and an exit code.</summary>
 internal static class CommandLine
 {
-    private const string ExitCodeHelp = "Exit codes: 0 done or valid; 1 invalid; 2 usage, network or file error; 3 imported in part; 4 consistent, but the signer is not authenticated.";
+    private const string ExitCodeHelp = "Exit codes: 0 done or valid; 1 invalid; 2 usage, network or file error; 3 imported in part; 4 consistent, but the signer is not authenticated; 5 does not continue what was verified before.";
 
     public static async Task<int> RunAsync(string[] args, CliContext cli, CancellationToken ct)
     {

@@ -8,4 +8,5 @@ internal static class ExitCodes
     public const int UsageOrIo = 2;
     public const int Partial = 3;
     public const int SignerUnauthenticated = 4;
+    public const int NotWhatWasVerifiedBefore = 5;
 }

@@ -30,9 +30,9 @@ public static class BundleVerifier
         checks.Add(signer is not null && bundle.Checkpoint.JwsVerifies(signer) ? Check.Pass(CheckNames.CheckpointJws)
             : Check.Fail(CheckNames.CheckpointJws, "The JWS is not the same statement signed by the same key."));
         checks.Add(SignerCheck.Of(signer?.Thumbprint, chain, trust));
-        checks.AddRange(trust.HeldCheckpoints.Where(h => h.Checkpoint.Origin == head.Origin && h.Checkpoint.Size == head.Size).Select(h => h.Checkpoint.Root == head.Root
-            ? Check.Pass(CheckNames.HeldCheckpoint)
-            : Check.Fail(CheckNames.HeldCheckpoint, $"A checkpoint of size {head.Size} that was handed over earlier has another root.")));
+        checks.AddRange(trust.Earlier.Where(h => h.Checkpoint.Origin == head.Origin && h.Checkpoint.Size == head.Size).Select(h => h.Checkpoint.Root == head.Root
+            ? Check.Pass(h.Check)
+            : Check.Fail(h.Check, $"A checkpoint of size {head.Size} that was {h.How} has another root.")));
         return Report(bundle, chain, checks, statement, signer?.Thumbprint);
     }
 
@@ -53,7 +53,7 @@ public static class BundleVerifier
             Workspace = statement?.Workspace,
             Keys = [.. chain.Keys.Select(k => k.Key.Thumbprint)],
             Signer = signer,
-            LastCheckpoint = bundle?.Checkpoint.Note,
+            LastCheckpoints = bundle is null ? [] : [bundle.Checkpoint],
         };
     }
 }

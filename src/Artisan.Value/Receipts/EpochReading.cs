@@ -10,6 +10,7 @@ internal sealed record ReadCheckpoint(SignedCheckpoint Signed, string? Kid);
 internal sealed class EpochReading(string origin, string? workspace, KeyChain chain, TrustAnchors trust, HashSet<string> ids, ReportBuilder report)
 {
     private readonly List<(string Place, ReceiptVerdict Verdict, List<Check> Checks)> _uncovered = [];
+    private readonly List<EarlierCheckpoint> _earlier = [.. trust.Earlier.Where(e => e.Checkpoint.Origin == origin)];
     private Frontier _tree = Frontier.Empty;
 
     public string Origin => origin;
@@ -102,9 +103,9 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
             report.Fail($"{origin}: end", CheckNames.CheckpointNote, "The epoch has no checkpoint.");
         }
 
-        foreach (var held in trust.HeldCheckpoints.Select(h => h.Checkpoint).Where(h => h.Origin == origin && h.Size > _tree.Size))
+        foreach (var (held, check, how) in _earlier.Where(e => e.Checkpoint.Size > _tree.Size))
         {
-            report.Fail($"{origin}: end", CheckNames.HeldCheckpoint, $"The file ends after {_tree.Size} leaves; a checkpoint handed over earlier has {held.Size}.");
+            report.Fail($"{origin}: end", check, $"The file ends after {_tree.Size} leaves; a checkpoint {how} has {held.Size}.");
         }
     }
 
@@ -121,9 +122,9 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
 
     private void CompareHeld()
     {
-        foreach (var held in trust.HeldCheckpoints.Select(h => h.Checkpoint).Where(h => h.Origin == origin && h.Size == _tree.Size && h.Root != _tree.Root()))
+        foreach (var (held, check, how) in _earlier.Where(e => e.Checkpoint.Size == _tree.Size && e.Checkpoint.Root != _tree.Root()))
         {
-            report.Fail($"{origin}: after {_tree.Size} leaves", CheckNames.HeldCheckpoint, $"A checkpoint of this size handed over earlier has the root {held.Root.ToBase64()}.");
+            report.Fail($"{origin}: after {_tree.Size} leaves", check, $"A checkpoint of this size {how} has the root {held.Root.ToBase64()}.");
         }
     }
 }

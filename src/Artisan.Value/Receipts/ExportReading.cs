@@ -109,9 +109,9 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust)
 
     private void HeldLogsArePresent()
     {
-        foreach (var held in trust.HeldCheckpoints.Where(h => Epochs.All(e => e.Origin != h.Checkpoint.Origin)))
+        foreach (var (held, check, how) in trust.Earlier.Where(h => Epochs.All(e => e.Origin != h.Checkpoint.Origin)))
         {
-            Report.Fail("file", CheckNames.HeldCheckpoint, $"A checkpoint handed over earlier is of the log {held.Checkpoint.Origin}, which is not in the file.");
+            Report.Fail("file", check, $"A checkpoint {how} is of the log {held.Origin}, which is not in the file.");
         }
     }
 

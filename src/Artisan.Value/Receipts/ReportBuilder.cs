@@ -1,3 +1,5 @@
+using Artisan.Value.Ledger;
+
 namespace Artisan.Value.Receipts;
 
 /// <summary>Collects what a verification finds.</summary>
@@ -42,6 +44,6 @@ internal sealed class ReportBuilder
         Workspace = workspace,
         Keys = [.. chain.Keys.Select(k => k.Key.Thumbprint)],
         Signer = epochs.Count > 0 ? epochs[^1].Last?.Kid : null,
-        LastCheckpoint = epochs.Count > 0 ? epochs[^1].Last?.Signed.Note : null,
+        LastCheckpoints = [.. epochs.Select(e => e.Last?.Signed).OfType<SignedCheckpoint>()],
     };
 }

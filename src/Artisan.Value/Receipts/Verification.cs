@@ -1,3 +1,5 @@
+using Artisan.Value.Ledger;
+
 namespace Artisan.Value.Receipts;
 
 /// <summary>What a verification found as a whole.</summary>
@@ -37,6 +39,7 @@ public static class CheckNames
     public const string Signer = "signer";
     public const string Consistency = "consistency";
     public const string HeldCheckpoint = "held-checkpoint";
+    public const string VerifiedBefore = "verified-before";
     public const string EpochChain = "epoch-chain";
     public const string Result = "result";
     public const string Fee = "fee";
@@ -82,6 +85,9 @@ public sealed record VerificationReport
     /// <summary>The thumbprint of the key that signed the newest checkpoint.</summary>
     public string? Signer { get; init; }
 
-    /// <summary>The newest checkpoint, to be kept and held against later files.</summary>
-    public string? LastCheckpoint { get; init; }
+    /// <summary>The last checkpoint of each epoch, to be kept and held against later files.</summary>
+    public required IReadOnlyList<SignedCheckpoint> LastCheckpoints { get; init; }
+
+    /// <summary>The newest of them.</summary>
+    public SignedCheckpoint? LastCheckpoint => LastCheckpoints.Count > 0 ? LastCheckpoints[^1] : null;
 }

@@ -12,7 +12,7 @@ public sealed class BeginningEpochsTests
         var report = await new ReceiptLog().Append().Append().Checkpoint().NewEpoch().Append().Checkpoint().VerifyAsync(Verifying.FirstKey);
         report.Is(VerificationOutcome.Valid);
         Assert.Equal((2, 4), (report.Epochs, report.Receipts.Count));
-        Assert.StartsWith("artisan.test/ledger/ws_1/2\n", report.LastCheckpoint, StringComparison.Ordinal);
+        Assert.StartsWith("artisan.test/ledger/ws_1/2\n", report.LastCheckpoint!.Note, StringComparison.Ordinal);
     }
 
     [Fact]
