@@ -1,4 +1,4 @@
-import type { Me, SignInAnswer } from "@/features/identity/api/get-me";
+import type { Hat, Me, Role, SignInAnswer } from "@/features/identity/api/get-me";
 import type { Definition, DefinitionVersion, VersionState } from "@/features/value/api/list-definitions";
 import type { FakeApi } from "./fake-api";
 
@@ -10,6 +10,12 @@ export const me: Me = {
     { id: "ws_2", name: "Second Shop", role: "viewer", hats: ["finance"] },
   ],
 };
+
+/** Somebody else's place in the same workspace. */
+export function meAs(role: Role, hats: Hat[] = []): Me {
+  const workspace = { id: "ws_1", name: "CDNow Inc.", role, hats };
+  return { ...me, workspace, workspaces: [workspace] };
+}
 
 export function signedIn(token = "access-1", workspaceId = "ws_1"): SignInAnswer {
   return { accessToken: token, expiresAt: "2030-01-01T00:00:00Z", user: { id: "usr_1", name: "Ada Lovelace", email: "ada@example.com" }, workspaceId };

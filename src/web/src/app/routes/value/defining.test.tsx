@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings } from "@/testing/axe";
-import { definition, withSession } from "@/testing/builders";
+import { definition, meAs, withSession } from "@/testing/builders";
 import { FakeApi, problem } from "@/testing/fake-api";
 import { openAt } from "@/testing/render";
 
@@ -49,6 +49,23 @@ describe("Writing a definition", () => {
     await waitFor(() => expect(router.state.location.pathname).toBe("/value/definitions/def_1"));
     expect(server.calls("POST", "/value/definitions")[0]?.body).toMatchObject({ terms: { share: "0.125", cap: "5000.10", unitPrice: "1", floor: null } });
     expect(server.calls("POST", "/value/definitions")[0]?.headers.get("Idempotency-Key")).toBeTruthy();
+  });
+
+  it("leaves the price to somebody with the finance hat, and says so", async () => {
+    const server = withSession(new FakeApi(), meAs("member", ["technical"]))
+      .on("POST", "/value/formula/evaluate", { body: { value: null, fee: null, points: null, error: null } })
+      .on("POST", "/value/definitions", { status: 201, body: definition() })
+      .on("GET", "/value/definitions/:id", { body: definition(), headers: { ETag: '"1"' } });
+    const { user, router } = openAt("/value/definitions/new");
+    await user.type(await screen.findByLabelText("Name"), "Monthly revenue");
+    await user.type(screen.getByLabelText("Source"), "purchases");
+    expect(screen.getByText("needs the finance hat")).toBeTruthy();
+    expect(screen.getByText(/The draft costs nothing until somebody with the finance hat gives it a price/)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>("Price of a unit").matches(":disabled")).toBe(true);
+    await user.click(screen.getByRole("button", { name: "Create draft" }));
+
+    await waitFor(() => expect(router.state.location.pathname).toBe("/value/definitions/def_1"));
+    expect(server.calls("POST", "/value/definitions")[0]?.body).not.toHaveProperty("terms");
   });
 });
 

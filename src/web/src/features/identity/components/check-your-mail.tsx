@@ -1,8 +1,8 @@
 import { ProblemNote } from "@/components/feedback/problem-note";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { Button } from "@/components/ui/button";
 import { isLocalMachine } from "@/lib/env";
 import { useResendVerification } from "../api/resend-verification";
-import { AuthFrame } from "./auth-frame";
 
 /** The same words whether or not the address was known: nobody learns here who has an account. */
 export function CheckYourMail({ email }: { email: string }) {

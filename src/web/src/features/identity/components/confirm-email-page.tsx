@@ -1,8 +1,8 @@
 import { Link, useRouter } from "@tanstack/react-router";
 import { ProblemNote } from "@/components/feedback/problem-note";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { Button } from "@/components/ui/button";
 import { useVerifyEmail } from "../api/verify-email";
-import { AuthFrame } from "./auth-frame";
 
 /** The link in the mail opens this page; only the button spends the token, so that a mail scanner that follows links spends nothing. */
 export function ConfirmEmailPage({ token }: { token: string }) {

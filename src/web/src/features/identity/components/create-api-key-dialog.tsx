@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { ProblemNote } from "@/components/feedback/problem-note";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
+import { DialogActions, Form } from "@/components/ui/form";
 import { useForm } from "@/lib/form";
 import { apiKeySchema, useCreateApiKey } from "../api/create-api-key";
 import type { NewApiKey } from "../model/identity";
@@ -36,11 +36,8 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (key: NewApiKey) => void;
   const [chosen, setChosen] = useState<string[]>(["value:write"]);
   const create = useCreateApiKey();
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         const values = form.check();
         if (values && chosen.length > 0) create.mutate({ name: values.name, scopes: chosen }, { onSuccess: onCreated, onError: form.refuse });
       }}
@@ -59,14 +56,8 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (key: NewApiKey) => void;
         ))}
         {chosen.length === 0 ? <p className="text-sm text-bad">Choose at least one: a key without scopes can do nothing.</p> : null}
       </fieldset>
-      <ProblemNote error={create.error} />
-      <div className="flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" tone="main" busy={create.isPending} disabled={chosen.length === 0}>
-          Create key
-        </Button>
-      </div>
-    </form>
+      <DialogActions action="Create key" busy={create.isPending} error={create.error} onCancel={onCancel} disabled={chosen.length === 0} />
+    </Form>
   );
 }
 

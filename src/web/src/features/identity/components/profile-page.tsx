@@ -1,10 +1,9 @@
 import { QueryView } from "@/components/feedback/query-view";
 import { BlockSkeleton } from "@/components/feedback/skeletons";
-import { ProblemNote } from "@/components/feedback/problem-note";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
-import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
+import { Form, SubmitRow } from "@/components/ui/form";
 import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import { useForm } from "@/lib/form";
 import { useMe, type Me } from "../api/get-me";
@@ -36,11 +35,8 @@ function ProfileForm({ me }: { me: Me }) {
   const form = useForm(profileSchema, { name: me.user.name, locale: me.user.locale || "en", timeZone: me.user.timeZone || "UTC" });
   const update = useUpdateMe();
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         const profile = form.check();
         if (profile) update.mutate(profile, { onError: form.refuse });
       }}
@@ -60,15 +56,7 @@ function ProfileForm({ me }: { me: Me }) {
           <TimeZoneOptions current={form.values.timeZone} />
         </SelectField>
       </div>
-      <ProblemNote error={update.error} />
-      <div className="flex items-center gap-3">
-        <Button type="submit" tone="main" busy={update.isPending}>
-          Save profile
-        </Button>
-        <span role="status" className="text-sm text-good">
-          {update.isSuccess ? "Saved." : ""}
-        </span>
-      </div>
-    </form>
+      <SubmitRow action="Save profile" busy={update.isPending} error={update.error} done={update.isSuccess ? "Saved." : undefined} />
+    </Form>
   );
 }

@@ -1,11 +1,9 @@
 import { Link, useRouter } from "@tanstack/react-router";
-import { ProblemNote } from "@/components/feedback/problem-note";
-import { Button } from "@/components/ui/button";
+import { AuthForm } from "@/components/layout/auth-form";
 import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
 import { safeReturnPath } from "@/lib/return-path";
 import { signInSchema, useSignIn } from "../api/sign-in";
-import { AuthFrame } from "./auth-frame";
 
 export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
   const router = useRouter();
@@ -22,7 +20,7 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
   };
 
   return (
-    <AuthFrame
+    <AuthForm
       title="Sign in"
       lead={returnTo ? "Your session ended. Sign in to go on where you were." : "To your workspace and its receipts."}
       below={
@@ -33,22 +31,13 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
           </Link>
         </p>
       }
+      action="Sign in"
+      busy={signIn.isPending}
+      error={signIn.error}
+      onSubmit={submit}
     >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" autoFocus {...form.field("email")} />
-        <TextField label="Password" type="password" autoComplete="current-password" {...form.field("password")} />
-        <ProblemNote error={signIn.error} />
-        <Button type="submit" tone="main" busy={signIn.isPending} className="w-full">
-          Sign in
-        </Button>
-      </form>
-    </AuthFrame>
+      <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" autoFocus {...form.field("email")} />
+      <TextField label="Password" type="password" autoComplete="current-password" {...form.field("password")} />
+    </AuthForm>
   );
 }

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
+import { AuthFrame } from "@/components/layout/auth-frame";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
 import { minPasswordLength, signUpSchema, useSignUp } from "../api/sign-up";
-import { AuthFrame } from "./auth-frame";
 import { CheckYourMail } from "./check-your-mail";
 
 export function SignUpPage() {

@@ -1,16 +1,12 @@
 import { FileCheck2 } from "lucide-react";
 import { Link, useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { DataTable } from "@/components/data-table/data-table";
-import { PageLinks } from "@/components/data-table/page-links";
+import { FilterSelect } from "@/components/data-table/filter-select";
+import { ListPanel } from "@/components/data-table/list-panel";
 import { EmptyState } from "@/components/feedback/page-states";
 import { ProblemNote } from "@/components/feedback/problem-note";
-import { QueryView } from "@/components/feedback/query-view";
-import { TableSkeleton } from "@/components/feedback/skeletons";
 import { PageHeader } from "@/components/layout/page-header";
-import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/field";
 import { Callout } from "@/components/feedback/callout";
 import { useMembership } from "@/features/identity/api/get-me";
 import { isAtLeast } from "@/features/identity/api/rights";
@@ -55,52 +51,36 @@ export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; curs
           It would not extend what was signed before, so nothing more is signed. What is signed stays valid; the operator was alerted.
         </Callout>
       ) : null}
-      <Panel
+      <ListPanel
         title="Newest first"
-        flush
+        what="receipts"
+        query={receipts}
+        columns={columns}
+        rowId={(row) => row.id}
+        cursor={cursor}
         aside={
-          <Select
-            aria-label="Show receipts of kind"
-            value={kind ?? ""}
-            onChange={(event) => void router.navigate({ to: "/receipts", search: { kind: event.target.value || undefined } })}
-            className="h-8 w-44"
-          >
-            <option value="">All kinds</option>
-            {Object.entries(kindWords).map(([value, word]) => (
-              <option key={value} value={value}>
-                {word}
-              </option>
-            ))}
-          </Select>
+          <FilterSelect
+            label="Show receipts of kind"
+            all="All kinds"
+            value={kind}
+            options={Object.entries(kindWords)}
+            onChange={(chosen) => void router.navigate({ to: "/receipts", search: { kind: chosen } })}
+          />
         }
-      >
-        <QueryView query={receipts} loading={<TableSkeleton what="receipts" />}>
-          {(page) => (
-            <>
-              <DataTable
-                caption="Receipts"
-                columns={columns}
-                rows={page.items}
-                rowId={(row) => row.id}
-                empty={
-                  <EmptyState
-                    icon={<FileCheck2 className="size-5" />}
-                    title={kind ? "No receipt of this kind" : "No receipt yet"}
-                    actions={
-                      <Button asChild tone="main">
-                        <Link to="/value/definitions">Open the definitions</Link>
-                      </Button>
-                    }
-                  >
-                    Every calculation writes one. Activate a definition and run a month to see the first.
-                  </EmptyState>
-                }
-              />
-              <PageLinks cursor={cursor} next={page.next} shown={page.items.length} />
-            </>
-          )}
-        </QueryView>
-      </Panel>
+        empty={
+          <EmptyState
+            icon={<FileCheck2 className="size-5" />}
+            title={kind ? "No receipt of this kind" : "No receipt yet"}
+            actions={
+              <Button asChild tone="main">
+                <Link to="/value/definitions">Open the definitions</Link>
+              </Button>
+            }
+          >
+            Every calculation writes one. Activate a definition and run a month to see the first.
+          </EmptyState>
+        }
+      />
     </>
   );
 }

@@ -1,14 +1,11 @@
 import { Link, useRouter } from "@tanstack/react-router";
 import { Calculator } from "lucide-react";
-import { column, DataTable } from "@/components/data-table/data-table";
-import { PageLinks } from "@/components/data-table/page-links";
+import { column } from "@/components/data-table/data-table";
+import { FilterSelect } from "@/components/data-table/filter-select";
+import { ListPanel } from "@/components/data-table/list-panel";
 import { EmptyState } from "@/components/feedback/page-states";
-import { QueryView } from "@/components/feedback/query-view";
-import { TableSkeleton } from "@/components/feedback/skeletons";
 import { PageHeader } from "@/components/layout/page-header";
-import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/field";
 import { Tag } from "@/components/ui/tag";
 import { formatAmount, formatDecimal, formatMoney, formatPeriod, formatTime, shorten } from "@/lib/format";
 import { useCalculations } from "../api/list-calculations";
@@ -45,58 +42,42 @@ export function CalculationsPage({ definition, cursor }: { definition?: string |
   return (
     <>
       <PageHeader title="Calculations">Every calculation is kept as it was made: its inputs, its formula, its result. A correction is a new one that names the one it replaces.</PageHeader>
-      <Panel
+      <ListPanel
         title="Newest first"
-        flush
+        what="calculations"
+        query={calculations}
+        columns={columns}
+        rowId={(row) => row.id}
+        cursor={cursor}
         aside={
-          <Select
-            aria-label="Show the calculations of"
-            value={definition ?? ""}
-            onChange={(event) => void router.navigate({ to: "/value/calculations", search: { definition: event.target.value || undefined } })}
-            className="h-8 w-48"
-          >
-            <option value="">All definitions</option>
-            {definitions.data?.items.map((item) => (
-              <option key={item.id} value={item.id}>
-                {item.name}
-              </option>
-            ))}
-          </Select>
+          <FilterSelect
+            label="Show the calculations of"
+            all="All definitions"
+            value={definition}
+            options={definitions.data?.items.map((item) => [item.id, item.name] as const) ?? []}
+            onChange={(chosen) => void router.navigate({ to: "/value/calculations", search: { definition: chosen } })}
+          />
         }
-      >
-        <QueryView query={calculations} loading={<TableSkeleton what="calculations" />}>
-          {(page) => (
-            <>
-              <DataTable
-                caption="Calculations"
-                columns={columns}
-                rows={page.items}
-                rowId={(row) => row.id}
-                empty={
-                  <EmptyState
-                    icon={<Calculator className="size-5" />}
-                    title={definition ? "This definition has not calculated yet" : "Nothing was calculated yet"}
-                    actions={
-                      <Button asChild tone="main">
-                        {definition ? (
-                          <Link to="/value/definitions/$id" params={{ id: definition }}>
-                            Open the definition
-                          </Link>
-                        ) : (
-                          <Link to="/value/definitions">Open the definitions</Link>
-                        )}
-                      </Button>
-                    }
-                  >
-                    An active definition calculates each period when it ends, or when you run it.
-                  </EmptyState>
-                }
-              />
-              <PageLinks cursor={cursor} next={page.next} shown={page.items.length} />
-            </>
-          )}
-        </QueryView>
-      </Panel>
+        empty={
+          <EmptyState
+            icon={<Calculator className="size-5" />}
+            title={definition ? "This definition has not calculated yet" : "Nothing was calculated yet"}
+            actions={
+              <Button asChild tone="main">
+                {definition ? (
+                  <Link to="/value/definitions/$id" params={{ id: definition }}>
+                    Open the definition
+                  </Link>
+                ) : (
+                  <Link to="/value/definitions">Open the definitions</Link>
+                )}
+              </Button>
+            }
+          >
+            An active definition calculates each period when it ends, or when you run it.
+          </EmptyState>
+        }
+      />
     </>
   );
 }

@@ -30,6 +30,7 @@ const currencies = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD
 
 export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, onCancel }: DefinitionFormProps) {
   const latest = from?.latest;
+  const mayPrice = wears(useMembership(), "finance");
   const form = useForm(definitionSchema, {
     name: from?.name ?? "",
     source: from?.source ?? "",
@@ -40,8 +41,8 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
     measure: latest?.baselineFrom?.measure ?? "sum(amount)",
     baselineFrom: latest?.baselineFrom?.from ?? "",
     baselineTo: latest?.baselineFrom?.to ?? "",
-    unitPrice: latest?.terms.unitPrice ?? "1",
-    share: latest ? percentFromShare(latest.terms.share) : "20",
+    unitPrice: latest?.terms.unitPrice ?? (mayPrice ? "1" : "0"),
+    share: latest ? percentFromShare(latest.terms.share) : mayPrice ? "20" : "100",
     minimumResult: latest?.terms.minimumResult ?? "",
     floor: latest?.terms.floor ?? "",
     cap: latest?.terms.cap ?? "",
@@ -51,7 +52,6 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
     timeZone: latest?.timeZone ?? defaults.timeZone,
   });
   const [month, setMonth] = useState("");
-  const mayPrice = wears(useMembership(), "finance");
   const { values } = form;
   const tried = useDebounced(values, 350);
   const evaluation = useEvaluation({
@@ -130,6 +130,11 @@ export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, 
               ))}
             </SelectField>
           </fieldset>
+          {mayPrice ? null : (
+            <p className="mt-4 text-sm">
+              {from ? "A new version keeps the terms of the one before." : "The draft costs nothing until somebody with the finance hat gives it a price."} An owner gives hats to members.
+            </p>
+          )}
           <p className="mt-4 text-sm text-ink-3">The fee is result × price × share, raised to the floor, held to the cap, and rounded once, half up.</p>
         </Panel>
         <ProblemNote error={error} />

@@ -1,7 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
-import { ProblemNote } from "@/components/feedback/problem-note";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogActions, Form } from "@/components/ui/form";
 import { useSwitchWorkspace } from "@/features/identity/api/switch-workspace";
 import { useForm } from "@/lib/form";
 import { useCreateWorkspace } from "../api/create-workspace";
@@ -29,11 +28,8 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const create = useCreateWorkspace();
   const enter = useSwitchWorkspace();
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         const request = form.check();
         if (!request) return;
         create.mutate(request, {
@@ -49,13 +45,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       }}
     >
       <WorkspaceFields form={form} />
-      <ProblemNote error={create.error ?? enter.error} />
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" tone="main" busy={create.isPending || enter.isPending}>
-          Create and open
-        </Button>
-      </div>
-    </form>
+      <DialogActions action="Create and open" busy={create.isPending || enter.isPending} error={create.error ?? enter.error} onCancel={onClose} />
+    </Form>
   );
 }

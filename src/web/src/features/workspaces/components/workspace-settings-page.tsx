@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { ProblemNote } from "@/components/feedback/problem-note";
 import { QueryView } from "@/components/feedback/query-view";
 import { BlockSkeleton } from "@/components/feedback/skeletons";
 import { Facts } from "@/components/layout/facts";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
+import { Form, SubmitRow } from "@/components/ui/form";
 import { Copyable } from "@/components/ui/copyable";
 import { useMembership } from "@/features/identity/api/get-me";
 import { isAtLeast } from "@/features/identity/api/rights";
@@ -75,30 +75,20 @@ function SettingsForm({ answer, update, mayEdit, onReload }: SettingsFormProps) 
   const form = useForm(workspaceSchema, { name: data.name, timeZone: data.timeZone, currency: data.currency });
   const stale = isApiError(update.error) && update.error.status === 412;
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         const values = form.check();
         if (values) update.mutate({ values, etag }, { onError: form.refuse });
       }}
     >
       <WorkspaceFields form={form} disabled={!mayEdit} />
-      <ProblemNote error={update.error} />
       {mayEdit ? (
-        <div className="flex items-center gap-3">
-          <Button type="submit" tone="main" busy={update.isPending}>
-            Save settings
-          </Button>
+        <SubmitRow action="Save settings" busy={update.isPending} error={update.error} done={update.isSuccess ? "Saved." : undefined}>
           {stale ? <Button onClick={onReload}>Load the newer version</Button> : null}
-          <span role="status" className="text-sm text-good">
-            {update.isSuccess ? "Saved." : ""}
-          </span>
-        </div>
+        </SubmitRow>
       ) : (
         <p className="text-sm text-ink-3">Only admins and owners change these.</p>
       )}
-    </form>
+    </Form>
   );
 }

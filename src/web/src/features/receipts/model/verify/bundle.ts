@@ -16,12 +16,14 @@ export interface Bundle {
 }
 
 export const bundleFormat = "artisan.dev/receipt-bundle@v1";
+const exportBegins = '{\n"format":"artisan.dev/receipt-export@v1",';
 const maxLength = 512 * 1024;
 const mostKeys = 100;
 const mostSteps = 63;
 
 /** Reads a bundle; a text says what is wrong with it. Nothing is verified but the form, and there is exactly one form. */
 export async function parseBundle(file: string): Promise<Bundle | string> {
+  if (file.startsWith(exportBegins)) return "This is the export of a whole log: check it with “artisan receipts verify”. This page checks single receipts.";
   if (file.length > maxLength) return "A bundle has at most 512 KiB.";
   let root: Json;
   try {
