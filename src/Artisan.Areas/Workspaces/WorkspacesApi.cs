@@ -1,3 +1,5 @@
+using Artisan.Areas.Workspaces.Invitations;
+using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Operations;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
@@ -7,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Artisan.Areas.Workspaces;
 
-/// <summary>Workspaces and their settings.</summary>
+/// <summary>Workspaces, their settings, their members and whom they invite.</summary>
 public static class WorkspacesApi
 {
     /// <summary>One line per endpoint, ending in who may call it at least.</summary>
@@ -18,5 +20,25 @@ public static class WorkspacesApi
         api.MapPost("/workspaces", (CreateWorkspace op, CreateWorkspaceRequest body, Once once, Caller caller, CancellationToken ct) => op.RunAsync(body, once, caller, ct)).SignedIn().WithSummary("Founds a workspace; at most 3 Free ones an owner.");
         api.MapGet("/workspaces/{id}", (GetWorkspace op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Viewer).WithSummary("The current workspace's settings.");
         api.MapPut("/workspaces/{id}", (UpdateWorkspace op, string id, UpdateWorkspaceRequest body, IfMatch match, Caller caller, CancellationToken ct) => op.RunAsync(id, body, match, caller, ct)).Least(Role.Admin).WithSummary("Changes the current workspace's settings; needs If-Match.");
+        MapMembers(api);
+        MapInvitations(api);
+    }
+
+    private static void MapMembers(RouteGroupBuilder api)
+    {
+        api.MapGet("/workspaces/{id}/members", (ListMembers op, string id, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(id, paging, caller, ct)).Least(Role.Viewer).WithSummary("Who belongs to the current workspace, with roles and hats.");
+        api.MapPut("/workspaces/{id}/members/{memberId}", (UpdateMember op, string id, string memberId, UpdateMemberRequest body, Caller caller, CancellationToken ct) => op.RunAsync(id, memberId, body, caller, ct)).Least(Role.Admin).WithSummary("Gives another member a role up to one's own; hats are given by owners. The last owner stays.");
+        api.MapDelete("/workspaces/{id}/members/{memberId}", (RemoveMember op, string id, string memberId, Caller caller, CancellationToken ct) => op.RunAsync(id, memberId, caller, ct)).LeastOrOneself(Role.Admin).WithSummary("Removes a member, or leaves. The last owner stays.");
+        api.MapPost("/workspaces/{id}/transfer", (TransferOwnership op, string id, TransferOwnershipRequest body, Caller caller, CancellationToken ct) => op.RunAsync(id, body, caller, ct)).Least(Role.Owner).WithSummary("Hands one's ownership to an admin.");
+    }
+
+    private static void MapInvitations(RouteGroupBuilder api)
+    {
+        api.MapPost("/workspaces/{id}/invitations", (CreateInvitation op, string id, CreateInvitationRequest body, Once once, Caller caller, CancellationToken ct) => op.RunAsync(id, body, once, caller, ct)).Least(Role.Admin).WithSummary("Invites an address by mail, for 7 days; hats are given by owners.");
+        api.MapGet("/invitations", (ListInvitations op, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(paging, caller, ct)).SignedIn().WithSummary("What one is invited to; for an admin, whom the current workspace invited.");
+        api.MapPost("/invitations/accept", (AcceptInvitation op, AcceptInvitationRequest body, Visitor visitor, HttpContext http, CancellationToken ct) => op.RunAsync(body, visitor, http, ct)).Public().WithSummary("Accepts by the mailed token (or by id, signed in with the invited address); who has no account sends a name and a password.");
+        api.MapPost("/invitations/lookup", (LookupInvitation op, LookupInvitationRequest body, CancellationToken ct) => op.RunAsync(body, ct)).Public().WithSummary("What a token invites to; changes nothing.");
+        api.MapPost("/invitations/{id}/resend", (ResendInvitation op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin).WithSummary("Mails an invitation again with a new token; the old one is dead.");
+        api.MapDelete("/invitations/{id}", (RevokeInvitation op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin).WithSummary("Takes an invitation back.");
     }
 }

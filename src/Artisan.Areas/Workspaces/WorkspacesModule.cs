@@ -1,4 +1,7 @@
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Areas.Workspaces.Invitations;
+using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Operations;
 using Artisan.Areas.Workspaces.Storage;
 using Artisan.Platform.Messaging;
@@ -18,10 +21,46 @@ public static class WorkspacesModule
         services.AddSingleton<IWorkspaceOpening>(s => s.GetRequiredService<WorkspaceOpener>());
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<WorkspaceOpener>());
         services.AddSingleton<IOutboxSink, RenameInMembersLists>();
+        services.AddOptions<WorkspacesOptions>().BindConfiguration("Workspaces").ValidateDataAnnotations().ValidateOnStart();
+        AddMembers(services);
+        AddInvitations(services);
         services.AddSingleton<ListWorkspaces>();
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<GetWorkspace>();
         services.AddSingleton<UpdateWorkspace>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, WorkspacesJson.Default));
+    }
+
+    private static void AddMembers(IServiceCollection services)
+    {
+        services.AddSingleton<TeamStore>();
+        services.AddSingleton<MemberAudit>();
+        services.AddSingleton<ProjectMemberships>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<ProjectMemberships>());
+        services.AddSingleton<IOutboxSink, FollowProfiles>();
+        services.AddSingleton<Seats>();
+        services.AddSingleton<IGauge>(s => s.GetRequiredService<Seats>());
+        services.AddSingleton<IFreeWorkspaces>(s => s.GetRequiredService<Seats>());
+        services.AddSingleton<SeatFaults>();
+        services.AddSingleton<IMembers, MembersContract>();
+        services.AddSingleton<ListMembers>();
+        services.AddSingleton<UpdateMember>();
+        services.AddSingleton<RemoveMember>();
+        services.AddSingleton<TransferOwnership>();
+    }
+
+    private static void AddInvitations(IServiceCollection services)
+    {
+        services.AddSingleton<InvitationStore>();
+        services.AddSingleton<InvitationMails>();
+        services.AddSingleton<InvitationLimits>();
+        services.AddSingleton<IOutboxSink, ProjectInvitations>();
+        services.AddSingleton<JoinTeam>();
+        services.AddSingleton<CreateInvitation>();
+        services.AddSingleton<ListInvitations>();
+        services.AddSingleton<LookupInvitation>();
+        services.AddSingleton<AcceptInvitation>();
+        services.AddSingleton<ResendInvitation>();
+        services.AddSingleton<RevokeInvitation>();
     }
 }

@@ -65,6 +65,9 @@ public static class LeastCaller
     /// <summary>At least this role, or the hat beside any role.</summary>
     public static RouteHandlerBuilder Least(this RouteHandlerBuilder route, Role role, Hats orHat) => route.WithMetadata(new AccessRule(LeastKind.Role) { Role = role, Hat = orHat });
 
+    /// <summary>At least this role, or any member for what is his own; the operation sees to that.</summary>
+    public static RouteHandlerBuilder LeastOrOneself(this RouteHandlerBuilder route, Role role) => route.WithMetadata(new AccessRule(LeastKind.Role) { Role = role, OrOneself = true });
+
     /// <summary>The hat beside any role (an owner wears all).</summary>
     public static RouteHandlerBuilder Least(this RouteHandlerBuilder route, Hats hat) => route.WithMetadata(new AccessRule(LeastKind.Hat) { Hat = hat });
 

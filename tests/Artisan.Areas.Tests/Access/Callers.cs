@@ -34,6 +34,8 @@ internal static class Callers
         if (kind is "anonymous" or "forged") return false;
         if (least == "user") return true;
         if (kind is "no workspace" or "suspended") return false;
+        // Every member is let through to what may be his own; the operation tells him from others.
+        if (least.EndsWith(", or oneself", StringComparison.Ordinal)) return true;
         var words = least.Split(" or ");
         var role = kind.Split('+')[0];
         var hat = kind.Contains('+', StringComparison.Ordinal) ? kind.Split('+')[1] : "";

@@ -9,6 +9,9 @@ internal static class ForeignIds
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["PUT /api/workspaces/workspaces/{id}"] = """{"name":"Taken","timeZone":"UTC","currency":"USD"}""",
+        ["PUT /api/workspaces/workspaces/{id}/members/{memberId}"] = """{"role":"viewer"}""",
+        ["POST /api/workspaces/workspaces/{id}/transfer"] = """{"memberId":"usr_00000000000000000000000000"}""",
+        ["POST /api/workspaces/workspaces/{id}/invitations"] = """{"email":"taken@example.com","role":"viewer"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 
@@ -20,6 +23,7 @@ internal static class ForeignIds
     {
         var client = owner.Client;
         var key = await client.PostJsonAsync("/api/auth/api-keys", new { name = "theirs", scopes = new[] { "read" } }, HttpStatusCode.Created);
+        var invitation = await client.PostJsonAsync($"/api/workspaces/workspaces/{owner.WorkspaceId}/invitations", new { email = "theirs@example.com", role = "viewer" }, HttpStatusCode.Created);
         var sessions = await client.GetJsonAsync("/api/auth/sessions");
         var definition = await client.PostJsonAsync("/api/value/definitions", new { name = "Theirs", source = "shop", formula = "count()", startsOn = "1997-01-01", terms = new { unitPrice = "1" } }, HttpStatusCode.Created);
         var definitionId = (string)definition["id"]!;
@@ -33,6 +37,7 @@ internal static class ForeignIds
             ["/api/auth/api-keys"] = (string)key["id"]!,
             ["/api/auth/sessions"] = (string)sessions["items"]![0]!["id"]!,
             ["/api/workspaces/workspaces"] = owner.WorkspaceId,
+            ["/api/workspaces/invitations"] = (string)invitation["id"]!,
         };
     }
 }

@@ -25,7 +25,8 @@ internal sealed class UpdateMe(AccountStore accounts)
             {
                 if (await accounts.FindAsync(caller.UserId!, ct) is not { } account) return IdentityFaults.SessionEnded;
                 var profile = account.Profile with { Name = request.Name.Trim(), Locale = request.Locale, TimeZone = request.TimeZone };
-                await accounts.Home(caller.UserId!).Change().Replace(account.RowOf(profile)).Audit(caller, "auth.profile_updated", "user", account.UserId).CommitAsync(ct);
+                await accounts.Home(caller.UserId!).Change().Replace(account.RowOf(profile)).Audit(caller, "auth.profile_updated", "user", account.UserId)
+                    .Send(MemberProfileChanged.SinkName, new MemberProfileChanged(account.UserId), MemberProfileChanged.JsonType).CommitAsync(ct);
                 return MeResponse.Of(account, profile, caller.WorkspaceId);
             },
             ct);

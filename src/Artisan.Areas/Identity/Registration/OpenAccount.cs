@@ -50,7 +50,7 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) :
         if (await mailbox.FindAsync(IdentityKeys.Owner, ct) is not { } owner || PendingRegistration.From(owner) is not { } registration) return;
 
         var at = owner.GetDateTimeOffset(ConfirmedAt)!.Value;
-        var opening = new WorkspaceOpening(registration.WorkspaceId, registration.UserId, registration.WorkspaceName, "UTC", "USD", at, owner.GetString(Ip)!);
+        var opening = new WorkspaceOpening(registration.WorkspaceId, registration.UserId, registration.WorkspaceName, "UTC", "USD", at, owner.GetString(Ip)!) { OwnerName = registration.Name, OwnerEmail = registration.Address };
         await InsertUserAsync(registration, opening, ct);
         // The user's own outbox does it as well; after a crash the owner must not have to wait for that.
         if (registration.Founds) await workspaces.OpenAsync(opening, ct);

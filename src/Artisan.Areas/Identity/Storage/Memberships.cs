@@ -22,7 +22,8 @@ internal sealed class Memberships(AccountStore accounts) : IMemberships
             var change = home.Change();
             // First, so that a repeated call is told from two founders who met on the same rows.
             also(change);
-            await Founding.Add(change, home, account.RowOf(account.Gate), account.Owned, opening).CommitAsync(ct, settle: true);
+            var told = opening with { OwnerName = account.Profile.Name, OwnerEmail = account.Profile.Email };
+            await Founding.Add(change, home, account.RowOf(account.Gate), account.Owned, told).CommitAsync(ct, settle: true);
             return true;
         },
         ct,

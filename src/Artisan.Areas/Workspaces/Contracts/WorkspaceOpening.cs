@@ -15,11 +15,20 @@ namespace Artisan.Areas.Workspaces.Contracts;
 /// <param name="Ip">Where from, for the audit trail.</param>
 public sealed record WorkspaceOpening(string WorkspaceId, string OwnerId, string Name, string TimeZone, string Currency, DateTimeOffset At, string Ip)
 {
+    /// <summary>What the owner is called, for the list of members; whoever founds it knows.</summary>
+    public string OwnerName { get; init; } = "";
+
+    /// <summary>The owner's address.</summary>
+    public string OwnerEmail { get; init; } = "";
+
     /// <summary>The outbox sink that opens workspaces.</summary>
     public const string SinkName = "workspace-opening";
 
     /// <summary>How the message is written.</summary>
     public static JsonTypeInfo<WorkspaceOpening> JsonType => WorkspacesContractsJson.Default.WorkspaceOpening;
+
+    // Name and address stay out of logs.
+    public override string ToString() => $"opening of {WorkspaceId}";
 }
 
 /// <summary>Opens workspaces that were founded.</summary>
@@ -30,5 +39,6 @@ public interface IWorkspaceOpening
 }
 
 [JsonSerializable(typeof(WorkspaceOpening))]
+[JsonSerializable(typeof(MemberProfileChanged))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class WorkspacesContractsJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Areas.Workspaces.Members;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
@@ -26,7 +27,7 @@ internal sealed class WorkspaceOpener(WorkspaceRows workspaces) : IWorkspaceOpen
         var home = workspaces.Home(opening.WorkspaceId);
         try
         {
-            await home.Change().Insert(Workspace(home, opening)).Insert(Member(home, opening)).Audit(Entry(opening)).Register(opening.WorkspaceId).CommitAsync(ct);
+            await home.Change().Insert(Workspace(home, opening)).Insert(Founder(home, opening)).Audit(Entry(opening)).Register(opening.WorkspaceId).CommitAsync(ct);
         }
         catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
         {
@@ -34,22 +35,11 @@ internal sealed class WorkspaceOpener(WorkspaceRows workspaces) : IWorkspaceOpen
         }
     }
 
-    private static TableEntity Workspace(Partition home, WorkspaceOpening opening)
-    {
-        var row = WorkspaceRow.Into(home.Row(WorkspaceKeys.Workspace), new WorkspaceSettings(opening.Name, opening.TimeZone, opening.Currency));
-        row[WorkspaceRow.Owners] = 1;
-        row["createdAt"] = opening.At;
-        return row;
-    }
+    private static TableEntity Workspace(Partition home, WorkspaceOpening opening) =>
+        WorkspaceRow.New(home.Row(WorkspaceKeys.Workspace), new WorkspaceSettings(opening.Name, opening.TimeZone, opening.Currency), opening.At);
 
-    private static TableEntity Member(Partition home, WorkspaceOpening opening)
-    {
-        var row = home.Row(WorkspaceKeys.Member(opening.OwnerId));
-        row["role"] = Role.Owner.Name();
-        row["hats"] = "";
-        row["joinedAt"] = opening.At;
-        return row;
-    }
+    private static TableEntity Founder(Partition home, WorkspaceOpening opening) =>
+        MemberRow.Into(home.Row(WorkspaceKeys.Member(opening.OwnerId)), new Member(opening.OwnerId, Role.Owner, Hats.None, opening.OwnerName, opening.OwnerEmail, opening.At));
 
     private static AuditEntry Entry(WorkspaceOpening opening) => new()
     {

@@ -1,0 +1,21 @@
+namespace Artisan.Areas.Workspaces.Contracts;
+
+/// <summary>A member to write to.</summary>
+public sealed record MemberAddress(string UserId, string Name, string Email)
+{
+    // Name and address stay out of logs.
+    public override string ToString() => $"member {UserId}";
+}
+
+/// <summary>Who belongs to a workspace, for other areas.</summary>
+public interface IMembers
+{
+    /// <summary>The owners of a workspace; none where there is no such workspace.</summary>
+    Task<IReadOnlyList<MemberAddress>> OwnersAsync(string workspaceId, CancellationToken ct);
+
+    /// <summary>
+    /// Takes a user out of all of his workspaces, as erasing his account asks for. Where he is the last owner of one, nothing is changed and
+    /// the names of those are answered; nothing where he is in none any more.
+    /// </summary>
+    Task<IReadOnlyList<string>> LeaveAllAsync(string userId, string ip, CancellationToken ct);
+}
