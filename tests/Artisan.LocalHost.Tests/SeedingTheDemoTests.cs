@@ -29,7 +29,7 @@ public sealed class SeedingTheDemoTests : IAsyncLifetime
         await table.DeleteEntityAsync(mail.PartitionKey, mail.RowKey);
 
         Assert.Equal((DemoLogin.Default, DemoLogin.Default, calls), (login, again, _app.Seen().Count));
-        Assert.Equal("""{"token":"abc-_1"}""", Assert.Single(_app.Seen("/api/auth/email/verify")).Body);
+        Assert.Equal($$"""{"token":"abc-_1","password":"{{DemoLogin.Default.Password}}"}""", Assert.Single(_app.Seen("/api/auth/email/verify")).Body);
         Assert.Equal("Bearer t0", _app.Seen("/api/value/definitions")[1].Headers["Authorization"]);
         Assert.Equal("""{"version":1}""", Assert.Single(_app.Seen("/api/value/definitions/def_1/activate")).Body);
         Assert.Equal(3, _app.Seen("/api/value/calculations/run").Count);
@@ -39,7 +39,7 @@ public sealed class SeedingTheDemoTests : IAsyncLifetime
     [Fact]
     public async Task A_step_that_is_refused_is_told_and_the_host_goes_on()
     {
-        _app.Plan("/api/auth/login", new PlannedAnswer(401)).Plan("/api/auth/register", new PlannedAnswer(400, Body: """{"code":"identity.password_common"}"""));
+        _app.Plan("/api/auth/login", new PlannedAnswer(401)).Plan("/api/auth/register", new PlannedAnswer(400, Body: """{"code":"request.invalid"}"""));
 
         Assert.Null(await _app.Host!.EnsureDemoAsync(CancellationToken.None));
 

@@ -96,34 +96,34 @@ public sealed class ArtisanApp : IAsyncDisposable
         return new ArtisanApp(app, connectionString, folder, sharing is null, logs);
     }
 
-    /// <summary>A client with its own cookies; with a token or API key where one is given.</summary>
-    public HttpClient CreateClient(string? bearer = null)
+    /// <summary>A client with its own cookies, those of <paramref name="cookies"/> among them; with a token or API key where one is given.</summary>
+    public HttpClient CreateClient(string? bearer = null, IReadOnlyList<string>? cookies = null)
     {
         // The refresh cookie is a Secure one; the container is told that loopback is, as browsers do.
-        var client = new HttpClient(new SecureLoopbackCookies(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })) { BaseAddress = Address };
+        var client = new HttpClient(new SecureLoopbackCookies(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, cookies)) { BaseAddress = Address };
         if (bearer is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         return client;
     }
 
     /// <summary>
-    /// Registers a user with a workspace of his own, confirms the address, and answers the signed-in owner. With a password of the test's choice it takes the
-    /// whole way of registering and reading the mail; otherwise the registration is put there ready.
+    /// A user with a workspace of his own, its owner, signed in. With a password of the test's choice he takes the whole way of registering, reading the mail
+    /// and choosing it; otherwise the account is put there ready.
     /// </summary>
-    public async Task<SignedInUser> SignUpAsync(string? email = null, string password = ReadyRegistration.Password)
+    public async Task<SignedInUser> SignUpAsync(string? email = null, string password = ReadyAccount.Password)
     {
         email ??= $"user{Interlocked.Increment(ref _users)}-{AzuriteFixture.NewName()}@example.com";
+        if (password == ReadyAccount.Password)
+        {
+            var (ready, cookies) = await ReadyAccount.OpenAsync(Services, email);
+            return new SignedInUser(CreateClient(ready.AccessToken, cookies), email, password, ready.AccessToken, ready.WorkspaceId!, ready.User.Id);
+        }
+
         var client = CreateClient();
-        var token = password == ReadyRegistration.Password ? await ReadyRegistration.CreateAsync(Services, email) : await RegisterAsync(client, email, password);
-        var answer = await client.PostJsonAsync("/api/auth/email/verify", new { token }, HttpStatusCode.OK);
+        await client.PostJsonAsync("/api/auth/register", new { name = "Ada Example", email, workspaceName = "Example" }, HttpStatusCode.Accepted);
+        var answer = await client.PostJsonAsync("/api/auth/email/verify", new { token = await MailedTokenAsync(email, "verify"), password }, HttpStatusCode.OK);
         var access = (string)answer["accessToken"]!;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access);
         return new SignedInUser(client, email, password, access, (string)answer["workspaceId"]!, (string)answer["user"]!["id"]!);
-    }
-
-    private async Task<string> RegisterAsync(HttpClient client, string email, string password)
-    {
-        await client.PostJsonAsync("/api/auth/register", new { name = "Ada Example", email, password, workspaceName = "Example" }, HttpStatusCode.Accepted);
-        return await MailedTokenAsync(email, "verify");
     }
 
     /// <summary>An API key of the user's workspace, in a client of its own.</summary>

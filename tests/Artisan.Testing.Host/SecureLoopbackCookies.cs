@@ -3,10 +3,16 @@ using System.Net;
 namespace Artisan.Testing.Host;
 
 /// <summary>Keeps cookies as a browser does on loopback: Secure ones are sent over plain HTTP too, and the attributes are there to be looked at.</summary>
-public sealed class SecureLoopbackCookies(HttpMessageHandler inner) : DelegatingHandler(inner)
+public sealed class SecureLoopbackCookies : DelegatingHandler
 {
     private readonly Dictionary<string, string> _cookies = [];
     private readonly Lock _sync = new();
+
+    /// <summary>Begins with the cookies of some Set-Cookie headers.</summary>
+    public SecureLoopbackCookies(HttpMessageHandler inner, IEnumerable<string>? set = null) : base(inner)
+    {
+        foreach (var cookie in set ?? []) Keep(cookie);
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public static class IdentityApi
     {
         var api = routes.MapGroup("/api/auth").WithTags("Identity");
         api.MapPost("/register", (Register op, RegisterRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Asks for an account; a mail follows, whatever the address.");
-        api.MapPost("/email/verify", (VerifyEmail op, VerifyEmailRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Confirms an address by its mailed token, opens the account and signs in.");
+        api.MapPost("/email/verify", (VerifyEmail op, VerifyEmailRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Confirms an address by its mailed token, opens the account with the password chosen here, and signs in.");
         api.MapPost("/email/resend", (ResendVerification op, ResendVerificationRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Asks for another mail, whatever the address.");
         api.MapPost("/login", (SignIn op, SignInRequest body, Browser browser, CancellationToken ct) => op.RunAsync(body, browser, ct)).Public().WithSummary("Signs in with a password.");
         api.MapPost("/refresh", (Refresh op, RefreshRequest body, Browser browser, CancellationToken ct) => op.RunAsync(browser, ct)).Public().WithSummary("Exchanges the refresh cookie for an access token; needs the header X-Artisan-Csrf: 1.");

@@ -43,8 +43,8 @@ internal sealed partial class DemoWorkspace(HttpClient http, TimeProvider busine
 
     private async Task<JsonElement> RegisterAsync(DemoLogin login, CancellationToken ct)
     {
-        await PostAsync("/api/auth/register", new { name = "Dana Demo", email = login.Email, password = login.Password, workspaceName = "Demo shop" }, ct);
-        return await PostAsync("/api/auth/email/verify", new { token = await MailedTokenAsync(login.Email, ct) }, ct);
+        await PostAsync("/api/auth/register", new { name = "Dana Demo", email = login.Email, workspaceName = "Demo shop" }, ct);
+        return await PostAsync("/api/auth/email/verify", new { token = await MailedTokenAsync(login.Email, ct), password = login.Password }, ct);
     }
 
     private async Task<string?> DefinedAsync(CancellationToken ct)

@@ -41,15 +41,18 @@ public sealed class IdentityScenarios : ICollectionFixture<IdentityApp>
 /// <summary>What the scenarios say and look at.</summary>
 internal static partial class IdentityCalls
 {
-    public const string Password = ReadyRegistration.Password;
+    public const string Password = ReadyAccount.Password;
     public const string RefreshCookie = "__Host-artisan-refresh";
 
     public static string NewEmail() => $"{AzuriteFixture.NewName("u")}@example.com";
 
     public static Task<HttpResponseMessage> SignInAsync(this HttpClient client, string email, string password = Password) => client.SendAsync(Post("/api/auth/login", new { email, password }));
 
-    public static Task<HttpResponseMessage> RegisterAsync(this HttpClient client, string email, string password = Password) =>
-        client.SendAsync(Post("/api/auth/register", new { name = "Ada", email, password, workspaceName = "Example" }));
+    public static Task<HttpResponseMessage> RegisterAsync(this HttpClient client, string email) =>
+        client.SendAsync(Post("/api/auth/register", new { name = "Ada", email, workspaceName = "Example" }));
+
+    /// <summary>Confirms an address by its mailed token and chooses the password.</summary>
+    public static Task<HttpResponseMessage> VerifyAsync(this HttpClient client, string token, string password = Password) => client.SendAsync(Post("/api/auth/email/verify", new { token, password }));
 
     /// <summary>Refreshes with a cookie of the test's choice, or the client's own.</summary>
     public static Task<HttpResponseMessage> RefreshAsync(this HttpClient client, string? cookie = null, string? csrf = "1")

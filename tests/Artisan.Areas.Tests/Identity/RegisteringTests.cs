@@ -1,7 +1,10 @@
 using System.Net;
+using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Storage;
 using Artisan.Testing;
 using Artisan.Testing.Host;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Identity;
 
@@ -36,12 +39,47 @@ public sealed class RegisteringTests(IdentityApp shared)
     }
 
     [Fact]
+    public async Task Who_registers_an_address_of_somebody_else_has_no_say_in_its_password()
+    {
+        var email = IdentityCalls.NewEmail();
+        using var stranger = _app.CreateClient();
+        using var owner = _app.CreateClient();
+        using var byStranger = await stranger.RegisterAsync(email);
+        using var chosen = await stranger.SendAsync(IdentityCalls.Post("/api/auth/register", new { name = "X", email, password = "the password of a stranger", workspaceName = "X" }));
+        using var again = await owner.SendAsync(IdentityCalls.Post("/api/auth/email/resend", new { email }));
+
+        using var confirmed = await owner.VerifyAsync(await _app.MailedTokenAsync(email, "verify"), "the password of the owner");
+
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.OK], [chosen.StatusCode, confirmed.StatusCode]);
+        using var strangers = await stranger.SignInAsync(email, "the password of a stranger");
+        using var owners = await owner.SignInAsync(email, "the password of the owner");
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.OK], [strangers.StatusCode, owners.StatusCode]);
+    }
+
+    [Fact]
+    public async Task A_token_whose_account_was_opened_by_a_try_that_died_signs_in_with_the_password_of_that_try_only()
+    {
+        var token = await ReadyAccount.RegisterAsync(_app.Services, IdentityCalls.NewEmail());
+        using var client = _app.CreateClient();
+        using var first = await client.VerifyAsync(token);
+        var userId = (string)(await first.BodyAsync())["user"]!["id"]!;
+        // As it is where the process died between opening the account and signing in.
+        await _app.Services.GetRequiredService<Stores>().User(userId).Root.Change().Delete(IdentityKeys.Confirmed).CommitAsync(CancellationToken.None);
+
+        using var other = await client.VerifyAsync(token, "not the password of before");
+        using var same = await client.VerifyAsync(token);
+        using var spent = await client.VerifyAsync(token);
+
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.BadRequest], [other.StatusCode, same.StatusCode, spent.StatusCode]);
+    }
+
+    [Fact]
     public async Task A_known_address_gets_the_same_answer_and_a_mail_that_says_so()
     {
         var ada = await _app.SignUpAsync();
         using var client = _app.CreateClient();
 
-        using var known = await client.RegisterAsync(ada.Email.ToUpperInvariant(), "another long password");
+        using var known = await client.RegisterAsync(ada.Email.ToUpperInvariant());
         using var unknown = await client.RegisterAsync(IdentityCalls.NewEmail());
         await _app.SettleAsync();
 
@@ -62,9 +100,9 @@ public sealed class RegisteringTests(IdentityApp shared)
         using var registered = await client.RegisterAsync(email);
         var token = await _app.MailedTokenAsync(email, "verify");
 
-        await client.PostJsonAsync("/api/auth/email/verify", new { token });
+        await client.PostJsonAsync("/api/auth/email/verify", new { token, password = IdentityCalls.Password });
 
-        var again = await client.PostJsonAsync("/api/auth/email/verify", new { token }, HttpStatusCode.BadRequest);
+        var again = await client.PostJsonAsync("/api/auth/email/verify", new { token, password = IdentityCalls.Password }, HttpStatusCode.BadRequest);
         Assert.Equal("identity.token_invalid", (string)again["code"]!);
     }
 
@@ -74,7 +112,7 @@ public sealed class RegisteringTests(IdentityApp shared)
     [InlineData("../../../../../../../../../../../../../../x")]
     public async Task A_token_that_is_not_ours_is_refused(string token)
     {
-        var refused = await _app.Client.PostJsonAsync("/api/auth/email/verify", new { token }, HttpStatusCode.BadRequest);
+        var refused = await _app.Client.PostJsonAsync("/api/auth/email/verify", new { token, password = IdentityCalls.Password }, HttpStatusCode.BadRequest);
 
         Assert.Equal("identity.token_invalid", (string)refused["code"]!);
     }
@@ -101,7 +139,7 @@ public sealed class RegisteringTests(IdentityApp shared)
         await _app.SettleAsync();
         var tokens = (await Mails.ToAsync(_app, email)).Select(m => m.Token!).ToList();
 
-        var verified = await Task.WhenAll(tokens.Select(token => client.SendAsync(IdentityCalls.Post("/api/auth/email/verify", new { token }))));
+        var verified = await Task.WhenAll(tokens.Select(token => client.VerifyAsync(token)));
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Accepted, a.StatusCode));
         Assert.Equal(5, tokens.Distinct().Count());
@@ -119,7 +157,7 @@ public sealed class RegisteringTests(IdentityApp shared)
         using var registered = await client.RegisterAsync(email);
         var token = await _app.MailedTokenAsync(email, "verify");
 
-        var verified = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => client.SendAsync(IdentityCalls.Post("/api/auth/email/verify", new { token }))));
+        var verified = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => client.VerifyAsync(token)));
 
         Assert.Single(verified, v => v.StatusCode == HttpStatusCode.OK);
     }
@@ -140,8 +178,8 @@ public sealed class RegisteringTests(IdentityApp shared)
         Assert.Equal(stranger.Operations(), waiting.Operations());
         Assert.NotEqual(first, second);
         Assert.Empty(await Mails.ToAsync(_app, unknown));
-        await client.PostJsonAsync("/api/auth/email/verify", new { token = second });
-        await client.PostJsonAsync("/api/auth/email/verify", new { token = first }, HttpStatusCode.BadRequest);
+        await client.PostJsonAsync("/api/auth/email/verify", new { token = second, password = IdentityCalls.Password });
+        await client.PostJsonAsync("/api/auth/email/verify", new { token = first, password = IdentityCalls.Password }, HttpStatusCode.BadRequest);
     }
 
     [Theory]
@@ -160,7 +198,7 @@ public sealed class RegisteringTests(IdentityApp shared)
     [Fact]
     public async Task A_field_that_is_not_asked_for_is_refused()
     {
-        var body = new { name = "Ada", email = IdentityCalls.NewEmail(), password = IdentityCalls.Password, workspaceName = "X", role = "owner", userId = "usr_1" };
+        var body = new { name = "Ada", email = IdentityCalls.NewEmail(), workspaceName = "X", role = "owner", userId = "usr_1" };
 
         await _app.Client.PostJsonAsync("/api/auth/register", body, HttpStatusCode.BadRequest);
     }
@@ -176,6 +214,6 @@ public sealed class RegisteringTests(IdentityApp shared)
 
         time.Advance(TimeSpan.FromHours(24));
 
-        await app.Client.PostJsonAsync("/api/auth/email/verify", new { token }, HttpStatusCode.BadRequest);
+        await app.Client.PostJsonAsync("/api/auth/email/verify", new { token, password = IdentityCalls.Password }, HttpStatusCode.BadRequest);
     }
 }

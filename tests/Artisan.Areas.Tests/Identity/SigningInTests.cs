@@ -48,11 +48,11 @@ public sealed class SigningInTests(IdentityApp shared)
     [Fact]
     public async Task Each_success_and_each_failure_is_recorded_once()
     {
-        var ada = await _app.SignUpAsync();
+        var ada = await _app.SignUpAsync(password: "a password of her own");
         var scope = AuditScope.Workspace(ada.WorkspaceId);
 
         using var wrong = await _app.CreateClient().SignInAsync(ada.Email, "a wrong password");
-        using var right = await _app.CreateClient().SignInAsync(ada.Email);
+        using var right = await _app.CreateClient().SignInAsync(ada.Email, ada.Password);
 
         var failed = Assert.Single(await _app.AuditAsync(scope, "auth.sign_in_failed"));
         Assert.Equal(("anonymous", ada.UserId, "failed"), (failed.Actor.Type, failed.Target.Id, failed.Outcome));

@@ -30,7 +30,7 @@ public sealed class VerifyingThroughCrashesTests : IAsyncLifetime
     {
         var (_, first) = await RegisterAsync();
         _faults.Reset();
-        await _dying.Client.PostJsonAsync("/api/auth/email/verify", new { token = first });
+        await _dying.Client.PostJsonAsync("/api/auth/email/verify", new { token = first, password = IdentityCalls.Password });
         await _dying.SettleOutboxAsync();
         var calls = _faults.Calls;
         Assert.InRange(calls, 10, 60);
@@ -40,7 +40,7 @@ public sealed class VerifyingThroughCrashesTests : IAsyncLifetime
             var (email, token) = await RegisterAsync();
             _faults.Reset();
             _faults.Inject(Artisan.Testing.Fault.ProcessDiesAfter, call);
-            using var died = await _dying.Client.SendAsync(IdentityCalls.Post("/api/auth/email/verify", new { token }));
+            using var died = await _dying.Client.SendAsync(IdentityCalls.Post("/api/auth/email/verify", new { token, password = IdentityCalls.Password }));
             await _dying.SettleOutboxAsync();
             _faults.Reset();
 
@@ -51,12 +51,12 @@ public sealed class VerifyingThroughCrashesTests : IAsyncLifetime
     private async Task<(string Email, string Token)> RegisterAsync()
     {
         var email = IdentityCalls.NewEmail();
-        return (email, await ReadyRegistration.CreateAsync(_healthy.Services, email));
+        return (email, await ReadyAccount.RegisterAsync(_healthy.Services, email));
     }
 
     private async Task IsWholeAsync(string email, string token, int call)
     {
-        using var retried = await _healthy.CreateClient().SendAsync(IdentityCalls.Post("/api/auth/email/verify", new { token }));
+        using var retried = await _healthy.CreateClient().SendAsync(IdentityCalls.Post("/api/auth/email/verify", new { token, password = IdentityCalls.Password }));
         Assert.True(retried.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"Call {call}: the retry answers {retried.StatusCode}.");
 
         // Where the token was spent before the process died, the account is open and its password signs in.

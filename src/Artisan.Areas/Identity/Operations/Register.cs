@@ -15,27 +15,23 @@ namespace Artisan.Areas.Identity.Operations;
 public sealed record RegisterRequest(
     [Required, StringLength(100, MinimumLength = 1), RegularExpression(Texts.Line, ErrorMessage = Texts.LineMessage)] string Name,
     [Required, StringLength(254, MinimumLength = 3)] string Email,
-    [Required, StringLength(PasswordRules.Most, MinimumLength = PasswordRules.Least)] string Password,
     [Required, StringLength(100, MinimumLength = 1), RegularExpression(Texts.Line, ErrorMessage = Texts.LineMessage)] string WorkspaceName)
 {
-    // The password stays out of logs.
+    // Name and address stay out of logs.
     public override string ToString() => "registration";
 }
 
 /// <summary>
-/// Takes a registration and sends a mail to its address. The answer and the work before it are the same for every address: what the mail says
+/// Takes a registration and sends a mail to its address, whose reader will choose the password. The answer and the work before it are the same for every address: what the mail says
 /// is decided afterwards.
 /// </summary>
-internal sealed class Register(Stores stores, PasswordHashes hashes, MailLimits limits, IIds ids, SystemClock clock)
+internal sealed class Register(Stores stores, MailLimits limits, IIds ids, SystemClock clock)
 {
     public async Task<Outcome<Done>> RunAsync(RegisterRequest request, Browser browser, CancellationToken ct)
     {
         if (!EmailAddress.TryParse(request.Email, out var address)) return Faults.Invalid.At("email", "One e-mail address.");
-        if (PasswordRules.IsCommon(request.Password, address)) return IdentityFaults.PasswordCommon.At("password");
         if (await limits.TakeClientAsync(browser.Ip, ct) is { } tooMany) return tooMany;
-        var mayMail = await limits.TakeAddressAsync(address, ct);
-        var hash = await hashes.HashAsync(request.Password, ct);
-        if (mayMail)
+        if (await limits.TakeAddressAsync(address, ct))
         {
             await KeepAsync(address, new PendingRegistration
             {
@@ -43,7 +39,6 @@ internal sealed class Register(Stores stores, PasswordHashes hashes, MailLimits 
                 WorkspaceId = ids.New("ws"),
                 Name = request.Name.Trim(),
                 Address = address.Text,
-                PasswordHash = hash,
                 WorkspaceName = request.WorkspaceName.Trim(),
             }, ct);
         }

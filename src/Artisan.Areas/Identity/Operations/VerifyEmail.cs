@@ -4,72 +4,60 @@ using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Registration;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
-using Artisan.Azure.Tables;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
-using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Identity.Operations;
 
-/// <summary>The token from the mail.</summary>
-public sealed record VerifyEmailRequest([Required, StringLength(200)] string Token)
+/// <summary>The token from the mail, and the password that whoever reads it chooses.</summary>
+public sealed record VerifyEmailRequest(
+    [Required, StringLength(200)] string Token,
+    [Required, StringLength(PasswordRules.Most, MinimumLength = PasswordRules.Least)] string Password)
 {
-    // The token stays out of logs.
+    // Token and password stay out of logs.
     public override string ToString() => "e-mail verification";
 }
 
 /// <summary>
-/// Confirms an address by its mailed token, opens the account and signs in. One address has one owner however many registrations race for it;
-/// the token is spent only when the account is open, so a try that died on the way can be repeated.
+/// Confirms an address by its mailed token, opens the account with the password chosen here, and signs in. So nobody but who reads the mail ever sets
+/// the first password, whoever registered the address. One address has one owner however many tokens race for it; a token signs in once, and a try
+/// that died on the way can be repeated.
 /// </summary>
-internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAccount opening, Sessions sessions, SystemClock clock)
+internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAccount opening, PasswordHashes hashes, Sessions sessions)
 {
     public async Task<Outcome<SignedInResponse>> RunAsync(VerifyEmailRequest request, Browser browser, CancellationToken ct)
     {
         if (!SecretText.Looks(request.Token)) return IdentityFaults.TokenInvalid;
-        var hash = SecretText.Hash(request.Token);
-        var home = Open(IdentityKeys.Registration(hash));
+        var proof = SecretText.Hash(request.Token);
+        var home = stores.Platform(TableNames.Identity).Partition(IdentityKeys.Registration(proof));
         if (await home.FindAsync(IdentityKeys.Pending, ct) is not { } row || PendingRegistration.From(row) is not { } registration) return IdentityFaults.TokenInvalid;
+        if (!EmailAddress.TryParse(registration.Address, out var address)) return IdentityFaults.TokenInvalid;
+        if (PasswordRules.IsCommon(request.Password, address)) return IdentityFaults.PasswordCommon.At("password");
 
-        if (!EmailAddress.TryParse(registration.Address, out var address) || !await ClaimAsync(registration, address, hash, browser, ct)) return IdentityFaults.TokenInvalid;
-        if (await accounts.FindAsync(registration.UserId, ct) is not { } account) return Faults.Unavailable;
-        if (!await SpendAsync(home, row, ct)) return IdentityFaults.TokenInvalid;
-        return await sessions.BeginAsync(account, browser, "verification", ct);
+        var confirmation = new Confirmation(proof, await hashes.HashAsync(request.Password, ct), browser.Ip);
+        var account = await opening.ClaimAsync(address, registration, confirmation, ct)
+            ? await accounts.FindAsync(registration.UserId, ct)
+            : await AgainAsync(address, proof, request.Password, ct);
+        return account is null ? IdentityFaults.TokenInvalid : await SignInAsync(account, browser, ct);
     }
 
-    // Makes the address the registration's, and opens the account; false where another token was first.
-    private async Task<bool> ClaimAsync(PendingRegistration registration, EmailAddress address, string tokenHash, Browser browser, CancellationToken ct)
+    // The account of an earlier try with the same token and password that did not come as far as signing in.
+    private async Task<Account?> AgainAsync(EmailAddress address, string proof, string password, CancellationToken ct)
     {
-        var mailbox = Open(IdentityKeys.Address(address));
-        try
-        {
-            await mailbox.Change()
-                .Insert(OpenAccount.OwnerRow(mailbox, registration, tokenHash, clock.Now, browser.Ip))
-                .Send(OpenAccount.SinkName, new AccountToOpen(address.Key), IdentityStorageJson.Default.AccountToOpen)
-                .CommitAsync(ct, settle: true);
-            return true;
-        }
-        catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
-        {
-            var owner = await mailbox.FindAsync(IdentityKeys.Owner, ct);
-            if (owner?.GetString(OpenAccount.ConfirmedBy) != tokenHash) return false;
-            await opening.RunAsync(address.Key, ct);
-            return true;
-        }
+        if (await opening.FindAsync(address, proof, ct) is not { } userId || await accounts.FindAsync(userId, ct) is not { IsConfirmed: false } account) return null;
+        var (right, _) = await hashes.VerifyAsync(account.Profile.PasswordHash, password, ct);
+        return right ? account : null;
     }
 
-    private static async Task<bool> SpendAsync(Partition home, TableEntity row, CancellationToken ct)
+    private async Task<Outcome<SignedInResponse>> SignInAsync(Account account, Browser browser, CancellationToken ct)
     {
         try
         {
-            await home.Change().Delete(row).CommitAsync(ct);
-            return true;
+            return await sessions.BeginAsync(account, browser, "verification", ct, also: change => change.Insert(accounts.Home(account.UserId).Row(IdentityKeys.Confirmed)));
         }
-        catch (WriteConflictException)
+        catch (WriteConflictException e) when (e.RowKey == IdentityKeys.Confirmed)
         {
-            return false;
+            return IdentityFaults.TokenInvalid;
         }
     }
-
-    private Partition Open(string partition) => stores.Platform(TableNames.Identity).Partition(partition);
 }

@@ -4,14 +4,12 @@ using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
-using Artisan.Platform.Storage;
-using Artisan.Platform.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace Artisan.Areas.Identity.Registration;
 
 /// <summary>Users as other areas look them up and open them.</summary>
-internal sealed class Accounts(Stores stores, AccountStore accounts, OpenAccount opening, PasswordHashes hashes, PasswordCheck passwords, Sessions sessions, IIds ids, SystemClock clock) : IAccounts
+internal sealed class Accounts(AccountStore accounts, OpenAccount opening, PasswordHashes hashes, PasswordCheck passwords, Sessions sessions, IIds ids) : IAccounts
 {
     public async Task<Person?> FindAsync(string userId, CancellationToken ct) => await accounts.FindAsync(userId, ct) is { } account ? Of(account) : null;
 
@@ -22,15 +20,17 @@ internal sealed class Accounts(Stores stores, AccountStore accounts, OpenAccount
         if (!EmailAddress.TryParse(account.Email, out var address)) return Faults.Invalid.At("email", "One e-mail address.");
         if (PasswordRules.IsCommon(account.Password, address)) return IdentityFaults.PasswordCommon.At("password");
 
-        var mailbox = stores.Platform(TableNames.Identity).Partition(IdentityKeys.Address(address));
         var browser = Browser.Of(http);
-        var owner = await mailbox.FindAsync(IdentityKeys.Owner, ct);
-        if (owner is null && await ClaimAsync(mailbox, account, address, browser, ct) is { } opened) return opened;
-        owner ??= await mailbox.FindAsync(IdentityKeys.Owner, ct);
-        if (owner?.GetString(OpenAccount.ConfirmedBy) != account.Proof) return IdentityFaults.AddressTaken;
+        // Who is known already is looked for first: hashing is slow on purpose.
+        if (await accounts.FindAsync(address, ct) is null)
+        {
+            var registration = new PendingRegistration { UserId = ids.New("usr"), WorkspaceId = "", Name = account.Name.Trim(), Address = address.Text, WorkspaceName = "" };
+            var confirmation = new Confirmation(account.Proof, await hashes.HashAsync(account.Password, ct), browser.Ip);
+            if (await opening.ClaimAsync(address, registration, confirmation, ct)) return new Person(registration.UserId, registration.Name, registration.Address);
+        }
 
-        await opening.RunAsync(address.Key, ct);
-        if (await accounts.FindAsync(owner.GetString("user")!, ct) is not { } found) return Faults.Unavailable;
+        if (await opening.FindAsync(address, account.Proof, ct) is not { } userId) return IdentityFaults.AddressTaken;
+        if (await accounts.FindAsync(userId, ct) is not { } found) return Faults.Unavailable;
         var (refusal, _) = await passwords.RunAsync(address, found, found.Profile.PasswordHash, account.Password, browser, ct);
         return refusal is null ? Of(found) : refusal;
     }
@@ -39,32 +39,6 @@ internal sealed class Accounts(Stores stores, AccountStore accounts, OpenAccount
     {
         var account = await accounts.FindAsync(person.UserId, ct) ?? throw new FaultException(Faults.Unavailable);
         return await sessions.BeginAsync(account, Browser.Of(http), "invitation", ct);
-    }
-
-    // Null where somebody else was first.
-    private async Task<Person?> ClaimAsync(Partition mailbox, NewAccount account, EmailAddress address, Browser browser, CancellationToken ct)
-    {
-        var registration = new PendingRegistration
-        {
-            UserId = ids.New("usr"),
-            WorkspaceId = "",
-            Name = account.Name.Trim(),
-            Address = address.Text,
-            PasswordHash = await hashes.HashAsync(account.Password, ct),
-            WorkspaceName = "",
-        };
-        try
-        {
-            await mailbox.Change()
-                .Insert(OpenAccount.OwnerRow(mailbox, registration, account.Proof, clock.Now, browser.Ip))
-                .Send(OpenAccount.SinkName, new AccountToOpen(address.Key), IdentityStorageJson.Default.AccountToOpen)
-                .CommitAsync(ct, settle: true);
-            return new Person(registration.UserId, registration.Name, registration.Address);
-        }
-        catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
-        {
-            return null;
-        }
     }
 
     private static Person Of(Account account) => new(account.UserId, account.Profile.Name, account.Profile.Email);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Azure.Tables;
@@ -6,65 +7,92 @@ using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Identity.Registration;
 
 /// <summary>An address whose owner is known, and whose account may not be open yet.</summary>
 internal sealed record AccountToOpen(string AddressKey);
 
+/// <summary>Who confirmed an address: with which mailed secret (its hash), which password he chose (its hash), and where from.</summary>
+internal sealed record Confirmation(string Proof, string PasswordHash, string Ip)
+{
+    // The hash stays out of logs.
+    public override string ToString() => "confirmation";
+}
+
 /// <summary>
 /// Opens the account that a confirmed address leads to: user, gate, membership, workspace. All of it follows from the address's owner row;
 /// what a crash left out is made up for by the next delivery or the next try of the same link, and nothing is made twice.
 /// </summary>
-internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) : IOutboxSink
+internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces, SystemClock clock) : IOutboxSink
 {
     public const string SinkName = "identity-account";
-    public const string ConfirmedBy = "confirmedBy";
+    private const string Proof = "confirmedBy";
+    private const string Password = "password";
     private const string ConfirmedAt = "confirmedAt";
     private const string Ip = "ip";
 
     public string Name => SinkName;
 
     /// <summary>
-    /// The owner row of a confirmed address; it holds all that the account is made of until it is open, and for good which token confirmed it:
-    /// only that one may be tried again.
+    /// Makes an address its confirmer's and opens the account. False where it is another's: one address has one owner, however many race for it.
+    /// With the same proof it may be repeated; the account then keeps the password of the first time.
     /// </summary>
-    public static TableEntity OwnerRow(Partition mailbox, PendingRegistration registration, string tokenHash, DateTimeOffset at, string ip)
+    public async Task<bool> ClaimAsync(EmailAddress address, PendingRegistration registration, Confirmation confirmation, CancellationToken ct)
     {
+        var mailbox = Mailbox(address.Key);
         var row = registration.Into(mailbox.Row(IdentityKeys.Owner));
-        row[ConfirmedBy] = tokenHash;
-        row[ConfirmedAt] = at;
-        row[Ip] = ip;
-        return row;
+        row[Proof] = confirmation.Proof;
+        row[Password] = confirmation.PasswordHash;
+        row[ConfirmedAt] = clock.Now;
+        row[Ip] = confirmation.Ip;
+        try
+        {
+            await mailbox.Change().Insert(row).Send(SinkName, new AccountToOpen(address.Key), IdentityStorageJson.Default.AccountToOpen).CommitAsync(ct, settle: true);
+            return true;
+        }
+        catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The user whom a proof made the owner of an address, his account open; null where it is nobody's, or another proof's.</summary>
+    public async Task<string?> FindAsync(EmailAddress address, string proof, CancellationToken ct)
+    {
+        if (await Mailbox(address.Key).FindAsync(IdentityKeys.Owner, ct) is not { } owner || owner.GetString(Proof) != proof) return null;
+        await RunAsync(address.Key, owner, ct);
+        return owner.GetString("user");
     }
 
     public async Task DeliverAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
-        foreach (var message in messages) await RunAsync(JsonSerializer.Deserialize(message.Body, IdentityStorageJson.Default.AccountToOpen)!.AddressKey, ct);
+        foreach (var key in messages.Select(m => JsonSerializer.Deserialize(m.Body, IdentityStorageJson.Default.AccountToOpen)!.AddressKey))
+        {
+            if (await Mailbox(key).FindAsync(IdentityKeys.Owner, ct) is { } owner) await RunAsync(key, owner, ct);
+        }
     }
 
-    /// <summary>Opens the account where it is not open yet.</summary>
-    public async Task RunAsync(string addressKey, CancellationToken ct)
+    private async Task RunAsync(string addressKey, TableEntity owner, CancellationToken ct)
     {
-        var mailbox = stores.Platform(TableNames.Identity).Partition(IdentityKeys.Address(addressKey));
-        if (await mailbox.FindAsync(IdentityKeys.Owner, ct) is not { } owner || PendingRegistration.From(owner) is not { } registration) return;
-
+        if (PendingRegistration.From(owner) is not { } registration) return;
         var at = owner.GetDateTimeOffset(ConfirmedAt)!.Value;
         var opening = new WorkspaceOpening(registration.WorkspaceId, registration.UserId, registration.WorkspaceName, "UTC", "USD", at, owner.GetString(Ip)!) { OwnerName = registration.Name, OwnerEmail = registration.Address };
-        await InsertUserAsync(registration, opening, ct);
+        await InsertUserAsync(registration, opening, owner.GetString(Password)!, ct);
         // The user's own outbox does it as well; after a crash the owner must not have to wait for that.
         if (registration.Founds) await workspaces.OpenAsync(opening, ct);
-        await ForgetAsync(mailbox, registration.UserId, owner, ct);
+        await ForgetAsync(addressKey, owner, ct);
     }
 
-    private async Task InsertUserAsync(PendingRegistration registration, WorkspaceOpening opening, CancellationToken ct)
+    private async Task InsertUserAsync(PendingRegistration registration, WorkspaceOpening opening, string passwordHash, CancellationToken ct)
     {
         var home = stores.User(registration.UserId).Root;
         var profile = new Profile
         {
             Name = registration.Name,
             Email = registration.Address,
-            PasswordHash = registration.PasswordHash,
+            PasswordHash = passwordHash,
             LastWorkspace = registration.WorkspaceId,
             CreatedAt = opening.At,
         };
@@ -92,12 +120,13 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) :
     }
 
     // From here on the user's own rows are the truth, and the hash of his first password need not lie about.
-    private static async Task ForgetAsync(Partition mailbox, string userId, TableEntity owner, CancellationToken ct)
+    private async Task ForgetAsync(string addressKey, TableEntity owner, CancellationToken ct)
     {
+        var mailbox = Mailbox(addressKey);
         var row = mailbox.Row(IdentityKeys.Owner);
         row.ETag = owner.ETag;
-        row["user"] = userId;
-        row[ConfirmedBy] = owner.GetString(ConfirmedBy);
+        row["user"] = owner.GetString("user");
+        row[Proof] = owner.GetString(Proof);
         try
         {
             await mailbox.Change().Replace(row).CommitAsync(ct);
@@ -107,4 +136,6 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces) :
             // Another try did it.
         }
     }
+
+    private Partition Mailbox(string addressKey) => stores.Platform(TableNames.Identity).Partition(IdentityKeys.Address(addressKey));
 }

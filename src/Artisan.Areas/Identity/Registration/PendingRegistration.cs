@@ -2,7 +2,10 @@ using Artisan.Azure.Tables;
 
 namespace Artisan.Areas.Identity.Registration;
 
-/// <summary>What somebody entered to register, until he shows by the mailed token that the address is his.</summary>
+/// <summary>
+/// What somebody entered to register, until somebody shows by the mailed token that the address is his. It holds no password: only who reads the
+/// mail chooses one.
+/// </summary>
 internal sealed record PendingRegistration
 {
     /// <summary>How long a mailed token counts.</summary>
@@ -12,7 +15,6 @@ internal sealed record PendingRegistration
     public required string WorkspaceId { get; init; }
     public required string Name { get; init; }
     public required string Address { get; init; }
-    public required string PasswordHash { get; init; }
     public required string WorkspaceName { get; init; }
 
     /// <summary>Whether a workspace of his own is opened with the account; who was invited has none.</summary>
@@ -24,22 +26,20 @@ internal sealed record PendingRegistration
         row["workspace"] = WorkspaceId;
         row["name"] = Name;
         row["address"] = Address;
-        row["password"] = PasswordHash;
         row["workspaceName"] = WorkspaceName;
         return row;
     }
 
-    /// <summary>The registration that a row holds; null where it holds only a wish for another mail.</summary>
-    public static PendingRegistration? From(TableEntity row) => row.GetString("password") is not { } password ? null : new()
+    /// <summary>The registration that a row holds; null where it holds only a wish for another mail, or what is left of an opened account's.</summary>
+    public static PendingRegistration? From(TableEntity row) => row.GetString("name") is not { } name ? null : new()
     {
         UserId = row.GetString("user")!,
         WorkspaceId = row.GetString("workspace")!,
-        Name = row.GetString("name")!,
+        Name = name,
         Address = row.GetString("address")!,
-        PasswordHash = password,
         WorkspaceName = row.GetString("workspaceName")!,
     };
 
-    // Hash and address stay out of logs.
+    // The address stays out of logs.
     public override string ToString() => $"registration of {UserId}";
 }

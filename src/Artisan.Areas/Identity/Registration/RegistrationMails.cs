@@ -14,7 +14,7 @@ internal sealed class RegistrationMails(IOptions<ApiOptions> api)
         "Confirm your e-mail address",
         new MailContent(
             $"Welcome to Artisan, {name}",
-            ["Open the link to confirm that this address is yours. It works once, for 24 hours.", "If you did not register, do nothing: without the link nothing comes of it."],
+            ["Open the link to confirm that this address is yours and to choose your password. It works once, for 24 hours.", "If you did not register, do nothing: without the link nothing comes of it."],
             new MailLink("Confirm the address", new Uri(api.Value.PublicUrl, $"/verify#token={token}"))));
 
     /// <summary>Tells the owner of a known address that somebody registered it again.</summary>

@@ -17,8 +17,8 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
     private const int MostNamed = 200;
     private const int MostAtOnce = 90;
 
-    /// <summary>Begins a session for a user who has just shown who he is; recorded once. A raised password hash is kept with it.</summary>
-    public async Task<SignedInResponse> BeginAsync(Account account, Browser browser, string method, CancellationToken ct, string? raisedHash = null)
+    /// <summary>Begins a session for a user who has just shown who he is; recorded once. A raised password hash is kept with it, and whatever <paramref name="also"/> adds.</summary>
+    public async Task<SignedInResponse> BeginAsync(Account account, Browser browser, string method, CancellationToken ct, string? raisedHash = null, Action<Change>? also = null)
     {
         var now = clock.Now;
         var secret = SecretText.Create();
@@ -37,7 +37,9 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
         var entry = Entry(account.UserId, session.WorkspaceId, "auth.signed_in", session.Id, browser.Ip) with { After = new JsonObject { ["method"] = method } };
         try
         {
-            await Insert(session, entry, raisedHash is null ? null : account.RowOf(account.Profile with { PasswordHash = raisedHash })).CommitAsync(ct);
+            var change = Insert(session, entry, raisedHash is null ? null : account.RowOf(account.Profile with { PasswordHash = raisedHash }));
+            also?.Invoke(change);
+            await change.CommitAsync(ct);
         }
         catch (WriteConflictException) when (raisedHash is not null)
         {

@@ -26,6 +26,9 @@ internal sealed class Account(string userId, IReadOnlyList<TableEntity> rows)
            select new Membership(id, name, role.Value, role == Role.Owner ? Hats.All : RoleNames.ParseHats(Gate.Memberships[id].Hats)),
     ];
 
+    /// <summary>Whether the token that confirmed the address has signed in.</summary>
+    public bool IsConfirmed => rows.Any(r => r.RowKey == IdentityKeys.Confirmed);
+
     /// <summary>The row of a membership; null where the list does not hold it.</summary>
     public TableEntity? MembershipRow(string workspaceId) => rows.FirstOrDefault(r => r.RowKey == IdentityKeys.Membership(workspaceId));
 

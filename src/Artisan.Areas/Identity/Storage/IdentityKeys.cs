@@ -14,6 +14,9 @@ internal static class IdentityKeys
     /// <summary>In <c>user|{id}</c>: the Free workspaces that the user owns.</summary>
     public const string Owned = "owned";
 
+    /// <summary>In <c>user|{id}</c>: that the token which confirmed his address has signed in; inserted with that session.</summary>
+    public const string Confirmed = "opened";
+
     /// <summary>In <c>email|{hash}</c>: whose address it is; inserting it is the commit point of a registration.</summary>
     public const string Owner = "owner";
 
@@ -29,7 +32,7 @@ internal static class IdentityKeys
     /// <summary>In <c>ws|{id}</c>: the API keys.</summary>
     public static readonly RowRange ApiKeys = RowRange.Prefix("key|");
 
-    /// <summary>In <c>user|{id}</c>: gate, memberships, owned and profile, but no sessions: what a sign-in needs, in one read.</summary>
+    /// <summary>In <c>user|{id}</c>: gate, memberships, opened, owned and profile, but no sessions: what a sign-in needs, in one read.</summary>
     public static readonly RowRange Account = RowRange.Between("gate", "q");
 
     /// <summary>In <c>user|{id}</c>: the sessions.</summary>

@@ -74,7 +74,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirms an address by its mailed token, opens the account and signs in.
+         * Confirms an address by its mailed token, opens the account with the password chosen here, and signs in.
          * @description Least caller: public.
          */
         post: operations["postAuthEmailVerify"];
@@ -1990,14 +1990,12 @@ export interface components {
          * @example {
          *       "name": "Monthly revenue",
          *       "email": "ada@example.com",
-         *       "password": "password",
          *       "workspaceName": "workspaceName"
          *     }
          */
         RegisterRequest: {
             name: string;
             email: string;
-            password: string;
             workspaceName: string;
         };
         /**
@@ -2167,13 +2165,15 @@ export interface components {
             currency: string;
         };
         /**
-         * @description The token from the mail.
+         * @description The token from the mail, and the password that whoever reads it chooses.
          * @example {
-         *       "token": "token"
+         *       "token": "token",
+         *       "password": "password"
          *     }
          */
         VerifyEmailRequest: {
             token: string;
+            password: string;
         };
         /**
          * @description What a verification found.

@@ -1,11 +1,15 @@
 import { useMutation } from "@tanstack/react-query";
+import { z } from "zod";
 import { api } from "@/lib/api";
 import { session } from "@/lib/session";
+import { newPassword } from "../model/password";
 import type { SignInAnswer } from "../model/identity";
 
-export function useVerifyEmail() {
+export const verifyEmailSchema = z.object({ password: newPassword });
+
+export function useVerifyEmail(token: string) {
   return useMutation({
-    mutationFn: (token: string) => api<SignInAnswer>("POST", "/auth/email/verify", { body: { token }, signedIn: false }),
+    mutationFn: (chosen: z.output<typeof verifyEmailSchema>) => api<SignInAnswer>("POST", "/auth/email/verify", { body: { token, ...chosen }, signedIn: false }),
     onSuccess: (answer) => session.start(answer),
   });
 }

@@ -12,7 +12,7 @@ export function CheckYourMail({ email }: { email: string }) {
       title="Check your mail"
       lead={
         <>
-          A message is on its way to <strong className="font-semibold text-ink [overflow-wrap:anywhere]">{email}</strong>. Its link signs you in and opens your workspace.
+          A message is on its way to <strong className="font-semibold text-ink [overflow-wrap:anywhere]">{email}</strong>. Its link lets you choose a password and opens your workspace.
         </>
       }
     >

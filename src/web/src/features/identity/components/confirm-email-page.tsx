@@ -2,16 +2,33 @@ import { Link, useRouter } from "@tanstack/react-router";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { AuthFrame } from "@/components/layout/auth-frame";
 import { Button } from "@/components/ui/button";
-import { useVerifyEmail } from "../api/verify-email";
+import { TextField } from "@/components/ui/field";
+import { useForm } from "@/lib/form";
+import { useVerifyEmail, verifyEmailSchema } from "../api/verify-email";
+import { minPasswordLength } from "../model/password";
 
-/** The link in the mail opens this page; only the button spends the token, so that a mail scanner that follows links spends nothing. */
+/**
+ * The link in the mail opens this page, and whoever reads the mail chooses the password here. Only the button spends the token, so that a mail scanner
+ * that follows links spends nothing.
+ */
 export function ConfirmEmailPage({ token }: { token: string }) {
   const router = useRouter();
-  const verify = useVerifyEmail();
+  const form = useForm(verifyEmailSchema, { password: "" });
+  const verify = useVerifyEmail(token);
+
+  const submit = () => {
+    const chosen = form.check();
+    if (!chosen) return;
+    verify.mutate(chosen, {
+      onSuccess: () => void router.navigate({ to: "/", replace: true }),
+      onError: (error) => form.refuse(error),
+    });
+  };
+
   return (
     <AuthFrame
       title="Confirm your e-mail"
-      lead="One press and you are signed in."
+      lead="Choose a password and you are signed in."
       below={
         verify.isError ? (
           <p>
@@ -28,12 +45,20 @@ export function ConfirmEmailPage({ token }: { token: string }) {
         ) : undefined
       }
     >
-      <div className="flex flex-col gap-4">
-        <Button tone="main" autoFocus busy={verify.isPending} onClick={() => verify.mutate(token, { onSuccess: () => void router.navigate({ to: "/", replace: true }) })}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <TextField label="Password" type="password" autoComplete="new-password" autoFocus hint={`At least ${minPasswordLength} characters.`} {...form.field("password")} />
+        <ProblemNote error={verify.error} />
+        <Button type="submit" tone="main" busy={verify.isPending} className="w-full">
           Confirm and sign in
         </Button>
-        <ProblemNote error={verify.error} />
-      </div>
+      </form>
     </AuthFrame>
   );
 }

@@ -5,11 +5,11 @@ import { AuthFrame } from "@/components/layout/auth-frame";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
-import { minPasswordLength, signUpSchema, useSignUp } from "../api/sign-up";
+import { signUpSchema, useSignUp } from "../api/sign-up";
 import { CheckYourMail } from "./check-your-mail";
 
 export function SignUpPage() {
-  const form = useForm(signUpSchema, { name: "", email: "", password: "", workspaceName: "" });
+  const form = useForm(signUpSchema, { name: "", email: "", workspaceName: "" });
   const signUp = useSignUp();
   const [sentTo, setSentTo] = useState<string | null>(null);
 
@@ -19,10 +19,7 @@ export function SignUpPage() {
     const request = form.check();
     if (!request) return;
     signUp.mutate(request, {
-      onSuccess: () => {
-        form.set("password", "");
-        setSentTo(request.email);
-      },
+      onSuccess: () => setSentTo(request.email),
       onError: (error) => form.refuse(error),
     });
   };
@@ -50,7 +47,6 @@ export function SignUpPage() {
       >
         <TextField label="Your name" autoComplete="name" autoFocus maxLength={100} {...form.field("name")} />
         <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" {...form.field("email")} />
-        <TextField label="Password" type="password" autoComplete="new-password" hint={`At least ${minPasswordLength} characters.`} {...form.field("password")} />
         <TextField label="Workspace" autoComplete="organization" hint="The company or team whose value you will prove." maxLength={100} {...form.field("workspaceName")} />
         <ProblemNote error={signUp.error} />
         <Button type="submit" tone="main" busy={signUp.isPending} className="w-full">
