@@ -12,6 +12,7 @@ import { rootRoute } from "./routes/root";
 import { apiKeysRoute } from "./routes/settings/api-keys";
 import { profileRoute } from "./routes/settings/profile";
 import { sessionsRoute } from "./routes/settings/sessions";
+import { teamRoute } from "./routes/settings/team";
 import { workspaceRoute } from "./routes/settings/workspace";
 import { shellRoute } from "./routes/shell";
 import { calculationRoute } from "./routes/value/calculation";
@@ -20,12 +21,14 @@ import { definitionRoute } from "./routes/value/definition";
 import { definitionsRoute } from "./routes/value/definitions";
 import { importRoute } from "./routes/value/import";
 import { newDefinitionRoute } from "./routes/value/new-definition";
+import { acceptInvitationRoute } from "./routes/workspaces/accept-invitation";
 import { PageCrashed, PageNotFound, PagePending } from "./shell/page-fallbacks";
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
   verifyRoute,
+  acceptInvitationRoute,
   shellRoute.addChildren([
     homeRoute,
     definitionsRoute,
@@ -39,6 +42,7 @@ const routeTree = rootRoute.addChildren([
     profileRoute,
     sessionsRoute,
     apiKeysRoute,
+    teamRoute,
     workspaceRoute,
   ]),
   openRoute.addChildren([docsRoute]),

@@ -344,6 +344,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/workspaces/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who belongs to the current workspace, with roles and hats.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getWorkspacesWorkspacesByIdMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/workspaces/{id}/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives another member a role up to one's own; hats are given by owners. The last owner stays.
+         * @description Least caller: admin.
+         */
+        put: operations["putWorkspacesWorkspacesByIdMembersByMemberId"];
+        post?: never;
+        /**
+         * Removes a member, or leaves. The last owner stays.
+         * @description Least caller: admin, or oneself.
+         */
+        delete: operations["deleteWorkspacesWorkspacesByIdMembersByMemberId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/workspaces/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands one's ownership to an admin.
+         * @description Least caller: owner.
+         */
+        post: operations["postWorkspacesWorkspacesByIdTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/workspaces/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invites an address by mail, for 7 days; hats are given by owners.
+         * @description Least caller: admin.
+         */
+        post: operations["postWorkspacesWorkspacesByIdInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one is invited to; for an admin, whom the current workspace invited.
+         * @description Least caller: user.
+         */
+        get: operations["getWorkspacesInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts by the mailed token (or by id, signed in with the invited address); who has no account sends a name and a password.
+         * @description Least caller: public.
+         */
+        post: operations["postWorkspacesInvitationsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/invitations/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a token invites to; changes nothing.
+         * @description Least caller: public.
+         */
+        post: operations["postWorkspacesInvitationsLookup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails an invitation again with a new token; the old one is dead.
+         * @description Least caller: admin.
+         */
+        post: operations["postWorkspacesInvitationsByIdResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an invitation back.
+         * @description Least caller: admin.
+         */
+        delete: operations["deleteWorkspacesInvitationsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/receipts": {
         parameters: {
             query?: never;
@@ -672,10 +856,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/billing/pricing-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plans with their prices, limits and features.
+         * @description Least caller: public.
+         */
+        get: operations["getBillingPricingPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Which invitation: by the token from the mail, or, signed in with the invited address, by its id. Who has no account yet sends the token with a name and a password.
+         * @example {
+         *       "token": "token",
+         *       "id": "01jd0000000000000000000000",
+         *       "name": "Monthly revenue",
+         *       "password": "password"
+         *     }
+         */
+        AcceptInvitationRequest: {
+            token?: null | string;
+            id?: null | string;
+            name?: null | string;
+            password?: null | string;
+        };
+        /**
+         * @description Where one has joined, as what, and the sign-in of who has just got an account; others switch to the workspace with the session they have.
+         * @example {
+         *       "workspaceId": "workspaceId",
+         *       "workspaceName": "workspaceName",
+         *       "role": "role",
+         *       "hats": [
+         *         "hats"
+         *       ],
+         *       "signedIn": {
+         *         "accessToken": "accessToken",
+         *         "expiresAt": "1997-01-01T00:00:00Z",
+         *         "user": {
+         *           "id": "01jd0000000000000000000000",
+         *           "name": "Monthly revenue",
+         *           "email": "ada@example.com"
+         *         },
+         *         "workspaceId": "workspaceId"
+         *       }
+         *     }
+         */
+        AcceptInvitationResponse: {
+            workspaceId: string;
+            workspaceName: string;
+            role: string;
+            hats: string[];
+            signedIn: null | components["schemas"]["SignedInResponse"];
+        };
         /**
          * @description Which version is to calculate.
          * @example {
@@ -988,6 +1235,21 @@ export interface components {
             key: string;
             name: string;
             scopes: string[];
+        };
+        /**
+         * @description Whom to invite, and as what.
+         * @example {
+         *       "email": "ada@example.com",
+         *       "role": "role",
+         *       "hats": [
+         *         "hats"
+         *       ]
+         *     }
+         */
+        CreateInvitationRequest: {
+            email: string;
+            role: string;
+            hats?: null | string[];
         };
         /**
          * @description What the workspace is called, the zone that its days are counted in, and the currency it is billed in.
@@ -1398,6 +1660,44 @@ export interface components {
             };
         };
         /**
+         * @description What one is invited to, and, for an admin, whom the current workspace invited; the pages are of the latter.
+         * @example {
+         *       "received": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "workspaceName": "workspaceName",
+         *           "role": "role",
+         *           "hats": [
+         *             "hats"
+         *           ],
+         *           "invitedBy": "invitedBy",
+         *           "expiresAt": "1997-01-01T00:00:00Z"
+         *         }
+         *       ],
+         *       "sent": {
+         *         "items": [
+         *           {
+         *             "id": "01jd0000000000000000000000",
+         *             "email": "ada@example.com",
+         *             "role": "role",
+         *             "hats": [
+         *               "hats"
+         *             ],
+         *             "invitedBy": "invitedBy",
+         *             "createdAt": "1997-01-01T00:00:00Z",
+         *             "expiresAt": "1997-01-01T00:00:00Z",
+         *             "state": "state"
+         *           }
+         *         ],
+         *         "next": "next"
+         *       }
+         *     }
+         */
+        InvitationsResponse: {
+            received: components["schemas"]["ReceivedInvitation"][];
+            sent: null | components["schemas"]["PageOfSentInvitation"];
+        };
+        /**
          * @description The public keys as a JSON Web Key Set, the oldest first.
          * @example {
          *       "keys": [
@@ -1418,6 +1718,37 @@ export interface components {
         KeysResponse: {
             /** @description Every version ever used, and the next one as soon as it exists. */
             keys: components["schemas"]["PublicKeyItem"][];
+        };
+        /**
+         * @description The token from the mail.
+         * @example {
+         *       "token": "token"
+         *     }
+         */
+        LookupInvitationRequest: {
+            token: string;
+        };
+        /**
+         * @description What a token invites to. Whether the address has an account is not told.
+         * @example {
+         *       "workspaceName": "workspaceName",
+         *       "email": "ada@example.com",
+         *       "role": "role",
+         *       "hats": [
+         *         "hats"
+         *       ],
+         *       "invitedBy": "invitedBy",
+         *       "expiresAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        LookupInvitationResponse: {
+            workspaceName: string;
+            email: string;
+            role: string;
+            hats: string[];
+            invitedBy: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         /**
          * @description Who calls: the user, the workspace of his token, and all workspaces he is in.
@@ -1487,6 +1818,28 @@ export interface components {
             name: string;
             role: string;
             hats: string[];
+        };
+        /**
+         * @description A member as the others see him; an owner wears all hats.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "name": "Monthly revenue",
+         *       "email": "ada@example.com",
+         *       "role": "role",
+         *       "hats": [
+         *         "hats"
+         *       ],
+         *       "joinedAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        MemberResponse: {
+            id: string;
+            name: string;
+            email: string;
+            role: string;
+            hats: string[];
+            /** Format: date-time */
+            joinedAt: string;
         };
         /**
          * @description One page of a list.
@@ -1642,6 +1995,30 @@ export interface components {
          *       "items": [
          *         {
          *           "id": "01jd0000000000000000000000",
+         *           "name": "Monthly revenue",
+         *           "email": "ada@example.com",
+         *           "role": "role",
+         *           "hats": [
+         *             "hats"
+         *           ],
+         *           "joinedAt": "1997-01-01T00:00:00Z"
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfMemberResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["MemberResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
          *           "kind": "kind",
          *           "index": 1,
          *           "epoch": 1,
@@ -1655,6 +2032,32 @@ export interface components {
         PageOfReceiptItem: {
             /** @description At most `limit` items. */
             items: components["schemas"]["ReceiptItem"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "email": "ada@example.com",
+         *           "role": "role",
+         *           "hats": [
+         *             "hats"
+         *           ],
+         *           "invitedBy": "invitedBy",
+         *           "createdAt": "1997-01-01T00:00:00Z",
+         *           "expiresAt": "1997-01-01T00:00:00Z",
+         *           "state": "state"
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfSentInvitation: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["SentInvitation"][];
             /** @description The cursor of the next page; null on the last one. */
             next: null | string;
         };
@@ -1704,6 +2107,154 @@ export interface components {
         };
         /** @description A period: a text such as `1997-01` (a month), `1997-01-05` (the period that day is in) or an instant, or an object with from and to. */
         PeriodRequest: unknown;
+        /**
+         * @description What a plan gives of a metric.
+         * @example {
+         *       "metric": "metric",
+         *       "title": "title",
+         *       "kind": "kind",
+         *       "limit": 1,
+         *       "soft": true,
+         *       "overage": {
+         *         "per": 1,
+         *         "prices": {}
+         *       }
+         *     }
+         */
+        PricingLimit: {
+            /** @description The metric. */
+            metric: string;
+            /** @description Its name for people. */
+            title: string;
+            /** @description counter: per billing period; gauge: what exists at a time. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How much; null is unlimited.
+             */
+            limit: null | number;
+            /** @description Whether more is possible, at a price. */
+            soft: boolean;
+            overage: null | components["schemas"]["PricingOverage"];
+        };
+        /**
+         * @description The price of usage beyond a soft limit.
+         * @example {
+         *       "per": 1,
+         *       "prices": {}
+         *     }
+         */
+        PricingOverage: {
+            /**
+             * Format: int64
+             * @description How many units the price is for.
+             */
+            per: number;
+            /** @description Minor units by currency. */
+            prices: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description A plan as the price list shows it.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "name": "Monthly revenue",
+         *       "prices": {},
+         *       "limits": [
+         *         {
+         *           "metric": "metric",
+         *           "title": "title",
+         *           "kind": "kind",
+         *           "limit": 1,
+         *           "soft": true,
+         *           "overage": {
+         *             "per": 1,
+         *             "prices": {}
+         *           }
+         *         }
+         *       ],
+         *       "features": [
+         *         "features"
+         *       ],
+         *       "requestsPerMinute": 1,
+         *       "eventsPerMinute": 1,
+         *       "rawEventDays": 1,
+         *       "support": {
+         *         "firstAnswerHours": 1,
+         *         "resolutionHours": 1
+         *       }
+         *     }
+         */
+        PricingPlan: {
+            /** @description Its id, for a subscription. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The price of a month in minor units, by currency. */
+            prices: {
+                [key: string]: number;
+            };
+            /** @description What it gives of each metric. */
+            limits: components["schemas"]["PricingLimit"][];
+            /** @description What it includes. */
+            features: string[];
+            /**
+             * Format: int32
+             * @description API calls per minute and caller.
+             */
+            requestsPerMinute: number;
+            /**
+             * Format: int32
+             * @description Ingested events per minute and caller.
+             */
+            eventsPerMinute: number;
+            /**
+             * Format: int32
+             * @description How long raw events are kept.
+             */
+            rawEventDays: number;
+            /** @description How fast support answers. */
+            support: components["schemas"]["SupportTerms"];
+        };
+        /**
+         * @description The price list, the smallest plan first.
+         * @example {
+         *       "plans": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "name": "Monthly revenue",
+         *           "prices": {},
+         *           "limits": [
+         *             {
+         *               "metric": "metric",
+         *               "title": "title",
+         *               "kind": "kind",
+         *               "limit": 1,
+         *               "soft": true,
+         *               "overage": {
+         *                 "per": 1,
+         *                 "prices": {}
+         *               }
+         *             }
+         *           ],
+         *           "features": [
+         *             "features"
+         *           ],
+         *           "requestsPerMinute": 1,
+         *           "eventsPerMinute": 1,
+         *           "rawEventDays": 1,
+         *           "support": {
+         *             "firstAnswerHours": 1,
+         *             "resolutionHours": 1
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        PricingPlansResponse: {
+            plans: components["schemas"]["PricingPlan"][];
+        };
         /** @description RFC 9457 problem details. */
         Problem: {
             /** @description A stable URI per kind of problem. */
@@ -1983,6 +2534,28 @@ export interface components {
             /** @description The file that verifies offline, byte for byte; null while pending. */
             bundle: null | string;
         };
+        /**
+         * @description An invitation as the invited one sees it; its id accepts it.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "workspaceName": "workspaceName",
+         *       "role": "role",
+         *       "hats": [
+         *         "hats"
+         *       ],
+         *       "invitedBy": "invitedBy",
+         *       "expiresAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        ReceivedInvitation: {
+            id: string;
+            workspaceName: string;
+            role: string;
+            hats: string[];
+            invitedBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         /** @description Nothing: the refresh token rides in its cookie. */
         RefreshRequest: Record<string, never>;
         /**
@@ -2019,6 +2592,33 @@ export interface components {
             definitionId: string;
             /** @description A period that has ended: a text such as 1997-01, or from and to. */
             period: components["schemas"]["PeriodRequest"];
+        };
+        /**
+         * @description An invitation as the workspace's admins see it: open, or expired and waiting to be sent again or dropped.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "email": "ada@example.com",
+         *       "role": "role",
+         *       "hats": [
+         *         "hats"
+         *       ],
+         *       "invitedBy": "invitedBy",
+         *       "createdAt": "1997-01-01T00:00:00Z",
+         *       "expiresAt": "1997-01-01T00:00:00Z",
+         *       "state": "state"
+         *     }
+         */
+        SentInvitation: {
+            id: string;
+            email: string;
+            role: string;
+            hats: string[];
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            state: string;
         };
         /**
          * @description A place where the caller is signed in.
@@ -2086,6 +2686,25 @@ export interface components {
             email: string;
         };
         /**
+         * @description How fast support answers.
+         * @example {
+         *       "firstAnswerHours": 1,
+         *       "resolutionHours": 1
+         *     }
+         */
+        SupportTerms: {
+            /**
+             * Format: int32
+             * @description Until the first answer.
+             */
+            firstAnswerHours: number;
+            /**
+             * Format: int32
+             * @description Until it is solved; null promises nothing.
+             */
+            resolutionHours: null | number;
+        };
+        /**
          * @description Where the caller wants to go on.
          * @example {
          *       "workspaceId": "workspaceId"
@@ -2139,6 +2758,15 @@ export interface components {
             cap: null | string;
         };
         /**
+         * @description The admin who shall own the workspace.
+         * @example {
+         *       "memberId": "memberId"
+         *     }
+         */
+        TransferOwnershipRequest: {
+            memberId: string;
+        };
+        /**
          * @description What a user may change about himself.
          * @example {
          *       "name": "Monthly revenue",
@@ -2150,6 +2778,19 @@ export interface components {
             name: string;
             locale: string;
             timeZone: string;
+        };
+        /**
+         * @description What a member shall be. Hats that are left out stay.
+         * @example {
+         *       "role": "role",
+         *       "hats": [
+         *         "hats"
+         *       ]
+         *     }
+         */
+        UpdateMemberRequest: {
+            role: string;
+            hats?: null | string[];
         };
         /**
          * @description The workspace's settings as they shall be.
@@ -3544,6 +4185,755 @@ export interface operations {
             };
         };
     };
+    getWorkspacesWorkspacesByIdMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfMemberResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWorkspacesWorkspacesByIdMembersByMemberId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWorkspacesWorkspacesByIdMembersByMemberId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                memberId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWorkspacesWorkspacesByIdTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferOwnershipRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWorkspacesWorkspacesByIdInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentInvitation"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkspacesInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationsResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWorkspacesInvitationsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptInvitationResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWorkspacesInvitationsLookup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookupInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupInvitationResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWorkspacesInvitationsByIdResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentInvitation"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWorkspacesInvitationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReceipts: {
         parameters: {
             query?: {
@@ -4774,6 +6164,44 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingPricingPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricingPlansResponse"];
                 };
             };
             /** @description Too many requests; Retry-After says when to come back. */

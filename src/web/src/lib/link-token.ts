@@ -1,4 +1,7 @@
-let held: string | null = null;
+/** The pages that a mailed link opens, each with tokens of its own. */
+export type Door = "verify" | "reset" | "invitation" | "email";
+
+const held = new Map<Door, string>();
 
 /**
  * The single-use token of a mailed link. It travels in the fragment, which no server, proxy or referrer ever sees,
@@ -6,13 +9,13 @@ let held: string | null = null;
  */
 export const linkToken = {
   /** Keeps the token of a fragment like `token=...`; true if there was one. */
-  takeFrom: (hash: string): boolean => {
+  takeFrom: (hash: string, door: Door): boolean => {
     const token = new URLSearchParams(hash.replace(/^#/, "")).get("token");
-    if (token) held = token;
+    if (token) held.set(door, token);
     return Boolean(token);
   },
-  get: (): string | null => held,
-  drop: (): void => {
-    held = null;
+  get: (door: Door): string | null => held.get(door) ?? null,
+  drop: (door: Door): void => {
+    held.delete(door);
   },
 };

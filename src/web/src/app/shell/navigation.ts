@@ -1,4 +1,4 @@
-import { Calculator, FileCheck2, FileText, Home, KeyRound, MonitorSmartphone, Building2, Sigma, Upload, UserRound, type LucideIcon } from "lucide-react";
+import { Calculator, FileCheck2, FileText, Home, KeyRound, MonitorSmartphone, Building2, Sigma, Upload, UserRound, Users, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -31,6 +31,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/settings/profile", label: "Profile", icon: UserRound, also: "name language" },
       { to: "/settings/sessions", label: "Sessions", icon: MonitorSmartphone, also: "devices signed in" },
       { to: "/settings/api-keys", label: "API keys", icon: KeyRound, also: "programs scopes token" },
+      { to: "/settings/team", label: "Team", icon: Users, also: "members invitations roles hats seats" },
       { to: "/settings/workspace", label: "Workspace", icon: Building2, also: "currency time zone rename" },
     ],
   },

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { useMe } from "@/features/identity/api/get-me";
+import { roleNames } from "@/features/identity/api/rights";
 import { useSwitchWorkspace } from "@/features/identity/api/switch-workspace";
 import { CreateWorkspaceDialog } from "@/features/workspaces/components/create-workspace-dialog";
 
@@ -67,5 +68,3 @@ export function WorkspaceSwitcher() {
     </>
   );
 }
-
-const roleNames = { owner: "Owner", admin: "Admin", member: "Member", viewer: "Viewer" };

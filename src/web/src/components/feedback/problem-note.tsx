@@ -7,6 +7,13 @@ export function ProblemNote({ error, className = "" }: { error: unknown; classNa
   return (
     <div role="alert" className={`rounded-control bg-bad-soft px-3 py-2 text-bad ${className}`}>
       <p>{sentenceFor(error)}</p>
+      {error instanceof ApiError && error.status === 402 ? (
+        <p>
+          <a href="/billing" className="underline underline-offset-3">
+            See the plans
+          </a>
+        </p>
+      ) : null}
       {error instanceof ApiError ? (
         <p className="mt-0.5 text-xs [overflow-wrap:anywhere]">
           Code <code>{error.code}</code>

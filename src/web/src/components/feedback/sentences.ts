@@ -8,6 +8,14 @@ export function sentenceFor(error: unknown): string {
     return error.retryAfter ? `Too many requests. Try again in ${error.retryAfter} s.` : "Too many requests. Wait a moment and try again.";
   }
   if (error.status === 412) return "Somebody else changed this in the meantime. Load it again and repeat your change.";
+  if (error.code === "billing.limit_reached") return limitSentence(error.problem);
   if (error.status >= 500) return "The server failed on this request. Nothing was changed by it; try again.";
   return error.message;
+}
+
+/** What the plan allows, what is used, and which plan has more. */
+function limitSentence({ metric, limit, used, plan }: Readonly<Record<string, unknown>>): string {
+  const what = typeof metric === "string" ? metric.replaceAll("_", " ") : "this";
+  const larger = typeof plan === "string" ? ` The plan ${plan.charAt(0).toUpperCase()}${plan.slice(1)} has more.` : "";
+  return `Your plan allows ${String(limit)} ${what}, and ${String(used)} are in use.${larger}`;
 }

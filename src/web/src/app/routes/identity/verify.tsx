@@ -9,12 +9,12 @@ export const verifyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/verify",
   beforeLoad: ({ location }) => {
-    if (linkToken.takeFrom(location.hash)) throw redirect({ to: "/verify", hash: "", replace: true });
+    if (linkToken.takeFrom(location.hash, "verify")) throw redirect({ to: "/verify", hash: "", replace: true });
   },
   component: function Verify() {
     const { token } = verifyRoute.useLoaderData();
     return token ? <ConfirmEmailPage token={token} /> : <VerifyFilePage />;
   },
-  loader: () => ({ token: linkToken.get() }),
-  onLeave: () => linkToken.drop(),
+  loader: () => ({ token: linkToken.get("verify") }),
+  onLeave: () => linkToken.drop("verify"),
 });

@@ -2,8 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { z } from "zod";
 import { api } from "@/lib/api";
 import { session } from "@/lib/session";
-import { newPassword } from "../model/password";
 import type { SignInAnswer } from "../model/identity";
+import { newPassword } from "./new-password";
 
 export const verifyEmailSchema = z.object({ password: newPassword });
 

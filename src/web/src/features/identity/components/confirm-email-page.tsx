@@ -1,11 +1,8 @@
 import { Link, useRouter } from "@tanstack/react-router";
-import { ProblemNote } from "@/components/feedback/problem-note";
-import { AuthFrame } from "@/components/layout/auth-frame";
-import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/field";
+import { AuthForm } from "@/components/layout/auth-form";
 import { useForm } from "@/lib/form";
+import { NewPasswordField } from "../api/new-password";
 import { useVerifyEmail, verifyEmailSchema } from "../api/verify-email";
-import { minPasswordLength } from "../model/password";
 
 /**
  * The link in the mail opens this page, and whoever reads the mail chooses the password here. Only the button spends the token, so that a mail scanner
@@ -26,7 +23,7 @@ export function ConfirmEmailPage({ token }: { token: string }) {
   };
 
   return (
-    <AuthFrame
+    <AuthForm
       title="Confirm your e-mail"
       lead="Choose a password and you are signed in."
       below={
@@ -44,21 +41,12 @@ export function ConfirmEmailPage({ token }: { token: string }) {
           </p>
         ) : undefined
       }
+      action="Confirm and sign in"
+      busy={verify.isPending}
+      error={verify.error}
+      onSubmit={submit}
     >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <TextField label="Password" type="password" autoComplete="new-password" autoFocus hint={`At least ${minPasswordLength} characters.`} {...form.field("password")} />
-        <ProblemNote error={verify.error} />
-        <Button type="submit" tone="main" busy={verify.isPending} className="w-full">
-          Confirm and sign in
-        </Button>
-      </form>
-    </AuthFrame>
+      <NewPasswordField autoFocus {...form.field("password")} />
+    </AuthForm>
   );
 }

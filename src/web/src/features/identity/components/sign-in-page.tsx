@@ -22,7 +22,7 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
   return (
     <AuthForm
       title="Sign in"
-      lead={returnTo ? "Your session ended. Sign in to go on where you were." : "To your workspace and its receipts."}
+      lead={leadFor(returnTo)}
       below={
         <p>
           No account yet?{" "}
@@ -40,4 +40,9 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
       <TextField label="Password" type="password" autoComplete="current-password" {...form.field("password")} />
     </AuthForm>
   );
+}
+
+function leadFor(returnTo: string | undefined): string {
+  if (returnTo?.startsWith("/invitations/")) return "Sign in with the address that was invited.";
+  return returnTo ? "Your session ended. Sign in to go on where you were." : "To your workspace and its receipts.";
 }

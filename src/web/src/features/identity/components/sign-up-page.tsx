@@ -1,8 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { ProblemNote } from "@/components/feedback/problem-note";
-import { AuthFrame } from "@/components/layout/auth-frame";
-import { Button } from "@/components/ui/button";
+import { AuthForm } from "@/components/layout/auth-form";
 import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
 import { signUpSchema, useSignUp } from "../api/sign-up";
@@ -25,7 +23,7 @@ export function SignUpPage() {
   };
 
   return (
-    <AuthFrame
+    <AuthForm
       title="Sign up"
       lead="A free workspace of your own, in a minute and without a card."
       below={
@@ -36,23 +34,14 @@ export function SignUpPage() {
           </Link>
         </p>
       }
+      action="Create workspace"
+      busy={signUp.isPending}
+      error={signUp.error}
+      onSubmit={submit}
     >
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <TextField label="Your name" autoComplete="name" autoFocus maxLength={100} {...form.field("name")} />
-        <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" {...form.field("email")} />
-        <TextField label="Workspace" autoComplete="organization" hint="The company or team whose value you will prove." maxLength={100} {...form.field("workspaceName")} />
-        <ProblemNote error={signUp.error} />
-        <Button type="submit" tone="main" busy={signUp.isPending} className="w-full">
-          Create workspace
-        </Button>
-      </form>
-    </AuthFrame>
+      <TextField label="Your name" autoComplete="name" autoFocus maxLength={100} {...form.field("name")} />
+      <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" {...form.field("email")} />
+      <TextField label="Workspace" autoComplete="organization" hint="The company or team whose value you will prove." maxLength={100} {...form.field("workspaceName")} />
+    </AuthForm>
   );
 }

@@ -1,0 +1,27 @@
+import { Progress } from "@/components/ui/progress";
+import { formatCount, plural } from "@/lib/format";
+import { useSeats } from "../../api/get-seats";
+
+/** How many seats of the plan are taken. Nothing where the plan does not count them. */
+export function SeatsBar() {
+  const seats = useSeats().data;
+  if (!seats) return null;
+  const { used, limit } = seats;
+  if (limit === null) return <p className="mb-4 text-sm text-ink-2">{plural(used, "seat")} taken; the plan sets no limit.</p>;
+  const isFull = used >= limit;
+  return (
+    <div className="mb-4 rounded-panel border border-line bg-panel px-4 py-3">
+      <p className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
+        <span>
+          {formatCount(used)} of {plural(limit, "seat")} taken
+        </span>
+        {isFull ? (
+          <a href="/billing" className="prose-link text-sm">
+            Get more seats
+          </a>
+        ) : null}
+      </p>
+      <Progress value={limit === 0 ? 1 : used / limit} label="Seats taken" />
+    </div>
+  );
+}
