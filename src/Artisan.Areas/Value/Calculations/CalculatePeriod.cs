@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Receipts.Contracts;
 using Artisan.Areas.Value.Definitions;
+using Artisan.Areas.Value.Storage;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Storage;
@@ -20,23 +22,32 @@ internal sealed record PeriodCalculation(CalculationResponse Calculation, bool I
 
 /// <summary>
 /// Calculates one period and writes calculation and receipt in one transaction. The same version and inputs give the calculation that is there already;
-/// other inputs give a new one that replaces it. Of callers at the same time one writes, the others find what it wrote.
+/// other inputs give a new one that replaces it. Of callers at the same time one writes, the others find what it wrote. A period that this process does not
+/// know to be calculated is taken for a new one: storage refuses to have a first calculation twice, and then the one there is is read.
 /// </summary>
 internal sealed class CalculatePeriod(Calculator calculator, IIds ids, BusinessClock clock)
 {
     private const int MostTries = 10;
+    private const int MostKnown = 20_000;
 
+    private readonly ConcurrentDictionary<string, bool> _calculated = new(StringComparer.Ordinal);
+
+    /// <summary>The period's calculation; <paramref name="newest"/> is the one that counts, where the caller read it, and <paramref name="also"/> adds to the change.</summary>
     public async Task<Outcome<PeriodCalculation>> RunAsync(
-        Partition home, string workspaceId, string definitionId, DefinitionVersion version, Period period, CancellationToken ct, Action<Change, CalculationResponse>? also = null)
+        Partition home, string workspaceId, string definitionId, DefinitionVersion version, Period period, CancellationToken ct,
+        StoredCalculation? newest = null, Action<Change, CalculationResponse>? also = null)
     {
+        var key = $"{home.Key}|{ValueKeys.Calculations(definitionId, period.From)}";
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var newest = await CalculationRows.NewestAsync(home, definitionId, period.From, ct);
+            if (attempt > 0 || (newest is null && _calculated.ContainsKey(key))) newest = await CalculationRows.NewestAsync(home, definitionId, period.From, ct);
             var outcome = await calculator.RunAsync(workspaceId, version.Definition, period, ct);
             if (outcome.Fault is { } fault) return fault;
             // Of the totals those that the formula reads are kept: they are enough to calculate it again, and the hash is of them all.
             var calculated = OnlyRead(outcome.Value!, version.Definition.ParsedFormula().Fields);
             var print = Print(version.Number, calculated);
+            if (_calculated.Count > MostKnown) _calculated.Clear();
+            _calculated[key] = true;
             if (newest?.Print == print) return new PeriodCalculation(newest.Calculation, IsNew: false);
 
             var calculation = Describe(workspaceId, definitionId, version, period, calculated, newest?.Calculation.Id);

@@ -44,7 +44,7 @@ internal sealed class RecalculateLate(DefinitionRows rows, DataReader reader, Ca
         var version = before is null || before.Calculation.Version == active.Number
             ? active
             : (await DefinitionRows.FindVersionAsync(home, definition, before.Calculation.Version, ct))!.Version;
-        await calculate.RunAsync(home, workspaceId, definition, version, period, ct);
+        await calculate.RunAsync(home, workspaceId, definition, version, period, ct, before);
     }
 
     private async Task EnqueueAsync(

@@ -26,7 +26,7 @@ internal sealed class RunCalculation(DefinitionRows rows, CalculatePeriod calcul
         if (PeriodNames.Find(version.Definition.Periods(), request.Period) is not { } period) return ValueFaults.PeriodUnknown.At("period");
         if (period.To > clock.Now) return ValueFaults.PeriodOpen;
 
-        var outcome = await calculate.RunAsync(home, caller.WorkspaceId, found.Head.Id, version, period, ct, (change, made) =>
+        var outcome = await calculate.RunAsync(home, caller.WorkspaceId, found.Head.Id, version, period, ct, also: (change, made) =>
             change.Audit(caller, "value.calculation.run", "value-calculation", made.Id, after: CalculatePeriod.Audited(made)));
         if (outcome.Fault is { } fault) return fault;
         var (calculation, isNew) = outcome.Value!;

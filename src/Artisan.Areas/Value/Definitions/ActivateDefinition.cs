@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Receipts.Contracts;
 using Artisan.Areas.Value.Calculations;
+using Artisan.Areas.Value.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
@@ -44,7 +45,8 @@ internal sealed class ActivateDefinition(DefinitionRows rows, SystemClock clock,
 
         var head = found.Head with { Latest = after[^1], Active = number, WasActive = true };
         change.Replace(DefinitionRows.Into(found.Row, head));
-        await ScheduleAsync(change, home, caller.WorkspaceId, id, activated, ct);
+        // A definition that calculated before goes on where it is.
+        if (!found.Head.WasActive) Schedule(change, home, caller.WorkspaceId, id, activated);
         if (activated.SelfActivated) change.Send(ReceiptSink.Name, Receipt(caller, id, activated), ReceiptsContractsJson.Default.ReceiptRequest);
         change.Audit(caller, "value.definition.activated", "value-definition", id, DefinitionAudit.Of(chosen.Version), DefinitionAudit.Of(activated));
         try
@@ -66,13 +68,10 @@ internal sealed class ActivateDefinition(DefinitionRows rows, SystemClock clock,
         return version.Definition.Terms is { UnitPrice: 0, Floor: null or 0 } ? ValueFaults.PriceMissing : null;
     }
 
-    // A definition that calculates already goes on where it is.
-    private static async Task ScheduleAsync(Change change, Partition home, string workspaceId, string id, DefinitionVersion version, CancellationToken ct)
+    private static void Schedule(Change change, Partition home, string workspaceId, string id, DefinitionVersion version)
     {
-        var (state, row) = await DefinitionRows.RunAsync(home, id, ct);
-        if (state is not null) return;
         var due = version.Definition.Periods().At(0).To + CalculationWork.Grace;
-        change.Insert(DefinitionRows.Into(row, new RunState(0, due))).Schedule(CalculationWork.Kind, workspaceId, id, due);
+        change.Insert(DefinitionRows.Into(home.Row(ValueKeys.Run(id)), new RunState(0, due))).Schedule(CalculationWork.Kind, workspaceId, id, due);
     }
 
     private ReceiptRequest Receipt(Caller caller, string id, DefinitionVersion version)
