@@ -8,7 +8,12 @@ namespace Artisan.Platform.Due;
 /// Hands everything that has come due to the queue of its kind, and takes it out of the index afterwards: a crash in between hands it over twice,
 /// never not at all. Reads sixteen short ranges per kind, whatever the number of workspaces.
 /// </summary>
-public sealed class EnqueueDueWork(DueIndex index, IEnumerable<DueKind> kinds, Queues queues, BusinessClock clock) : ITimedJob
+/// <param name="index">Where due work is noted.</param>
+/// <param name="kinds">What is looked for.</param>
+/// <param name="queues">Where it is handed over.</param>
+/// <param name="clock">What is due goes by the business clock.</param>
+/// <param name="before">What is done with each piece before it is handed over.</param>
+public sealed class EnqueueDueWork(DueIndex index, IEnumerable<DueKind> kinds, Queues queues, BusinessClock clock, Func<DueWork, CancellationToken, Task>? before = null) : ITimedJob
 {
     private const int PageSize = 200;
     private const int MostPages = 20;
@@ -28,10 +33,12 @@ public sealed class EnqueueDueWork(DueIndex index, IEnumerable<DueKind> kinds, Q
             var rows = await index.ReadAsync(kind.Name, shard, now, PageSize, ct);
             foreach (var chunk in rows.Chunk(20))
             {
-                await Task.WhenAll(chunk.Select(row =>
+                await Task.WhenAll(chunk.Select(async row =>
                 {
                     var (due, owner, id) = DueKeys.Read(row.RowKey);
-                    return queues.SendAsync(kind.Queue, new DueWork(kind.Name, owner, id, due), DueJson.Default.DueWork, ct);
+                    var work = new DueWork(kind.Name, owner, id, due);
+                    if (before is not null) await before(work, ct);
+                    await queues.SendAsync(kind.Queue, work, DueJson.Default.DueWork, ct);
                 }));
             }
 

@@ -17,7 +17,7 @@ public sealed class DecimalText : JsonConverter<decimal>
         var text = reader.TokenType switch
         {
             JsonTokenType.String => reader.GetString()!,
-            JsonTokenType.Number => System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
+            JsonTokenType.Number => reader.NumberText(),
             _ => "",
         };
         return text.Length is > 0 and <= 31 && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var value)

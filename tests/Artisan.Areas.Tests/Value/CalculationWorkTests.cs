@@ -22,5 +22,6 @@ public sealed class CalculationWorkTests
     {
         Assert.Equal(new CalculationWork(null, null, "web"), CalculationWork.Parse(CalculationWork.OfSource("web")));
         Assert.Equal(new CalculationWork("def_2", 40, null), CalculationWork.Parse(CalculationWork.OfPeriod("def_2", 40)));
+        Assert.Equal(new CalculationWork("def_2", null, null, IsLookAgain: true), CalculationWork.Parse(CalculationWork.OfLookAgain("def_2")));
     }
 }

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Value.Data;
 
@@ -17,7 +17,7 @@ public sealed class ExactNumberJson : JsonConverter<ExactNumber>
     public override ExactNumber Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => new ExactNumber(reader.GetString()!),
-        JsonTokenType.Number => new ExactNumber(Encoding.ASCII.GetString(reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan)),
+        JsonTokenType.Number => new ExactNumber(reader.NumberText()),
         _ => throw new JsonException("A number, or a string that holds one."),
     };
 
