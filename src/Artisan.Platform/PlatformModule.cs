@@ -32,6 +32,7 @@ public static class PlatformModule
         AddTime(services);
         services.AddTelemetry(configuration);
         AddStorage(services, configuration);
+        services.AddMessaging();
         AddAccess(services);
         services.AddKeys(configuration);
         services.AddReceiptSigning(configuration);
@@ -41,7 +42,6 @@ public static class PlatformModule
         services.AddPayments(configuration);
         services.AddDueWork();
         services.AddTimedJob<PurgeExpired>("purge");
-        services.AddQueueHandler<BellMessage, AnswerBell>(Queues.Bell, () => BellMessage.JsonType);
         return services;
     }
 
@@ -59,8 +59,6 @@ public static class PlatformModule
         services.AddSingleton(s => s.GetRequiredService<StorageClients>().Tables);
         services.AddSingleton(s => s.GetRequiredService<StorageClients>().Queues);
         services.AddSingleton(s => s.GetRequiredService<StorageClients>().Blobs);
-        services.AddSingleton<Queues>();
-        services.AddSingleton<Outbox>();
         services.AddSingleton<Stores>();
         services.AddSingleton<IHealthProbe, TablesProbe>();
         services.AddSingleton<IHealthProbe, QueuesProbe>();

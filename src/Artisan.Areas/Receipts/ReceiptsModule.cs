@@ -24,11 +24,13 @@ public static class ReceiptsModule
         services.AddSingleton<LedgerStore>().AddSingleton<TileStore>().AddSingleton<OpenLogs>().AddSingleton<LogWriter>().AddSingleton<ReceiptFinder>().AddSingleton<Bundles>();
         services.AddSingleton<IReceiptLog, ReceiptLog>();
         services.AddSingleton<IOutboxSink, ReceiptsSink>();
+        services.AddSingleton<IOutboxPartitions, LogPartitions>();
         services.AddSingleton<ISignedHighWaterMark>(HighWaterMark);
         services.AddSingleton<SigningKeys>().AddSingleton<SealReminders>().AddSingleton<SealLog>().AddSingleton<SealSchedule>();
         services.AddSingleton<IReceiptLogRecovery, LogRecovery>();
         services.AddSingleton<LeafCheck>();
         services.AddQueueHandler<SealRequested, SealRequests>(SealRequests.Queue, () => ReceiptsJson.Default.SealRequested);
+        services.AddPoisonReplay(SealRequests.Queue);
         services.AddTimedJob<VerifyLedgers>(VerifyLedgers.Job);
         services.AddQueueHandler<WorkspaceSlot, VerifyLedger>(VerifyLedger.Queue, () => WorkspaceSlot.JsonType);
         services.AddSingleton<ListReceipts>().AddSingleton<GetReceipt>().AddSingleton<GetProof>().AddSingleton<GetCheckpoint>();

@@ -1,8 +1,10 @@
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
+using Artisan.Areas.Value.Storage;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
+using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Value;
@@ -18,6 +20,7 @@ public static class ValueModule
         services.AddSingleton<DataReader>();
         services.AddSingleton<PushData>();
 
+        services.AddSingleton<IOutboxPartitions, ValuePartitions>();
         services.AddSingleton<DefinitionRows>();
         services.AddSingleton<DefinitionCheck>();
         services.AddSingleton<ListDefinitions>();
@@ -35,6 +38,7 @@ public static class ValueModule
         services.AddSingleton<GetCalculation>();
         services.AddSingleton<ListCalculations>();
         services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
+        services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ValueJson.Default));
     }

@@ -24,6 +24,7 @@ public static class WorkspacesModule
         services.AddOptions<WorkspacesOptions>().BindConfiguration("Workspaces").ValidateDataAnnotations().ValidateOnStart();
         AddMembers(services);
         AddInvitations(services);
+        services.AddSingleton<IOutboxPartitions, WorkspacePartitions>();
         services.AddSingleton<ListWorkspaces>();
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<GetWorkspace>();

@@ -12,11 +12,30 @@ public sealed class AuditErasure(Stores stores)
     public async Task EraseAsync(string workspaceId, CancellationToken ct)
     {
         var chain = AuditScope.Workspace(workspaceId).Open(stores);
+        await ExpectAsync(workspaceId, ct);
         while (await chain.PageAsync(AuditKeys.Bodies, 100, null, ct) is { Rows.Count: > 0 } page)
         {
             var change = chain.Change();
             foreach (var row in page.Rows) change.Delete(row);
             await change.CommitAsync(ct);
+        }
+    }
+
+    // Said before it is done: the next check must not take it for tampering.
+    private async Task ExpectAsync(string workspaceId, CancellationToken ct)
+    {
+        var home = AuditAnchor.Home(stores);
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await home.Change().Save((await AuditAnchor.ReadAsync(home, workspaceId, ct) with { Erased = true }).ToRow()).CommitAsync(ct);
+                return;
+            }
+            catch (WriteConflictException) when (tries < 5)
+            {
+                // A check noted its result this moment.
+            }
         }
     }
 }

@@ -14,6 +14,9 @@ internal static class AuditKeys
 
     public static readonly RowRange Bodies = RowRange.Prefix("b|");
 
+    /// <summary>The bodies whose ids are larger than one and not larger than another; from the first and to the last where these are empty or null.</summary>
+    public static RowRange BodiesBetween(string after, string? upTo) => RowRange.Between(upTo is null ? "b|" : Body(upTo), after.Length == 0 ? "b}" : Body(after));
+
     public static string Entry(long number) => $"e|{number.ToString("D12", CultureInfo.InvariantCulture)}";
 
     public static long Number(string entryKey) => long.Parse(entryKey.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using Artisan.Platform.Due;
+using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +13,7 @@ internal static class AuditModule
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<AuditChain>());
         services.AddSingleton<AuditVerifier>();
         services.AddSingleton<AuditErasure>();
+        services.AddTimedJob<VerifyAudits>(VerifyAudits.Job);
+        services.AddQueueHandler<WorkspaceSlot, VerifyAudit>(VerifyAudit.Queue, () => WorkspaceSlot.JsonType);
     }
 }

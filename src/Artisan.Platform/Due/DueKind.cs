@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Platform.Due;
@@ -37,5 +38,6 @@ internal sealed partial class DueJson : JsonSerializerContext;
 public static class DueKinds
 {
     /// <summary>Registers a kind of delayed work; the timer <c>due-work</c> looks for it from then on.</summary>
-    public static IServiceCollection AddDueKind(this IServiceCollection services, string name, string queue) => services.AddSingleton(new DueKind(name, queue));
+    public static IServiceCollection AddDueKind(this IServiceCollection services, string name, string queue) =>
+        services.AddSingleton(new DueKind(name, queue)).AddPoisonReplay(queue);
 }

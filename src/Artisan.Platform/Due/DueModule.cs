@@ -14,5 +14,6 @@ internal static class DueModule
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<Registry>());
         services.AddTimedJob<EnqueueDueWork>("due-work");
         services.AddQueueHandler<ShardWork, EnqueueShard>(EnqueueShard.Queue, () => DueJson.Default.ShardWork);
+        services.AddPoisonReplay(EnqueueShard.Queue);
     }
 }

@@ -19,16 +19,17 @@ public sealed class UlidIds(TimeProvider clock) : IIds
         var milliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds();
         BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(milliseconds >> 32));
         BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
-        var value = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        return string.Create(26, value, static (text, rest) =>
-        {
-            for (var i = 25; i >= 0; i--)
-            {
-                text[i] = Alphabet[(int)(rest & 31)];
-                rest >>= 5;
-            }
-        });
+        return Text(BinaryPrimitives.ReadUInt128BigEndian(bytes));
     }
+
+    private static string Text(UInt128 value) => string.Create(26, value, static (text, rest) =>
+    {
+        for (var i = 25; i >= 0; i--)
+        {
+            text[i] = Alphabet[(int)(rest & 31)];
+            rest >>= 5;
+        }
+    });
 
     /// <summary>The instant at which a ULID was made, to the millisecond.</summary>
     /// <exception cref="ArgumentException">The text is not a ULID.</exception>
@@ -37,6 +38,9 @@ public sealed class UlidIds(TimeProvider clock) : IIds
         if (ulid.Length != 26 || ulid[0] > '7' || ulid.AsSpan().IndexOfAnyExcept(Characters) >= 0) throw new ArgumentException("Not a ULID.", nameof(ulid));
         return DateTimeOffset.FromUnixTimeMilliseconds(ulid.AsSpan(0, 10).ToArray().Aggregate(0L, (all, c) => (all << 5) | (long)Alphabet.IndexOf(c, StringComparison.Ordinal)));
     }
+
+    /// <summary>The smallest ULID of an instant: every one made before it is smaller, every one made then or later is not.</summary>
+    public static string FirstOf(DateTimeOffset at) => Text((UInt128)at.ToUnixTimeMilliseconds() << 80);
 
     /// <summary>Whether a text has the form <c>{prefix}_{ulid}</c>; anything else cannot name a record and is refused before it becomes a key.</summary>
     public static bool IsId(string? text, string prefix) =>

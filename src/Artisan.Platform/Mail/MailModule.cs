@@ -1,4 +1,5 @@
 using Artisan.Platform.Functions;
+using Artisan.Platform.Messaging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,5 +16,6 @@ internal static class MailModule
         // A vendor's mailer is registered before by whoever composes the app; without one, mails stay on this machine.
         services.TryAddSingleton<IMailer, DevOutboxMailer>();
         services.AddQueueHandler<Email, SendMail>(ChangeMail.Queue, () => MailJson.Compact.Email);
+        services.AddPoisonReplay(ChangeMail.Queue);
     }
 }

@@ -141,9 +141,12 @@ public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, S
             }
 
             var dead = new TableEntity(partition.Key, OutboxRow.DeadPrefix + row.RowKey[OutboxRow.Prefix.Length..]);
-            foreach (var name in new[] { "to", "body", "delay", "trace", OutboxRow.Attempts }) dead[name] = row[name];
+            OutboxRow.Copy(row, dead);
+            dead[OutboxRow.Attempts] = attempts;
+            dead[OutboxRow.Releases] = row.GetInt32(OutboxRow.Releases) ?? 0;
             await partition.Change().Upsert(dead).Delete(row.RowKey).CommitAsync(ct);
             log.LogError("An outbox message to {Target} failed {Attempts} times and was set aside.", row.GetString("to"), attempts);
+            MessagingMetrics.SetAside.Add(1);
         }
         catch (Exception e) when (e is WriteConflictException { Kind: ConflictKind.Gone } or global::Azure.RequestFailedException { Status: 404 })
         {

@@ -17,6 +17,7 @@ internal static class OutboxRow
     public const string Prefix = "out|";
     public const string DeadPrefix = "dead|";
     public const string Attempts = "attempts";
+    public const string Releases = "releases";
 
     public static TableEntity Create(Partition partition, string id, string to, string body, TimeSpan delay)
     {
@@ -27,6 +28,12 @@ internal static class OutboxRow
         row[Attempts] = 0;
         if (Activity.Current?.Id is { } trace) row["trace"] = trace;
         return row;
+    }
+
+    /// <summary>Copies the message from one row to another, but for how it fared.</summary>
+    public static void Copy(TableEntity from, TableEntity to)
+    {
+        foreach (var name in new[] { "to", "body", "delay", "trace" }) to[name] = from[name];
     }
 
     public static OutboxMessage Read(TableEntity row) => new(

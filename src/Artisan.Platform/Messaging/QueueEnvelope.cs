@@ -10,7 +10,8 @@ namespace Artisan.Platform.Messaging;
 /// <param name="Id">The outbox message's id.</param>
 /// <param name="Trace">W3C traceparent of the cause.</param>
 /// <param name="Body">The message.</param>
-public sealed record QueueEnvelope(string Id, string? Trace, JsonElement Body)
+/// <param name="Replays">How often it was taken out of the poison queue; null where it never was in there.</param>
+public sealed record QueueEnvelope(string Id, string? Trace, JsonElement Body, int? Replays = null)
 {
     /// <summary>How an envelope is read and written.</summary>
     public static System.Text.Json.Serialization.Metadata.JsonTypeInfo<QueueEnvelope> JsonType => OutboxJson.Default.QueueEnvelope;

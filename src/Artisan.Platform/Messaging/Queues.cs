@@ -14,17 +14,19 @@ public sealed class Queues(QueueServiceClient client, IIds ids)
     public Task SendAsync(OutboxMessage message, CancellationToken ct)
     {
         using var body = JsonDocument.Parse(message.Body);
-        var envelope = new QueueEnvelope(message.Id, message.TraceParent, body.RootElement);
-        return SendTextAsync(message.To, JsonSerializer.Serialize(envelope, OutboxJson.Default.QueueEnvelope), message.Delay, ct);
+        return SendAsync(message.To, new QueueEnvelope(message.Id, message.TraceParent, body.RootElement), message.Delay, ct);
     }
 
     /// <summary>Sends a message that is not part of any change: a timer's fan-out, whose receivers check what is due themselves.</summary>
     public Task SendAsync<T>(string queue, T message, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken ct, TimeSpan delay = default) =>
         SendAsync(new OutboxMessage(ids.Ulid(), queue, JsonSerializer.Serialize(message, type), delay, System.Diagnostics.Activity.Current?.Id), ct);
 
-    private async Task SendTextAsync(string queue, string text, TimeSpan delay, CancellationToken ct)
+    /// <summary>Sends an envelope as it is.</summary>
+    internal Task SendAsync(string queue, QueueEnvelope envelope, TimeSpan delay, CancellationToken ct) =>
+        SendTextAsync(client.GetQueueClient(queue), JsonSerializer.Serialize(envelope, OutboxJson.Default.QueueEnvelope), delay, ct);
+
+    private static async Task SendTextAsync(QueueClient target, string text, TimeSpan delay, CancellationToken ct)
     {
-        var target = client.GetQueueClient(queue);
         try
         {
             await target.SendMessageAsync(text, delay, cancellationToken: ct);

@@ -89,6 +89,24 @@ public sealed class HourlyRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Late_points_count_however_far_the_business_clock_was_moved_in_the_hour_before()
+    {
+        At("1997-02-15T00:00:00Z");
+        await Definitions.PushAsync(_owner, Definitions.Point("a", "300", "1997-01-10T00:00:00Z"));
+        await Definitions.ActivateAsync(_owner);
+        await HourAsync();
+        At("1997-02-15T01:30:00Z");
+        await HourAsync();
+
+        // The same day is marked already in this hour of the system's clock.
+        At("1997-02-25T00:00:00Z");
+        await Definitions.PushAsync(_owner, Definitions.Point("late", "50", "1997-01-10T10:00:00Z"));
+        At("1997-02-25T01:30:00Z");
+        await HourAsync();
+        Assert.Equal(["250", "200"], await ResultsAsync());
+    }
+
+    [Fact]
     public async Task A_period_without_a_result_does_not_stop_the_ones_behind_it()
     {
         At("1997-04-15T00:00:00Z");

@@ -20,9 +20,12 @@ internal sealed class LatePoints(string workspaceId, string source, SystemClock 
     /// <summary>Whether a point of this time may be late by the time it is committed.</summary>
     public bool IsLate(DateTimeOffset time) => time < business.Now - CalculationWork.Grace + MostDelay;
 
-    /// <summary>The marks that this hour does not have yet, as far as this process knows.</summary>
+    /// <summary>
+    /// The marks that this hour does not have yet, as far as this process knows. Marks count the system's hours, the looking the business clock's: where that
+    /// was moved since it was last asked for, the marks are written again, so that it is asked for again.
+    /// </summary>
     public IReadOnlyList<string> Of(IEnumerable<PlacedPoint> points, SourceState state) =>
-        [.. points.Where(p => p.Late).Select(p => ValueKeys.Late(clock.Now, p.Day)).Distinct().Where(m => !state.IsMarked(m))];
+        [.. points.Where(p => p.Late).Select(p => ValueKeys.Late(clock.Now, p.Day)).Distinct().Where(m => !state.IsMarked(m) || state.LookedAtBy != NextLook())];
 
     /// <summary>Adds marks to the points' change.</summary>
     public void Add(Change change, Partition data, SourceState state, IReadOnlyList<string> marks)
@@ -36,10 +39,15 @@ internal sealed class LatePoints(string workspaceId, string source, SystemClock 
 
         state.AskingFor = null;
         if (marks.Count == 0) return;
-        var now = business.Now.ToUniversalTime();
-        var due = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(1) + CalculationWork.Grace;
+        var due = NextLook();
         if (state.LookedAtBy == due) return;
         change.Schedule(CalculationWork.Kind, workspaceId, CalculationWork.OfSource(source), due);
         state.AskingFor = due;
+    }
+
+    private DateTimeOffset NextLook()
+    {
+        var now = business.Now.ToUniversalTime();
+        return new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(1) + CalculationWork.Grace;
     }
 }
