@@ -31,12 +31,15 @@ finish() { printf '\n%d passed, %d failed\n' "$passed" "$failed"; [ "$failed" -e
 need dotnet "the .NET 10 SDK"
 dotnet --list-sdks | grep -q '^10\.' || { echo "test.sh needs the .NET 10 SDK; this machine has: $(dotnet --list-sdks | tr '\n' ' ')" >&2; exit 2; }
 need node "Node.js 20 or later"
-need npm "npm"
+need npm "npm, which comes with Node.js"
+need curl "curl: the tutorial that it follows uses it"
+need openssl "openssl: one of the guides it runs verifies receipts with nothing else"
+[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || { echo "test.sh needs Node.js 20 or later; this machine has $(node --version)." >&2; exit 2; }
 
 if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
   say "Install Chromium for the browser tests"
   as_root=""; [ "$(id -u)" -eq 0 ] || as_root="sudo -n"
-  $as_root apt-get update -qq && $as_root apt-get install -y -qq chromium >/dev/null || echo "Chromium could not be installed; the browser tests will say so."
+  $as_root apt-get update -qq && $as_root apt-get install -y -qq chromium >/dev/null || echo "Chromium could not be installed: the browser tests need chromium or google-chrome on the PATH, and will fail."
 fi
 
 check "Install the storage emulator" npm_ready src/Artisan.LocalHost/tools

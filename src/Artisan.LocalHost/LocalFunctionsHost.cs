@@ -106,7 +106,7 @@ public sealed class LocalFunctionsHost : IAsyncDisposable
         var door = new ClockDoor(clock, logs.CreateLogger("Clock"));
         _handler.BeforeReady = door.PushAsync;
 
-        var listeners = Own(new Listeners(manifest, json.Queues with { InFlight = options.MessageInFlight }, json.FunctionTimeout, _handler, clock, StorageConnection.Parse(StorageConnectionString), data.FullPath, logs));
+        var listeners = Own(new Listeners(manifest, json.Queues.OnThisMachine() with { InFlight = options.MessageInFlight }, json.FunctionTimeout, _handler, clock, StorageConnection.Parse(StorageConnectionString), data.FullPath, logs));
         var server = new LocalServer(manifest, json, _handler, listeners, clock, door, realtime, StorageConnection.Parse(StorageConnectionString), options.WebRoot, logs);
         await StartServerAsync(server, ct);
 

@@ -55,8 +55,7 @@ public sealed class RunningArtisan : IAsyncLifetime
         if (_process is { HasExited: false })
         {
             // run.sh replaces itself by the host, so this is what Ctrl-C does.
-            using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
+            await Signals.SendAsync("TERM", _process.Id);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             try
             {

@@ -124,6 +124,30 @@ public sealed class ForwardingRequestsTests(ForwardingRequestsTests.RunningApp r
     }
 
     [Fact]
+    public async Task A_header_beyond_ascii_reaches_the_handler_as_it_was_sent()
+    {
+        Assert.StartsWith("HTTP/1.1 200", await RawAsync("GET /api/things/umlaut HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer schlüssel\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Equal("Bearer schlüssel", Assert.Single(_app.Seen("/api/things/umlaut")).Headers["Authorization"]);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_said_to_be_larger_than_a_body_may_be_is_413_before_any_of_it_is_sent()
+    {
+        Assert.StartsWith("HTTP/1.1 413", await RawAsync("POST /api/things/huge HTTP/1.1\r\nHost: h\r\nContent-Length: 104857601\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_handler_refuses_before_it_reads_is_answered_without_waiting_for_the_body()
+    {
+        _app.Plan("/api/things/refused", new PlannedAnswer(413, "application/problem+json", "{}", Unread: true));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _app.Host!.Address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync("POST /api/things/refused HTTP/1.1\r\nHost: h\r\nContent-Length: 20000000\r\n\r\n"u8.ToArray());
+        Assert.StartsWith("HTTP/1.1 413", await new StreamReader(stream).ReadLineAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_breaks_connections_behind_the_Functions_host_closes_this_one_and_is_logged()
     {
         _app.Plan("/api/things/gone", new PlannedAnswer(204, null, null));
@@ -177,7 +201,7 @@ public sealed class ForwardingRequestsTests(ForwardingRequestsTests.RunningApp r
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _app.Host!.Address.Port);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
         return await new StreamReader(stream).ReadToEndAsync();
     }
 

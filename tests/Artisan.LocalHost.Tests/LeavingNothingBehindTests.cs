@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Artisan.LocalHost.Tests.Stub;
+using Artisan.Testing;
 
 namespace Artisan.LocalHost.Tests;
 
@@ -24,7 +25,7 @@ public sealed class LeavingNothingBehindTests : IAsyncLifetime
         var family = Descendants(host.Id);
         Assert.True(family.Count >= 3, "The host runs the handler, its guard and the storage emulator.");
 
-        await SignalAsync(signal, host.Id);
+        await Signals.SendAsync(signal, host.Id);
         await host.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
 
         await _app.UntilAsync(() => Task.FromResult(!family.Exists(IsAlive)), "the end of every process");
@@ -73,12 +74,6 @@ public sealed class LeavingNothingBehindTests : IAsyncLifetime
         DataFolder.Open(_app.Data, fresh: false).Dispose();
         using var own = DataFolder.Open(_app.Data, fresh: true);
         Assert.False(File.Exists(precious));
-    }
-
-    private static async Task SignalAsync(string signal, int pid)
-    {
-        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {pid.ToString(CultureInfo.InvariantCulture)}"]);
-        await kill.WaitForExitAsync();
     }
 
     private static bool IsAlive(int pid) => Processes().Exists(process => process.Pid == pid);

@@ -1,5 +1,6 @@
 using Artisan.LocalHost.Functions;
 using Artisan.LocalHost.Tests.Stub;
+using Artisan.Testing;
 
 namespace Artisan.LocalHost.Tests;
 
@@ -46,6 +47,19 @@ public sealed class ReadingTheAppTests
 
         Assert.Equal((16, 8 * Environment.ProcessorCount, TimeSpan.FromMinutes(1), 5, TimeSpan.Zero, true), (host.Queues.BatchSize, host.Queues.NewBatchThreshold, host.Queues.MaxPollingInterval, host.Queues.MaxDequeueCount, host.Queues.VisibilityTimeout, host.Queues.Base64));
         Assert.Equal(TimeSpan.FromMinutes(10), host.Queues.InFlight);
+    }
+
+    [Fact]
+    public async Task Idle_queues_save_money_in_azure_and_are_prompt_on_a_developers_machine()
+    {
+        await using var app = new StubApp();
+        File.Copy(Path.Combine(Repository.Root, "host.json"), Path.Combine(app.Root, "host.json"), overwrite: true);
+
+        var queues = HostJson.Load(app.Root, LocalSettings.Read(app.Root, new Dictionary<string, string>(), new Dictionary<string, string>())).Queues;
+
+        Assert.Equal(TimeSpan.FromSeconds(30), queues.MaxPollingInterval);
+        Assert.Equal(queues with { MaxPollingInterval = TimeSpan.FromSeconds(2) }, queues.OnThisMachine());
+        Assert.Equal(TimeSpan.FromSeconds(1), (queues with { MaxPollingInterval = TimeSpan.FromSeconds(1) }).OnThisMachine().MaxPollingInterval);
     }
 
     [Fact]

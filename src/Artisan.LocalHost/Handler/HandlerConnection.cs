@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Artisan.LocalHost.Handler;
 
@@ -17,6 +18,11 @@ internal sealed class HandlerConnection(Uri address) : IDisposable
         ActivityHeadersPropagator = null,
         MaxConnectionsPerServer = int.MaxValue,
         ConnectTimeout = TimeSpan.FromSeconds(10),
+
+        // Names and values go on byte by byte: what they mean, and whether they are allowed, is for the handler to say.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(5),
     });
 
     public void Dispose() => Http.Dispose();

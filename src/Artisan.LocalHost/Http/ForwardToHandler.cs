@@ -38,6 +38,11 @@ internal sealed class ForwardToHandler(HandlerSupervisor handler, HostJson host,
             if (life is not null) handler.Kill(life, $"Function {function.Name} did not end within its timeout of {host.FunctionTimeout}.");
             Fail(context);
         }
+        catch (Exception e) when ((e as BadHttpRequestException ?? e.InnerException as BadHttpRequestException) is { } bad)
+        {
+            // The client's fault: it sent more than may be sent, or less than it said.
+            Fail(context, bad.StatusCode);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException or HandlerUnavailableException)
         {
             _log.LogError("{Method} {Path}: {Why}", context.Request.Method, context.Request.Path, e.Message);
@@ -77,13 +82,13 @@ internal sealed class ForwardToHandler(HandlerSupervisor handler, HostJson host,
         if (!HttpMethods.IsHead(context.Request.Method)) await body.CopyToAsync(response.Body, ct);
     }
 
-    private static void Fail(HttpContext context)
+    private static void Fail(HttpContext context, int status = StatusCodes.Status500InternalServerError)
     {
         if (context.Response.HasStarted) context.Abort();
         else
         {
             context.Response.Clear();
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            context.Response.StatusCode = status;
         }
     }
 }

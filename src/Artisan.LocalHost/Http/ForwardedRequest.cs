@@ -7,6 +7,9 @@ namespace Artisan.LocalHost.Http;
 /// <summary>The client's request as the handler sees it: whole path as sent, original Host, hop headers gone, this host's headers added.</summary>
 internal static class ForwardedRequest
 {
+    // A body of this size is held back until the handler wants it: one that is too large is refused before it is sent.
+    private const long WorthAsking = 1_048_576;
+
     private static readonly HashSet<string> Hop = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
@@ -21,6 +24,7 @@ internal static class ForwardedRequest
             request.Content = new StreamContent(source.Body);
             if (source.ContentType is { } type) request.Content.Headers.TryAddWithoutValidation(HeaderNames.ContentType, type);
             request.Content.Headers.ContentLength = source.ContentLength;
+            request.Headers.ExpectContinue = source.ContentLength > WorthAsking;
         }
 
         var dropped = source.Headers.Connection.SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries)).ToHashSet(StringComparer.OrdinalIgnoreCase);

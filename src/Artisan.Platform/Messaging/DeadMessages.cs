@@ -14,7 +14,7 @@ public sealed record DeadMessage(string Id, string To, string Body, int Releases
 public sealed class DeadMessages(Outbox outbox)
 {
     /// <summary>At most <paramref name="limit"/> of them, the oldest first.</summary>
-    public async Task<IReadOnlyList<DeadMessage>> ListAsync(Partition partition, int limit, CancellationToken ct) =>
+    public static async Task<IReadOnlyList<DeadMessage>> ListAsync(Partition partition, int limit, CancellationToken ct) =>
         [.. (await partition.PageAsync(RowRange.Prefix(OutboxRow.DeadPrefix), limit, null, ct)).Rows.Select(Read)];
 
     /// <summary>Puts a message back into the outbox under its old id and with no failure counted; false where it is not among the dead.</summary>

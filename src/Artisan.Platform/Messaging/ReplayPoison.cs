@@ -7,15 +7,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Artisan.Platform.Messaging;
 
-/// <summary>A queue whose poisoned messages are handed to it again, because what failed five times in minutes may work an hour later.</summary>
-/// <param name="Name">The queue.</param>
-public sealed record ReplayedQueue(string Name);
+/// <summary>A queue function whose poisoned messages are handed to it again, because what failed five times in minutes may work an hour later.</summary>
+/// <param name="Name">The function and its queue.</param>
+public sealed record ReplayedFunction(string Name);
 
 /// <summary>
 /// Takes messages out of poison queues back to work: at once, then after ten minutes, an hour, six hours and a day. A message that fails even then stays in its
 /// poison queue for ever and is reported every hour. A run that dies hands a message over twice, never not at all.
 /// </summary>
-public sealed class ReplayPoison(IEnumerable<ReplayedQueue> replayed, QueueServiceClient client, Queues queues, SystemClock clock, ILogger<ReplayPoison> log) : ITimedJob
+public sealed class ReplayPoison(IEnumerable<ReplayedFunction> replayed, QueueServiceClient client, Queues queues, SystemClock clock, ILogger<ReplayPoison> log) : ITimedJob
 {
     /// <summary>The timer function.</summary>
     public const string Job = "poison-replay";
@@ -101,5 +101,5 @@ public sealed class ReplayPoison(IEnumerable<ReplayedQueue> replayed, QueueServi
 public static class PoisonReplay
 {
     /// <summary>Registers a queue whose handler may do its work days later as well as now.</summary>
-    public static IServiceCollection AddPoisonReplay(this IServiceCollection services, string queue) => services.AddSingleton(new ReplayedQueue(queue));
+    public static IServiceCollection AddPoisonReplay(this IServiceCollection services, string queue) => services.AddSingleton(new ReplayedFunction(queue));
 }

@@ -42,7 +42,7 @@ public sealed class SweepWorkspace(IEnumerable<IOutboxPartitions> areas, DeadMes
     {
         await RingAsync(partition, ct);
         var left = 0;
-        foreach (var message in await dead.ListAsync(partition, DeadAtOnce, ct))
+        foreach (var message in await DeadMessages.ListAsync(partition, DeadAtOnce, ct))
         {
             if (message.Releases >= MostReleases) left++;
             else await dead.ReleaseAsync(partition, message.Id, ct);

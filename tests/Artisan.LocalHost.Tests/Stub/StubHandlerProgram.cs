@@ -39,7 +39,7 @@ public static class StubHandlerProgram
 
     private static async Task AnswerAsync(HttpContext context, string folder)
     {
-        var (body, length) = await ReadAsync(context.Request);
+        var (body, length) = Plan(folder, context.Request.Path.Value!) is [{ Unread: true }, ..] ? ("", 0) : await ReadAsync(context.Request);
         var request = context.Request;
         var call = new SeenCall(
             request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
@@ -81,10 +81,14 @@ public static class StubHandlerProgram
             var before = File.Exists(file) ? File.ReadLines(file).Select(line => JsonSerializer.Deserialize<SeenCall>(line)!).Count(seen => seen.Path == path) : 0;
             File.AppendAllText(file, JsonSerializer.Serialize(call) + "\n");
 
-            var plan = Path.Combine(folder, "plan.json");
-            var answers = File.Exists(plan) ? JsonSerializer.Deserialize<Dictionary<string, PlannedAnswer[]>>(File.ReadAllText(plan))! : [];
-            return answers.TryGetValue(path, out var list) ? list[Math.Min(before, list.Length - 1)] : new PlannedAnswer();
+            return Plan(folder, path) is { } list ? list[Math.Min(before, list.Length - 1)] : new PlannedAnswer();
         }
+    }
+
+    private static PlannedAnswer[]? Plan(string folder, string path)
+    {
+        var plan = Path.Combine(folder, "plan.json");
+        return File.Exists(plan) ? JsonSerializer.Deserialize<Dictionary<string, PlannedAnswer[]>>(File.ReadAllText(plan))!.GetValueOrDefault(path) : null;
     }
 }
 
@@ -94,7 +98,7 @@ public sealed record SeenCall(string Method, string Target, Dictionary<string, s
     public string Path => Target.Split('?')[0];
 }
 
-/// <summary>How the handler is to answer a call; the last of a list answers all later ones too.</summary>
+/// <summary>How the handler is to answer a call; the last of a list answers all later ones too. An unread one is answered before its body is read.</summary>
 public sealed record PlannedAnswer(
     int Status = 200, string? ContentType = "application/json", string? Body = "{}", int DelayMs = 0, int? Exit = null,
-    Dictionary<string, string>? Headers = null, int? ThenAfterMs = null);
+    Dictionary<string, string>? Headers = null, int? ThenAfterMs = null, bool Unread = false);

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Artisan.Azure;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
-using Artisan.Platform.Ids;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Storage;
 using Artisan.Testing;

@@ -36,14 +36,14 @@ public sealed class SweepingOutboxesTests : PlatformTest
     {
         var id = await SetAsideAsync();
         var dead = Platform.Get<DeadMessages>();
-        var listed = Assert.Single(await dead.ListAsync(Platform.Partition, 10, default));
+        var listed = Assert.Single(await DeadMessages.ListAsync(Platform.Partition, 10, default));
         Assert.Equal((id, "captured", """{"text":"bad"}""", 0), (listed.Id, listed.To, listed.Body, listed.Releases));
 
         var released = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => dead.ReleaseAsync(Platform.Partition, id, default)));
         await Platform.Outbox.SettleAsync();
         Assert.Single(released, r => r);
         Assert.Equal(id, Assert.Single(Platform.Sink.Taken).Id);
-        Assert.Empty(await dead.ListAsync(Platform.Partition, 10, default));
+        Assert.Empty(await DeadMessages.ListAsync(Platform.Partition, 10, default));
         Assert.Empty(await Platform.Partition.RowsAsync("out|"));
         Assert.False(await dead.ReleaseAsync(Platform.Partition, id, default));
     }
@@ -81,7 +81,7 @@ public sealed class SweepingOutboxesTests : PlatformTest
         {
             await SweepAsync(sweeper);
             for (var i = 0; i < 9; i++) await sweeper.Outbox.DrainAsync(sweeper.Partition, default);
-            Assert.Equal(night, Assert.Single(await sweeper.Get<DeadMessages>().ListAsync(sweeper.Partition, 10, default)).Releases);
+            Assert.Equal(night, Assert.Single(await DeadMessages.ListAsync(sweeper.Partition, 10, default)).Releases);
         }
 
         sweeper.Sink.Refuses = _ => false;
