@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Artisan.Testing.Host;
@@ -66,6 +67,7 @@ public sealed class ArtisanApp : IAsyncDisposable
         var logs = new RecordedLogs();
         var app = HostApp.Build(["--environment", "Development"], builder =>
         {
+            builder.Host.UseDefaultServiceProvider(all => (all.ValidateScopes, all.ValidateOnBuild) = (true, true));
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {

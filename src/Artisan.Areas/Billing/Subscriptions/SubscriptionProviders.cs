@@ -5,7 +5,7 @@ namespace Artisan.Areas.Billing.Subscriptions;
 /// <summary>Which provider a workspace's money goes through: that of the plan it pays for, else the one that the settings choose.</summary>
 internal sealed class SubscriptionProviders(IEnumerable<ISubscriptionProvider> providers, IOptions<BillingOptions> options)
 {
-    private readonly IReadOnlyDictionary<BillingProvider, ISubscriptionProvider> _providers = providers.ToDictionary(p => p.Kind);
+    private readonly Dictionary<BillingProvider, ISubscriptionProvider> _providers = providers.ToDictionary(p => p.Kind);
 
     /// <summary>The one for a subscription.</summary>
     public ISubscriptionProvider For(Subscription subscription) => subscription.Provider is BillingProvider.Stripe ? _providers[BillingProvider.Stripe] : Chosen;
