@@ -1,6 +1,8 @@
 import * as Primitive from "@radix-ui/react-dropdown-menu";
-import type { ComponentProps } from "react";
+import { MoreHorizontal } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/lib/cx";
+import { Button } from "./button";
 
 /** Not modal: the page behind stays readable, and focus never lands in what is hidden. */
 export function Menu(props: ComponentProps<typeof Primitive.Root>) {
@@ -37,4 +39,18 @@ export function MenuLabel({ className, ...rest }: ComponentProps<typeof Primitiv
 
 export function MenuSeparator() {
   return <Primitive.Separator className="my-1 h-px bg-line-2" />;
+}
+
+/** What can be done about one row of a list. */
+export function RowMenu({ of, children }: { of: string; children: ReactNode }) {
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button size="icon" tone="quiet" aria-label={`Actions for ${of}`}>
+          <MoreHorizontal className="size-4" aria-hidden="true" />
+        </Button>
+      </MenuTrigger>
+      <MenuContent align="end">{children}</MenuContent>
+    </Menu>
+  );
 }

@@ -78,6 +78,26 @@ describe("The team", () => {
     expect((await dialog.findByRole("alert")).textContent).toContain("A workspace keeps at least one owner.");
   });
 
+  it("is left for another workspace, or for none", async () => {
+    let isIn = true;
+    const server = withTeam()
+      .on("GET", "/auth/me", () => ({ body: isIn ? me : { ...me, workspace: null, workspaces: [] } }))
+      .on("DELETE", "/workspaces/workspaces/:id/members/:member", () => {
+        isIn = false;
+        return {};
+      });
+    const { user, router } = openAt("/settings/team");
+    const dialog = await ask(user, "Ada Lovelace", "Leave this workspace…");
+    await user.type(dialog.getByLabelText("Type “CDNow Inc.” to confirm"), "CDNow Inc.");
+    await user.click(dialog.getByRole("button", { name: "Leave" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/"));
+    expect(await screen.findByRole("button", { name: /No workspace/ })).toBeTruthy();
+    expect(server.calls("POST", "/auth/refresh").length).toBeGreaterThan(1);
+
+    await router.navigate({ to: "/settings/team" });
+    expect(await screen.findByText("You are in no workspace")).toBeTruthy();
+  });
+
   it("is handed to an admin, and the old owner goes on as what he is now", async () => {
     let role = "owner";
     const server = withTeam()
@@ -135,10 +155,11 @@ describe("Inviting", () => {
   it("is repeated and taken back", async () => {
     const server = withTeam().on("POST", "/workspaces/invitations/:id/resend", { body: open }).on("DELETE", "/workspaces/invitations/:id", {});
     const { user } = openAt("/settings/team");
-    await user.click(await screen.findByRole("button", { name: "Send the invitation of cy@example.com again" }));
+    await user.click(await screen.findByRole("button", { name: "Actions for cy@example.com" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Send again" }));
     expect(await screen.findByText("Sent to cy@example.com. The older link is dead.")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Revoke the invitation of cy@example.com" }));
-    await user.click(await screen.findByRole("button", { name: "Revoke invitation" }));
+    await ask(user, "cy@example.com", "Revoke…");
+    await user.click(screen.getByRole("button", { name: "Revoke invitation" }));
     await waitFor(() => expect(server.calls("DELETE", "/workspaces/invitations/inv_1")).toHaveLength(1));
   });
 });

@@ -1,4 +1,7 @@
+import { Building2 } from "lucide-react";
 import { useState } from "react";
+import { EmptyState } from "@/components/feedback/page-states";
+import { TableSkeleton } from "@/components/feedback/skeletons";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { useMembership } from "@/features/identity/api/get-me";
@@ -46,7 +49,13 @@ export function TeamPage({ cursor }: { cursor: string | undefined }) {
             }}
           />
         </div>
-      ) : null}
+      ) : workspace === null ? (
+        <EmptyState icon={<Building2 className="size-5" />} title="You are in no workspace">
+          Create one, or choose one of yours, in the menu at the top.
+        </EmptyState>
+      ) : (
+        <TableSkeleton what="members" />
+      )}
     </>
   );
 }

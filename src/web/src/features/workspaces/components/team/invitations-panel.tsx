@@ -7,8 +7,8 @@ import { ProblemNote } from "@/components/feedback/problem-note";
 import { QueryView } from "@/components/feedback/query-view";
 import { TableSkeleton } from "@/components/feedback/skeletons";
 import { Panel } from "@/components/layout/panel";
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { MenuItem, RowMenu } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
 import { roleNames } from "@/features/identity/api/rights";
 import { formatTime } from "@/lib/format";
@@ -38,14 +38,10 @@ export function InvitationsPanel({ invitations, invite }: { invitations: UseQuer
       "actions",
       "Actions",
       (row) => (
-        <span className="flex flex-wrap justify-end gap-1.5">
-          <Button size="small" aria-label={`Send the invitation of ${row.email} again`} busy={resend.isPending && resend.variables === row.id} onClick={() => resend.mutate(row.id)}>
-            Send again
-          </Button>
-          <Button size="small" tone="danger" aria-label={`Revoke the invitation of ${row.email}`} onClick={() => setRevoking(row)}>
-            Revoke
-          </Button>
-        </span>
+        <RowMenu of={row.email}>
+          <MenuItem onSelect={() => resend.mutate(row.id)}>Send again</MenuItem>
+          <MenuItem onSelect={() => setRevoking(row)}>Revoke…</MenuItem>
+        </RowMenu>
       ),
       { align: "right", quietHeader: true },
     ),

@@ -1,12 +1,11 @@
 import { useRouter } from "@tanstack/react-router";
-import { MoreHorizontal, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import { useState } from "react";
 import { column } from "@/components/data-table/data-table";
 import { ListPanel } from "@/components/data-table/list-panel";
 import { EmptyState } from "@/components/feedback/page-states";
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Menu, MenuContent, MenuItem, MenuTrigger } from "@/components/ui/menu";
+import { MenuItem, RowMenu } from "@/components/ui/menu";
 import { Tag } from "@/components/ui/tag";
 import { useMe, type WorkspaceMembership } from "@/features/identity/api/get-me";
 import { isAtLeast, roleNames } from "@/features/identity/api/rights";
@@ -78,19 +77,12 @@ function MemberMenu({ member, isMe, mine, onAsk }: MemberMenuProps) {
   const mayChange = !isMe && isAtLeast(mine, "admin") && isAtLeast(mine, member.role);
   if (!isMe && !mayChange) return null;
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button size="icon" tone="quiet" aria-label={`Actions for ${member.name}`}>
-          <MoreHorizontal className="size-4" aria-hidden="true" />
-        </Button>
-      </MenuTrigger>
-      <MenuContent align="end">
-        {isMe ? <MenuItem onSelect={() => onAsk("leave")}>Leave this workspace…</MenuItem> : null}
-        {mayChange ? <MenuItem onSelect={() => onAsk("role")}>Change role and hats…</MenuItem> : null}
-        {mayChange && member.role === "admin" && isAtLeast(mine, "owner") ? <MenuItem onSelect={() => onAsk("transfer")}>Hand over ownership…</MenuItem> : null}
-        {mayChange ? <MenuItem onSelect={() => onAsk("remove")}>Remove…</MenuItem> : null}
-      </MenuContent>
-    </Menu>
+    <RowMenu of={member.name}>
+      {isMe ? <MenuItem onSelect={() => onAsk("leave")}>Leave this workspace…</MenuItem> : null}
+      {mayChange ? <MenuItem onSelect={() => onAsk("role")}>Change role and hats…</MenuItem> : null}
+      {mayChange && member.role === "admin" && isAtLeast(mine, "owner") ? <MenuItem onSelect={() => onAsk("transfer")}>Hand over ownership…</MenuItem> : null}
+      {mayChange ? <MenuItem onSelect={() => onAsk("remove")}>Remove…</MenuItem> : null}
+    </RowMenu>
   );
 }
 
@@ -107,12 +99,14 @@ function LeaveDialog({ workspace, me, onClose }: { workspace: WorkspaceMembershi
   const router = useRouter();
   const leave = useRemoveMember(workspace.id);
   const startAnew = useStartAnew();
-  const confirm = () =>
-    leave.mutate(me.id, {
-      onSuccess: () => startAnew.mutate(undefined, { onSettled: () => void router.navigate({ to: "/" }) }),
-    });
+  // Awaited, for this dialog is gone with the workspace before all of it is done.
+  const confirm = async () => {
+    await leave.mutateAsync(me.id);
+    await startAnew.mutateAsync();
+    await router.navigate({ to: "/" });
+  };
   return (
-    <ConfirmDialog open onOpenChange={onClose} title={`Leave ${workspace.name}?`} name={workspace.name} action="Leave" busy={leave.isPending || startAnew.isPending} error={leave.error ?? startAnew.error} onConfirm={confirm}>
+    <ConfirmDialog open onOpenChange={onClose} title={`Leave ${workspace.name}?`} name={workspace.name} action="Leave" busy={leave.isPending || startAnew.isPending} error={leave.error ?? startAnew.error} onConfirm={() => void confirm().catch(() => undefined)}>
       You lose sight of it at once and can only come back by an invitation.
     </ConfirmDialog>
   );
