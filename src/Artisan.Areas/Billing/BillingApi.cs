@@ -1,5 +1,8 @@
+using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Access;
+using Artisan.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,5 +17,17 @@ public static class BillingApi
     {
         var api = routes.MapGroup("/api/billing").WithTags("Billing");
         api.MapGet("/pricing-plans", (GetPricingPlans op) => op.Run()).Public().WithSummary("The plans with their prices, limits and features.");
+
+        api.MapGet("/subscriptions/current", (GetSubscription op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct)).Least(Role.Viewer).WithSummary("The subscription with what its plan gives.");
+        api.MapPost("/subscriptions", (CreateSubscription op, CreateSubscriptionRequest body, Once once, Caller caller, CancellationToken ct) => op.RunAsync(body, once, caller, ct)).Least(Role.Owner).WithSummary("Subscribes to a plan, or moves up to a larger one, at once.");
+        api.MapPost("/subscriptions/preview", (PreviewChange op, PreviewChangeRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Role.Owner).WithSummary("What moving to a plan would cost.");
+        api.MapPut("/subscriptions/{id}", (UpdateSubscription op, string id, UpdateSubscriptionRequest body, IfMatch ifMatch, Caller caller, CancellationToken ct) => op.RunAsync(id, body, ifMatch, caller, ct)).Least(Role.Owner).WithSummary("Changes the plan, or whether the subscription ends with its period.");
+        api.MapPost("/subscriptions/{id}/trial", (StartTrial op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Owner).WithSummary("Begins the one trial.");
+        api.MapDelete("/subscriptions/{id}", (CancelSubscription op, string id, bool? now, Caller caller, CancellationToken ct) => op.RunAsync(id, now, caller, ct)).Least(Role.Owner).WithSummary("Ends the subscription with its period, or now.");
+        api.MapPost("/payment-method", (AttachPaymentMethod op, AttachPaymentMethodRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Role.Owner, Hats.Finance).WithSummary("Sets what is paid with, and pays what is owed.");
+        api.MapGet("/invoices", (ListInvoices op, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(paging, caller, ct)).Least(Role.Admin, Hats.Finance).WithSummary("Lists the invoices, the newest first.");
+        api.MapGet("/invoices/{id}", (GetInvoice op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin, Hats.Finance).WithSummary("One invoice with its lines and credit notes.");
+        api.MapGet("/invoices/{id}/pdf", (GetInvoicePdf op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct))
+            .Least(Role.Admin, Hats.Finance).WithSummary("A final invoice as a PDF that can be verified.").Produces(StatusCodes.Status200OK, contentType: "application/pdf");
     }
 }

@@ -6,7 +6,26 @@ namespace Artisan.Areas.Billing;
 public static class BillingFaults
 {
     public static readonly Fault EventConflict = new("billing.event_conflict", 409, "An event with this id was recorded with other contents; give a different event its own id.");
+    public static readonly Fault PlanUnknown = new("billing.plan_unknown", 422, "There is no such plan to pay for; GET /api/billing/pricing-plans lists them.");
+    public static readonly Fault AlreadyOnPlan = new("billing.already_on_plan", 409, "The workspace is on this plan already.");
+    public static readonly Fault NotAnUpgrade = new("billing.not_an_upgrade", 409, "This plan is smaller than the present one; change the subscription instead, and it begins with the next period.");
+    public static readonly Fault TooMuchForPlan = new("billing.too_much_for_plan", 409, "More exists than this plan has room for; reduce it first.");
+    public static readonly Fault NothingToCancel = new("billing.nothing_to_cancel", 409, "The workspace pays for no plan.");
+    public static readonly Fault TrialUsed = new("billing.trial_used", 409, "The trial was used: there is one per workspace, owner and payment card.");
+    public static readonly Fault TrialNotNow = new("billing.trial_not_now", 409, "A trial begins on the Free plan only.");
+    public static readonly Fault PaymentMethodMissing = new("billing.payment_method_missing", 402, "There is nothing to pay with; add a payment method.");
+    public static readonly Fault PaymentMethodUnknown = new("billing.payment_method_unknown", 422, "There is no such payment method.");
+    public static readonly Fault PaymentDeclined = new("billing.payment_declined", 402, "The payment was declined and nothing was changed; use another payment method.");
+    public static readonly Fault PaymentActionRequired = new("billing.payment_action_required", 402, "The payer must confirm this payment first; nothing was changed.");
+    public static readonly Fault PaymentOverdue = new("billing.payment_overdue", 409, "An invoice is overdue; pay it first by adding a payment method that works.");
+    public static readonly Fault InvoiceNotFinal = new("billing.invoice_not_final", 409, "This invoice is not final, or void.");
+    public static readonly Fault CreditTooLarge = new("billing.credit_too_large", 422, "This is more than is left of the invoice.");
 
     /// <summary>Every fault of the area, for the golden list and the API reference.</summary>
-    public static IReadOnlyList<Fault> All { get; } = [EventConflict];
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        EventConflict,
+        PlanUnknown, AlreadyOnPlan, NotAnUpgrade, TooMuchForPlan, NothingToCancel, TrialUsed, TrialNotNow,
+        PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, CreditTooLarge,
+    ];
 }

@@ -1,10 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Billing;
 
 /// <summary>What the area says and hears over HTTP and in messages.</summary>
 [JsonSerializable(typeof(PricingPlansResponse))]
+[JsonSerializable(typeof(SubscriptionResponse))]
+[JsonSerializable(typeof(CreateSubscriptionRequest))]
+[JsonSerializable(typeof(UpdateSubscriptionRequest))]
+[JsonSerializable(typeof(PreviewChangeRequest))]
+[JsonSerializable(typeof(PreviewChangeResponse))]
+[JsonSerializable(typeof(AttachPaymentMethodRequest))]
+[JsonSerializable(typeof(InvoiceResponse))]
+[JsonSerializable(typeof(Page<InvoiceResponse>))]
+[JsonSerializable(typeof(PlanChanged))]
+[JsonSerializable(typeof(BillingNewsMessage))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class BillingJson : JsonSerializerContext;

@@ -1,5 +1,11 @@
+using Artisan.Areas.Billing.Embedded;
+using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Platform.Due;
+using Artisan.Platform.Functions;
+using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Billing;
@@ -14,6 +20,45 @@ public static class BillingModule
         services.AddSingleton<PlanCatalog>();
         services.AddSingleton<BillingStore>();
         services.AddSingleton<GetPricingPlans>();
+        services.AddSubscriptions();
+        services.AddInvoices();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, BillingJson.Default));
+    }
+
+    private static void AddSubscriptions(this IServiceCollection services)
+    {
+        services.AddSingleton<ISubscriptionProvider, EmbeddedSubscriptions>();
+        services.AddSingleton<SubscriptionProviders>();
+        services.AddSingleton<SubscriptionWriter>();
+        services.AddSingleton<SubscriptionEdits>();
+        services.AddSingleton<GaugeLimits>();
+        services.AddSingleton<TrialClaims>();
+        services.AddSingleton<IOutboxSink, PlanChanges>();
+        services.AddSingleton<IOutboxSink, MailNews>();
+
+        services.AddSingleton<GetSubscription>();
+        services.AddSingleton<CreateSubscription>();
+        services.AddSingleton<UpdateSubscription>();
+        services.AddSingleton<CancelSubscription>();
+        services.AddSingleton<StartTrial>();
+        services.AddSingleton<PreviewChange>();
+        services.AddSingleton<AttachPaymentMethod>();
+
+        services.AddSingleton<RenewSubscription>();
+        services.AddSingleton<CollectDebt>();
+        services.AddTimedJob<EnqueueRenewals>("renewals");
+        services.AddTimedJob<EnqueueDunning>("dunning");
+        services.AddQueueHandler<DueWork, StepSubscription>(Agenda.Queue, () => DueWork.JsonType);
+    }
+
+    private static void AddInvoices(this IServiceCollection services)
+    {
+        services.AddSingleton<Bills>();
+        services.AddSingleton<FinalInvoices>();
+        services.AddSingleton<FinalizeDraft>();
+        services.AddSingleton<ListInvoices>();
+        services.AddSingleton<GetInvoice>();
+        services.AddSingleton<GetInvoicePdf>();
+        services.AddSingleton<IssueCreditNote>();
     }
 }

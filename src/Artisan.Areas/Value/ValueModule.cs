@@ -1,3 +1,4 @@
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
@@ -37,6 +38,7 @@ public static class ValueModule
         services.AddSingleton<RunCalculation>();
         services.AddSingleton<GetCalculation>();
         services.AddSingleton<ListCalculations>();
+        services.AddSingleton<IValueFees, ValueFees>();
         services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");

@@ -26,12 +26,15 @@ public static class FunctionCatalog
         Queue("receipt-seal"),
         Queue("ledger-verify-part"),
         Queue("value-calculation"),
+        Queue("subscription-step"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),
         Timer("ledger-verify", "0 30 3 * * *"),
         Timer("audit-verify", "0 45 3 * * *"),
         Timer("value-calculations", "0 5 * * * *"),
+        Timer("renewals", "0 */10 * * * *"),
+        Timer("dunning", "0 20 * * * *"),
         Timer("purge", "0 0 4 * * *"),
     ];
 

@@ -8,5 +8,7 @@ public static class ReceiptKinds
     public const string Setup = "setup";
     public const string Approval = "approval";
     public const string GoLive = "golive";
+    public const string Invoice = "invoice";
+    public const string CreditNote = "credit-note";
     public const string Epoch = "epoch";
 }

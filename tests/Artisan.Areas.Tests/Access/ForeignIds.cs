@@ -12,6 +12,10 @@ internal static class ForeignIds
         ["PUT /api/workspaces/workspaces/{id}/members/{memberId}"] = """{"role":"viewer"}""",
         ["POST /api/workspaces/workspaces/{id}/transfer"] = """{"memberId":"usr_00000000000000000000000000"}""",
         ["POST /api/workspaces/workspaces/{id}/invitations"] = """{"email":"taken@example.com","role":"viewer"}""",
+        ["PUT /api/billing/subscriptions/{id}"] = """{"plan":"starter"}""",
+        ["POST /api/billing/subscriptions"] = """{"plan":"starter"}""",
+        ["POST /api/billing/subscriptions/preview"] = """{"plan":"starter"}""",
+        ["POST /api/billing/payment-method"] = """{"paymentMethod":"pm_card_visa"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 
@@ -29,8 +33,12 @@ internal static class ForeignIds
         var definitionId = (string)definition["id"]!;
         await client.PostJsonAsync($"/api/value/definitions/{definitionId}/activate", new { });
         var calculation = await client.PostJsonAsync("/api/value/calculations/run", new { definitionId, period = "1997-01" }, HttpStatusCode.Created);
+        var subscription = await client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_visa" }, HttpStatusCode.Created);
+        var invoices = await client.GetJsonAsync("/api/billing/invoices");
         return new Dictionary<string, string>
         {
+            ["/api/billing/subscriptions"] = (string)subscription["id"]!,
+            ["/api/billing/invoices"] = (string)invoices["items"]![0]!["id"]!,
             ["/api/value/definitions"] = definitionId,
             ["/api/value/calculations"] = (string)calculation["id"]!,
             ["/api/receipts"] = (string)calculation["receiptId"]!,

@@ -55,14 +55,26 @@ internal static class BillingKeys
     /// <summary>The id of the reservation behind a lapse key.</summary>
     public static string ReservationOf(string lapseKey) => lapseKey[(lapseKey.LastIndexOf('|') + 1)..];
 
-    /// <summary>An invoice.</summary>
-    public static string Invoice(string id) => $"inv|{id}";
+    /// <summary>An invoice; keys order the newest first.</summary>
+    public static string Invoice(string id) => $"inv|{NewestFirst.Key(id["inv_".Length..])}";
+
+    /// <summary>Every invoice.</summary>
+    public static readonly RowRange Invoices = RowRange.Prefix("inv|");
+
+    /// <summary>A credit note of an invoice.</summary>
+    public static string CreditNote(string invoiceId, string id) => $"cn|{invoiceId}|{id}";
+
+    /// <summary>The credit notes of an invoice, the oldest first.</summary>
+    public static RowRange CreditNotes(string invoiceId) => RowRange.Prefix($"cn|{invoiceId}|");
 
     /// <summary>Proves that an invoice's number was given, once.</summary>
     public static string Number(int number) => $"num|{number.ToString("D8", CultureInfo.InvariantCulture)}";
 
     /// <summary>Proves that a credit note's number was given, once.</summary>
     public static string CreditNumber(int number) => $"cnum|{number.ToString("D8", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Proves that a message of the outbox had its effect.</summary>
+    public static string Done(string messageId) => $"done|{messageId}";
 
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
 

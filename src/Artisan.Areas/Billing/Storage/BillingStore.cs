@@ -2,6 +2,7 @@ using Artisan.Areas.Billing.Periods;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Azure.Tables;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;
@@ -12,6 +13,9 @@ namespace Artisan.Areas.Billing.Storage;
 /// <summary>A subscription as it was read; without ETag where it has no row yet.</summary>
 internal sealed record StoredSubscription(Subscription Subscription, global::Azure.ETag ETag)
 {
+    /// <summary>The row, for a later If-Match; an empty one where it has still to be inserted.</summary>
+    public required TableEntity Row { get; init; }
+
     /// <summary>Whether the row has still to be inserted.</summary>
     public bool IsNew => ETag == default;
 }
@@ -25,8 +29,9 @@ internal sealed class BillingStore(Stores stores, PlanCatalog plans, IWorkspaces
     /// <summary>The subscription of a workspace; one that never subscribed is on Free, anchored on its creation.</summary>
     public async Task<StoredSubscription> ReadAsync(string workspaceId, CancellationToken ct)
     {
-        if (await Home(workspaceId).FindAsync(BillingKeys.Subscription, ct) is { } row) return new StoredSubscription(SubscriptionRow.From(row), row.ETag);
-        return new StoredSubscription(FreeSince(workspaceId, await workspaces.FindAsync(workspaceId, ct)), default);
+        var home = Home(workspaceId);
+        if (await home.FindAsync(BillingKeys.Subscription, ct) is { } row) return new StoredSubscription(SubscriptionRow.From(row), row.ETag) { Row = row };
+        return new StoredSubscription(FreeSince(workspaceId, await workspaces.FindAsync(workspaceId, ct)), default) { Row = home.Row(BillingKeys.Subscription) };
     }
 
     /// <summary>Adds a subscription to a change: replaced where it was read, inserted where it had no row.</summary>

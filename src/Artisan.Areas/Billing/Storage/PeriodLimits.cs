@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Platform.Payments;
 
 namespace Artisan.Areas.Billing.Storage;
 
@@ -8,6 +10,17 @@ internal static class PeriodLimits
 {
     /// <summary>Millionths in a unit.</summary>
     public const long Micro = 1_000_000;
+
+    /// <summary>
+    /// The same usage under what a subscription gives. A trial has only hard limits: nobody has agreed to pay for more.
+    /// </summary>
+    public static PeriodUsage Under(this PeriodUsage usage, Plan plan, Subscription subscription)
+    {
+        var limited = usage.Under(plan, subscription.Overrides);
+        return subscription.Status is not SubscriptionStatus.Trialing
+            ? limited
+            : limited with { Metrics = limited.Metrics.ToImmutableSortedDictionary(m => m.Key, m => m.Value with { Soft = false }, StringComparer.Ordinal) };
+    }
 
     /// <summary>The same usage under the limits of a plan and what a workspace has beside it.</summary>
     public static PeriodUsage Under(this PeriodUsage usage, Plan plan, IReadOnlyDictionary<string, LimitOverride> overrides)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Azure.Tables;
 
@@ -23,5 +24,7 @@ internal static class SubscriptionRow
 /// <summary>How the area's records stand in their rows.</summary>
 [JsonSerializable(typeof(Subscription))]
 [JsonSerializable(typeof(MetricUsage))]
+[JsonSerializable(typeof(Invoice))]
+[JsonSerializable(typeof(CreditNote))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 internal sealed partial class BillingDocs : JsonSerializerContext;

@@ -58,6 +58,12 @@ internal sealed record Invoice
     /// <summary>What credit notes have taken back.</summary>
     public long CreditedMinor { get; init; }
 
+    /// <summary>What credit notes have taken off what was to be paid.</summary>
+    public long ForgivenMinor { get; init; }
+
+    /// <summary>What is still to be paid.</summary>
+    public long OutstandingMinor => Math.Max(0, DueMinor - PaidMinor - ForgivenMinor);
+
     /// <summary>How often payment was tried.</summary>
     public int Attempts { get; init; }
 

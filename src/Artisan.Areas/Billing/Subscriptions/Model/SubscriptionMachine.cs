@@ -78,6 +78,12 @@ internal static class SubscriptionMachine
         Provider = BillingProvider.Embedded,
     };
 
+    /// <summary>On Free because the trial is over; what the workspace made in it stays.</summary>
+    public static Subscription TrialOver(this Subscription subscription) => subscription.After(SubscriptionEvent.TrialEnded) with { Plan = PlanCatalog.FreeId, TrialEndsAt = null };
+
+    /// <summary>Whether nothing is paid for its plan now.</summary>
+    public static bool PaysNothing(this Subscription subscription, PlanCatalog plans) => subscription.Status is SubscriptionStatus.Trialing || plans[subscription.Plan].IsFree;
+
     /// <summary>
     /// Takes over what a provider says that its subscription is now. Of two subscriptions the one that began later counts. A plan is given while it is active or
     /// being collected; one whose first payment is open, or that is paused, gives Free. A trial of ours goes on until something is really subscribed to.

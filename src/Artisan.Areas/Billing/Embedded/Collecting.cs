@@ -1,0 +1,41 @@
+using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Platform.Payments;
+
+namespace Artisan.Areas.Billing.Embedded;
+
+/// <summary>What a try to collect an open invoice comes to. Pure: the simulated charge has no effect but the rows that are written.</summary>
+internal static class Collecting
+{
+    /// <summary>Charges what is due. Where that fails the subscription is past due and is tried again later; the first failure sets the calendar.</summary>
+    public static Billed Collect(this Billed billed, DateTimeOffset now, bool confirmed = false)
+    {
+        var (invoice, subscription) = (billed.Invoice, billed.Subscription);
+        var outcome = invoice.OutstandingMinor == 0 ? ChargeResult.Paid : TestCards.Charge(subscription.PaymentMethod, confirmed);
+        return outcome.IsPaid ? billed.Paid(now) : new Billed(invoice with { Attempts = invoice.Attempts + 1, Failure = outcome.Reason }, Failed(subscription, invoice.Id, now));
+    }
+
+    /// <summary>The invoice is paid, and nothing is owed for it any more.</summary>
+    public static Billed Paid(this Billed billed, DateTimeOffset now)
+    {
+        var (invoice, subscription) = (billed.Invoice, billed.Subscription);
+        var due = invoice.OutstandingMinor;
+        return new Billed(
+            invoice with { Status = InvoiceStatus.Paid, PaidAt = now, PaidMinor = invoice.PaidMinor + due, Attempts = invoice.Attempts + (due > 0 ? 1 : 0), Failure = null },
+            subscription.Dunning?.InvoiceId == invoice.Id ? Settled(subscription) : subscription);
+    }
+
+    /// <summary>The subscription once what was owed is paid, or not owed any more.</summary>
+    public static Subscription Settled(Subscription subscription) => InState(subscription, SubscriptionEvent.Paid) with { Dunning = null };
+
+    /// <summary>The subscription after something that says nothing about a workspace that is on Free again.</summary>
+    public static Subscription InState(Subscription subscription, SubscriptionEvent happened) => SubscriptionMachine.Next(subscription.Status, happened) is { } status ? subscription with { Status = status } : subscription;
+
+    private static Subscription Failed(Subscription subscription, string invoiceId, DateTimeOffset now)
+    {
+        var dunning = subscription.Dunning is { } running && running.InvoiceId == invoiceId
+            ? running with { Attempts = running.Attempts + 1, NextAt = PaymentTerms.DunningAt(running.FirstFailedAt, running.Attempts + 1) }
+            : new Dunning(now, 0, PaymentTerms.DunningAt(now, 0), invoiceId);
+        return InState(subscription, SubscriptionEvent.PaymentFailed) with { Dunning = dunning };
+    }
+}

@@ -1,0 +1,37 @@
+using Artisan.Areas.Billing.Invoices;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Billing;
+
+/// <summary>What a workspace's owners are told about money.</summary>
+internal enum BillingNews
+{
+    TrialStarted,
+    TrialEnded,
+    Subscribed,
+    Paid,
+    PaymentFailed,
+    Unpaid,
+    Ended,
+    Credited,
+}
+
+/// <summary>Something that happened, on its way to the owners.</summary>
+/// <param name="WorkspaceId">Whose owners.</param>
+/// <param name="News">What happened.</param>
+/// <param name="InvoiceId">The invoice that it is about.</param>
+/// <param name="Number">What that is known by.</param>
+/// <param name="AmountMinor">What was paid, is owed or taken back.</param>
+/// <param name="Currency">In which currency.</param>
+/// <param name="What">The plan, or the number of a credit note.</param>
+internal sealed record BillingNewsMessage(string WorkspaceId, BillingNews News, string? InvoiceId = null, string? Number = null, long AmountMinor = 0, string? Currency = null, string? What = null);
+
+/// <summary>News as part of the change that makes them.</summary>
+internal static class ChangeNews
+{
+    /// <summary>Tells the owners once the change is committed.</summary>
+    public static Change Tell(this Change change, string workspaceId, BillingNews news, Invoice? invoice = null, string? what = null) => change.Send(
+        MailNews.SinkName,
+        new BillingNewsMessage(workspaceId, news, invoice?.Id, invoice?.Number, invoice is null ? 0 : invoice.OutstandingMinor > 0 ? invoice.OutstandingMinor : invoice.TotalMinor, invoice?.Currency, what),
+        BillingJson.Default.BillingNewsMessage);
+}

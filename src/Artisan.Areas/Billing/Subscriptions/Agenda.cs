@@ -1,0 +1,54 @@
+using Artisan.Platform.Payments;
+
+namespace Artisan.Areas.Billing.Subscriptions;
+
+/// <summary>Something that a subscription waits for.</summary>
+internal enum AgendaStep
+{
+    /// <summary>The draft becomes final.</summary>
+    Finalize,
+
+    /// <summary>The trial is over.</summary>
+    EndTrial,
+
+    /// <summary>The payer has not confirmed the first payment.</summary>
+    GiveUpFirstPayment,
+
+    /// <summary>A payment is tried again, or given up.</summary>
+    Collect,
+
+    /// <summary>The period is over.</summary>
+    Renew,
+}
+
+/// <summary>
+/// What a subscription waits for, in the order in which it comes. Only what Artisan does itself: another provider keeps its own calendar. The due index holds
+/// each of these; whoever is called looks here, so a stale or doubled call does nothing.
+/// </summary>
+internal static class Agenda
+{
+    /// <summary>The due kind of the timer <c>renewals</c>.</summary>
+    public const string Renewals = "renewal";
+
+    /// <summary>The due kind of the timer <c>dunning</c>.</summary>
+    public const string Dunning = "dunning";
+
+    /// <summary>The queue that does what has come due.</summary>
+    public const string Queue = "subscription-step";
+
+    /// <summary>Everything that it waits for; of one instant in the order in which it is done.</summary>
+    public static IReadOnlyList<(AgendaStep Step, DateTimeOffset Due)> Of(Subscription subscription)
+    {
+        if (subscription.Provider is BillingProvider.Stripe) return [];
+        var steps = new List<(AgendaStep Step, DateTimeOffset Due)>();
+        if (subscription.Draft is { } draft) steps.Add((AgendaStep.Finalize, draft.FinalizeAt));
+        if (subscription is { Status: SubscriptionStatus.Trialing, TrialEndsAt: { } trial }) steps.Add((AgendaStep.EndTrial, trial));
+        if (subscription.Action is { } action) steps.Add((AgendaStep.GiveUpFirstPayment, action.Until));
+        if (subscription.Dunning?.NextAt is { } next) steps.Add((AgendaStep.Collect, next));
+        steps.Add((AgendaStep.Renew, subscription.PeriodEnd));
+        return [.. steps.OrderBy(s => s.Due).ThenBy(s => s.Step)];
+    }
+
+    /// <summary>The timer that a step belongs to.</summary>
+    public static string KindOf(AgendaStep step) => step is AgendaStep.Collect ? Dunning : Renewals;
+}

@@ -1,0 +1,16 @@
+using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Platform.Access;
+using Artisan.Platform.Http;
+
+namespace Artisan.Areas.Billing.Subscriptions;
+
+/// <summary>The workspace's subscription with what its plan gives; every workspace has one.</summary>
+internal sealed class GetSubscription(BillingStore store, PlanCatalog plans)
+{
+    public async Task<Outcome<SubscriptionResponse>> RunAsync(Caller caller, CancellationToken ct)
+    {
+        var stored = await store.ReadAsync(caller.WorkspaceId, ct);
+        return Outcome.Versioned(SubscriptionResponse.Of(stored.Subscription, plans), IfMatch.Of(stored.Row));
+    }
+}

@@ -1,0 +1,28 @@
+using Artisan.Areas.Billing.Plans;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Http;
+using Artisan.Platform.Payments;
+using Artisan.Platform.Time;
+
+namespace Artisan.Areas.Billing.Subscriptions;
+
+/// <summary>Begins the one trial: fourteen days of the Professional plan without a card, then Free again. Once per workspace, per owner and per payment card.</summary>
+internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter writer, TrialClaims claims, PlanCatalog plans, BusinessClock clock)
+{
+    private const string TrialPlan = "professional";
+
+    public Task<Outcome<SubscriptionResponse>> RunAsync(string id, Caller caller, CancellationToken ct) => edits.RunAsync<SubscriptionResponse>(caller.WorkspaceId, async before =>
+    {
+        var subscription = before.Subscription;
+        if (subscription.Id != id) return Faults.NotFound;
+        if (subscription.TrialUsed) return BillingFaults.TrialUsed;
+        if (!subscription.PaysNothing(plans) || SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is null) return BillingFaults.TrialNotNow;
+        if (!await claims.TakeAsync(caller.WorkspaceId, caller.UserId!, subscription.PaymentMethod?.FingerprintHash, ct)) return BillingFaults.TrialUsed;
+
+        var after = subscription.After(SubscriptionEvent.TrialStarted) with { Plan = TrialPlan, TrialUsed = true, TrialEndsAt = clock.Now + PaymentTerms.Trial };
+        var change = await writer.BeginAsync(caller.WorkspaceId, before, after, ct);
+        await change.Audit(caller, "billing.trial.started", "subscription", id, BillingAudit.Of(subscription), BillingAudit.Of(after)).Tell(caller.WorkspaceId, BillingNews.TrialStarted).CommitAsync(ct);
+        return SubscriptionResponse.Of(after, plans);
+    }, ct);
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Billing.Plans;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Http;
+
+namespace Artisan.Areas.Billing.Subscriptions;
+
+/// <summary>What is to become of a subscription: another plan, or whether it ends with its period.</summary>
+/// <param name="Plan">The plan: a larger one begins at once, a smaller one with the next period; the present one takes back what was to follow it.</param>
+/// <param name="CancelAtPeriodEnd">True goes to Free when the period ends, false takes that back.</param>
+/// <param name="PaymentMethod">What is to be paid with; what is on file where it is left out.</param>
+/// <param name="Confirmation">With the embedded provider: the secret of the payment that was to be confirmed.</param>
+public sealed record UpdateSubscriptionRequest(
+    [StringLength(40)] string? Plan = null, bool? CancelAtPeriodEnd = null, [StringLength(200)] string? PaymentMethod = null, [StringLength(200)] string? Confirmation = null);
+
+/// <summary>Changes a subscription, if it is still the one that the caller read. A smaller plan is refused where more exists than it has room for.</summary>
+internal sealed class UpdateSubscription(SubscriptionEdits edits, SubscriptionProviders providers, CreateSubscription create, GaugeLimits gauges, PlanCatalog plans)
+{
+    public Task<Outcome<SubscriptionResponse>> RunAsync(string id, UpdateSubscriptionRequest request, IfMatch match, Caller caller, CancellationToken ct) =>
+        edits.RunAsync<SubscriptionResponse>(caller.WorkspaceId, async before =>
+        {
+            if (before.Subscription.Id != id) return Faults.NotFound;
+            if (match.Refuses(before.Row) is { } refusal) return refusal;
+            var order = SubscriptionEdits.Order(caller.WorkspaceId, before, $"change:{request.Plan}:{request.CancelAtPeriodEnd}:{request.PaymentMethod}:{request.Confirmation}", (change, after) =>
+                change.Audit(caller, "billing.subscription.changed", "subscription", after.Id, BillingAudit.Of(before.Subscription), BillingAudit.Of(after)));
+            var outcome = await ChangeAsync(order, request, ct);
+            return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans);
+        }, ct);
+
+    private async Task<Outcome<Subscription>> ChangeAsync(SubscriptionOrder order, UpdateSubscriptionRequest request, CancellationToken ct)
+    {
+        var (subscription, provider) = (order.Subscription, providers.For(order.Subscription));
+        switch (request)
+        {
+            case { Plan: not null, CancelAtPeriodEnd: not null } or { Plan: null, CancelAtPeriodEnd: null }:
+                return Faults.Invalid.At("plan", "Either a plan or cancelAtPeriodEnd.");
+            case { CancelAtPeriodEnd: true }:
+                return subscription.PaysNothing(plans) ? BillingFaults.NothingToCancel : await provider.CancelAsync(order, atPeriodEnd: true, ct);
+            case { CancelAtPeriodEnd: false }:
+                return subscription.CancelAtPeriodEnd ? await provider.KeepAsync(order, ct) : subscription;
+        }
+
+        if (plans.Find(request.Plan!) is not { } plan) return BillingFaults.PlanUnknown.At("plan");
+        if (plan.Id == subscription.Plan && (subscription.CancelAtPeriodEnd || subscription.PendingPlan is not null)) return await provider.KeepAsync(order, ct);
+        if (plan.IsFree ? subscription.PaysNothing(plans) : plan.Id == subscription.Plan && !subscription.PaysNothing(plans)) return BillingFaults.AlreadyOnPlan;
+        if (subscription.PaysNothing(plans) || plan.Rank > plans[subscription.Plan].Rank)
+        {
+            return await create.MoveUpAsync(order, plan, new CreateSubscriptionRequest(plan.Id, request.PaymentMethod, request.Confirmation), ct);
+        }
+
+        return await gauges.RefuseAsync(order.WorkspaceId, subscription, plan, ct) is { } full ? full : await provider.DowngradeAsync(order, plan, ct);
+    }
+}

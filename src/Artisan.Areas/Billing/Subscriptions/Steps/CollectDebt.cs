@@ -1,0 +1,53 @@
+using Artisan.Areas.Billing.Embedded;
+using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Payments;
+using Artisan.Platform.Time;
+
+namespace Artisan.Areas.Billing.Subscriptions;
+
+/// <summary>
+/// Takes the next step with a payment that failed: four more tries, then unpaid, then Free with all data kept, and the invoice is given up. Each step is one transaction.
+/// </summary>
+internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer, BusinessClock clock)
+{
+    public async Task RunAsync(string workspaceId, StoredSubscription before, CancellationToken ct)
+    {
+        var (subscription, home) = (before.Subscription, store.Home(workspaceId));
+        var dunning = subscription.Dunning!;
+        var owed = await InvoiceRow.FindAsync(home, dunning.InvoiceId, ct);
+        var (billed, news) = owed is not { Invoice: { Status: InvoiceStatus.Open } invoice }
+            ? (new Billed(owed?.Invoice!, Collecting.Settled(subscription)), (BillingNews?)null)
+            : Step(new Billed(invoice, subscription), dunning, clock.Now);
+
+        var change = await writer.BeginAsync(workspaceId, before, billed.Subscription, ct);
+        if (news is { } told)
+        {
+            InvoiceRow.Save(change, home, owed!, billed.Invoice).Tell(workspaceId, told, billed.Invoice)
+                .AuditSystem(workspaceId, Agenda.Dunning, "billing.payment.collected", "invoice", billed.Invoice.Id, BillingAudit.Of(subscription), BillingAudit.Of(billed.Subscription));
+        }
+
+        await change.CommitAsync(ct);
+    }
+
+    private static (Billed Billed, BillingNews? News) Step(Billed billed, Dunning dunning, DateTimeOffset now)
+    {
+        var subscription = billed.Subscription;
+        switch (dunning.Attempts)
+        {
+            case < PaymentTerms.Unpaid:
+                var tried = billed.Collect(now);
+                return (tried, tried.Invoice.Status is InvoiceStatus.Paid ? BillingNews.Paid : BillingNews.PaymentFailed);
+            case PaymentTerms.Unpaid:
+                var unpaid = Collecting.InState(subscription, SubscriptionEvent.RetriesUsedUp) with
+                {
+                    Dunning = dunning with { Attempts = PaymentTerms.Ended, NextAt = PaymentTerms.DunningAt(dunning.FirstFailedAt, PaymentTerms.Ended) },
+                };
+                return (billed with { Subscription = unpaid }, BillingNews.Unpaid);
+            default:
+                var ended = subscription.Status is SubscriptionStatus.Unpaid ? subscription.Ended() : subscription with { Dunning = null };
+                return (new Billed(billed.Invoice with { Status = InvoiceStatus.Uncollectible }, ended), BillingNews.Ended);
+        }
+    }
+}
