@@ -17,7 +17,8 @@ public static class HostApp
     /// <exception cref="InvalidOperationException">An endpoint has no access rule, or a function no work behind it.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // A deployed handler is replaced, never edited: nothing watches its files.
+        var builder = WebApplication.CreateSlimBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         // The handler inherits the host's whole environment, ASPNETCORE_URLS included: only the port it was given counts.
         var port = builder.Configuration.GetValue(Port, 0);
         builder.WebHost.ConfigureKestrel(kestrel =>
