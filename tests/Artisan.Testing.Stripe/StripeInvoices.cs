@@ -12,8 +12,13 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
 
     public JsonObject Draft(JsonObject subscription, string reason, DateTimeOffset usageFrom, DateTimeOffset usageTo, params JsonObject[] lines)
     {
-        var invoice = Build(subscription, reason, usageFrom, usageTo, lines);
-        world.Add(invoice);
+        var invoice = world.Add(Build(subscription, reason, usageFrom, usageTo, lines));
+        foreach (var item in world.All("invoiceitem").Where(i => reason == "subscription_cycle" && (string?)i["x_subscription"] == (string?)subscription["id"] && i["invoice"] is null))
+        {
+            item["invoice"] = (string?)invoice["id"];
+            AddLine(invoice, LineOf(item));
+        }
+
         subscription["latest_invoice"] = (string?)invoice["id"];
         world.Emit("invoice.created", invoice);
         return invoice;
@@ -110,45 +115,41 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
 
     public JsonObject CreateItem(StripeParameters p)
     {
+        if (p.Text("invoice") is null) return Pending(p);
         var invoice = world.Find("invoice", p.Need("invoice"));
         if ((string?)invoice["customer"] != p.Need("customer")) throw StripeFault.Invalid("The invoice belongs to another customer.", "invoice");
         if ((string?)invoice["status"] != "draft") throw StripeFault.Invalid("This invoice is no longer editable.", "invoice", "invoice_not_editable");
         if (p.Need("currency") != (string?)invoice["currency"]) throw StripeFault.Invalid("The currency does not match the invoice's.", "currency");
         var amount = p.Number("amount") ?? throw StripeFault.Invalid("Missing required param: amount.", "amount", "parameter_missing");
-        var item = world.Add(new JsonObject
-        {
-            ["id"] = world.NewId("ii"),
-            ["object"] = "invoiceitem",
-            ["amount"] = amount,
-            ["currency"] = (string?)invoice["currency"],
-            ["customer"] = (string?)invoice["customer"],
-            ["date"] = world.Seconds,
-            ["description"] = p.Text("description"),
-            ["invoice"] = (string?)invoice["id"],
-            ["livemode"] = false,
-            ["metadata"] = p.Map("metadata"),
-            ["period"] = new JsonObject { ["start"] = p.Number("period[start]") ?? world.Seconds, ["end"] = p.Number("period[end]") ?? world.Seconds },
-            ["proration"] = false,
-            ["quantity"] = 1,
-        });
-        AddLine(invoice, new JsonObject
-        {
-            ["id"] = world.NewId("il"),
-            ["object"] = "line_item",
-            ["amount"] = amount,
-            ["currency"] = (string?)invoice["currency"],
-            ["description"] = (string?)item["description"],
-            ["discountable"] = true,
-            ["livemode"] = false,
-            ["metadata"] = item["metadata"]!.DeepClone(),
-            ["period"] = item["period"]!.DeepClone(),
-            ["quantity"] = 1,
-            ["taxes"] = new JsonArray(),
-            ["parent"] = new JsonObject { ["invoice_item_details"] = new JsonObject { ["invoice_item"] = (string?)item["id"], ["proration"] = false, ["subscription"] = null }, ["subscription_item_details"] = null, ["type"] = "invoice_item_details" },
-        });
+        var item = Item(p, amount, (string)invoice["currency"]!);
+        item["invoice"] = (string?)invoice["id"];
+        AddLine(invoice, LineOf(item));
         world.Emit("invoice.updated", invoice);
         return item;
     }
+
+    // Waits for the next regular invoice of the subscription.
+    private JsonObject Pending(StripeParameters p)
+    {
+        var subscription = world.Find("subscription", p.Need("subscription"));
+        var item = Item(p, p.Number("amount") ?? 0, p.Need("currency"));
+        item["x_subscription"] = (string?)subscription["id"];
+        return item;
+    }
+
+    private JsonObject Item(StripeParameters p, long amount, string currency) => world.Add(new JsonObject
+    {
+        ["id"] = world.NewId("ii"), ["object"] = "invoiceitem", ["amount"] = amount, ["currency"] = currency, ["customer"] = p.Need("customer"), ["date"] = world.Seconds,
+        ["description"] = p.Text("description"), ["invoice"] = null, ["livemode"] = false, ["metadata"] = p.Map("metadata"),
+        ["period"] = new JsonObject { ["start"] = p.Number("period[start]") ?? world.Seconds, ["end"] = p.Number("period[end]") ?? world.Seconds }, ["proration"] = false, ["quantity"] = 1,
+    });
+
+    private JsonObject LineOf(JsonObject item) => new()
+    {
+        ["id"] = world.NewId("il"), ["object"] = "line_item", ["amount"] = item["amount"]!.Long(), ["currency"] = (string?)item["currency"], ["description"] = (string?)item["description"], ["discountable"] = true, ["livemode"] = false,
+        ["metadata"] = item["metadata"]!.DeepClone(), ["period"] = item["period"]!.DeepClone(), ["quantity"] = 1, ["taxes"] = new JsonArray(),
+        ["parent"] = new JsonObject { ["invoice_item_details"] = new JsonObject { ["invoice_item"] = (string?)item["id"], ["proration"] = false, ["subscription"] = null }, ["subscription_item_details"] = null, ["type"] = "invoice_item_details" },
+    };
 
     public JsonObject Finalize(JsonObject invoice)
     {

@@ -68,6 +68,13 @@ internal sealed class StripeRecords(StripeWorld world)
         return StripeWorld.Page("/v1/customers", world.All("customer").Where(c => email is null || (string?)c["email"] == email), p);
     }
 
+    public JsonObject SearchCustomers(StripeParameters p)
+    {
+        var workspace = p.Need("query").Split('\'')[3];
+        var found = world.All("customer").Where(c => (string?)c["metadata"]!["workspace"] == workspace).Select(c => StripeWorld.Shown(c));
+        return new JsonObject { ["object"] = "search_result", ["url"] = "/v1/customers/search", ["has_more"] = false, ["next_page"] = null, ["data"] = new JsonArray([.. found]) };
+    }
+
     public JsonObject Attach(string id, StripeParameters p)
     {
         var customer = world.Find("customer", p.Need("customer"));

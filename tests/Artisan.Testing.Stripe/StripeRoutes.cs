@@ -24,6 +24,7 @@ internal sealed class StripeRoutes(StripeWorld world)
     {
         ("POST", ["customers"]) => _records.CreateCustomer(p),
         ("GET", ["customers"]) => _records.Customers(p),
+        ("GET", ["customers", "search"]) => _records.SearchCustomers(p),
         ("GET", ["customers", var id]) => world.Find("customer", id),
         ("POST", ["customers", var id]) => _records.UpdateCustomer(id, p),
         ("POST", ["payment_methods", var id, "attach"]) => _records.Attach(id, p),

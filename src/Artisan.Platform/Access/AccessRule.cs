@@ -77,6 +77,9 @@ public static class LeastCaller
     /// <summary>Anyone.</summary>
     public static RouteHandlerBuilder Public(this RouteHandlerBuilder route) => route.WithMetadata(new AccessRule(LeastKind.Public));
 
+    /// <summary>Whoever can sign the body: the operation checks the signature before it reads anything.</summary>
+    public static RouteHandlerBuilder Signed(this RouteHandlerBuilder route) => route.WithMetadata(new AccessRule(LeastKind.Signature));
+
     /// <summary>A session of the admin portal.</summary>
     public static RouteHandlerBuilder Platform(this RouteHandlerBuilder route) => route.WithMetadata(new AccessRule(LeastKind.Platform));
 

@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Artisan.Platform.Ids;
 
 /// <summary>Identifiers by the ULID specification (48 bits of milliseconds, 80 random bits), written in lower case.</summary>
 public sealed class UlidIds(TimeProvider clock) : IIds
 {
+    private const int RandomLength = 10;
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private static readonly System.Buffers.SearchValues<char> Characters = System.Buffers.SearchValues.Create(Alphabet);
@@ -14,9 +16,19 @@ public sealed class UlidIds(TimeProvider clock) : IIds
 
     public string Ulid()
     {
+        Span<byte> random = stackalloc byte[RandomLength];
+        RandomNumberGenerator.Fill(random);
+        return Of(clock.GetUtcNow(), random);
+    }
+
+    /// <summary>The ULID of something that another service named: always the same for the same name and instant.</summary>
+    public static string Of(DateTimeOffset at, string name) => Of(at, SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, RandomLength));
+
+    private static string Of(DateTimeOffset at, ReadOnlySpan<byte> rest)
+    {
         Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
-        var milliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        rest.CopyTo(bytes[^RandomLength..]);
+        var milliseconds = at.ToUnixTimeMilliseconds();
         BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(milliseconds >> 32));
         BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
         return Text(BinaryPrimitives.ReadUInt128BigEndian(bytes));

@@ -46,7 +46,7 @@ public interface IPaymentService
     /// <summary>A customer's invoices, the newest first.</summary>
     IAsyncEnumerable<InvoiceSnapshot> InvoicesAsync(string customer, CancellationToken ct);
 
-    /// <summary>Adds a line to an invoice that is still a draft.</summary>
+    /// <summary>Adds a line to an invoice that is still a draft, or to the next one.</summary>
     Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct);
 
     /// <summary>Tries to collect an open invoice with what the customer pays with now.</summary>

@@ -1,7 +1,10 @@
 namespace Artisan.Platform.Payments;
 
 /// <summary>Who pays: one workspace is one customer.</summary>
-public sealed record PaymentCustomer(string WorkspaceId, string Name, string Email);
+/// <param name="WorkspaceId">The workspace, written into the provider's record.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Email">Where the provider's own mails go; null where it is to send none.</param>
+public sealed record PaymentCustomer(string WorkspaceId, string Name, string? Email);
 
 /// <summary>What is paid with, as far as anybody may see it. Card numbers never come here.</summary>
 /// <param name="Reference">The provider's own.</param>

@@ -14,8 +14,8 @@ public sealed class StripeOptions
     /// <summary>Where Stripe answers: an https address, or one on loopback in tests. Default <c>https://api.stripe.com/</c>.</summary>
     public Uri ApiBase { get; set; } = new("https://api.stripe.com/");
 
-    /// <summary>Whether Stripe keeps the money.</summary>
-    internal bool IsOn => !string.IsNullOrWhiteSpace(SecretKey);
+    /// <summary>Whether Stripe is set up.</summary>
+    public bool IsOn => !string.IsNullOrWhiteSpace(SecretKey);
 }
 
 /// <summary>Stops the start where Stripe could not work, and says in a sentence what is wrong; no secret is ever quoted.</summary>

@@ -27,9 +27,10 @@ public sealed record CheckoutOrder(string WorkspaceId, string Customer, PlanPric
 /// <summary>A page of the provider.</summary>
 public sealed record HostedPage(string Id, Uri Url);
 
-/// <summary>A line to add to an invoice that is still a draft.</summary>
+/// <summary>A line to add to an invoice.</summary>
 /// <param name="Customer">The customer's reference.</param>
-/// <param name="Invoice">The draft's reference.</param>
+/// <param name="Invoice">A draft's reference; null leaves the line to the next regular invoice of the subscription.</param>
+/// <param name="Subscription">The subscription's reference.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Description">One line for the payer.</param>
 /// <param name="Currency">ISO 4217, upper case.</param>
@@ -38,5 +39,5 @@ public sealed record HostedPage(string Id, Uri Url);
 /// <param name="PeriodEnd">When it ended.</param>
 /// <param name="Details">What proves the line: a metric, a quantity, ids of receipts. At most 40 entries, values of at most 500 characters.</param>
 public sealed record InvoiceAddition(
-    string Customer, string Invoice, InvoiceLineKind Kind, string Description, string Currency, long AmountMinor,
+    string Customer, string? Invoice, string Subscription, InvoiceLineKind Kind, string Description, string Currency, long AmountMinor,
     DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details);

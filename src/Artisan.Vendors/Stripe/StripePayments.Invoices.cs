@@ -20,6 +20,7 @@ internal sealed partial class StripePayments
         {
             ["customer"] = line.Customer,
             ["invoice"] = line.Invoice,
+            ["subscription"] = line.Invoice is null ? line.Subscription : null,
             ["currency"] = line.Currency.ToLowerInvariant(),
             ["description"] = line.Description,
             [$"metadata[{StripeSnapshots.KindKey}]"] = StripeSnapshots.WordOf(line.Kind),

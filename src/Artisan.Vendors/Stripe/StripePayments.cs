@@ -14,11 +14,9 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
 
     public async Task<string> EnsureCustomerAsync(PaymentCustomer customer, CancellationToken ct)
     {
-        // Keys are forgotten after a day; a customer whose reference was lost before it could be kept is found by its address.
-        await foreach (var known in stripe.ListAsync("v1/customers", new StripeForm { ["email"] = customer.Email }, StripeJson.Default.StripeListStripeCustomer, c => c.Id, ct))
-        {
-            if (known.Metadata?.GetValueOrDefault(WorkspaceKey) == customer.WorkspaceId) return known.Id;
-        }
+        // Keys are forgotten after a day, and what is new is found after a minute: between them no customer is made twice, although its reference was lost.
+        var found = await stripe.GetAsync("v1/customers/search", StripeJson.Default.StripeListStripeCustomer, ct, new StripeForm { ["query"] = $"metadata['{WorkspaceKey}']:'{customer.WorkspaceId}'" });
+        if (found.Data is [var known, ..]) return known.Id;
 
         var form = new StripeForm { ["email"] = customer.Email, ["name"] = customer.Name, [$"metadata[{WorkspaceKey}]"] = customer.WorkspaceId };
         return (await stripe.PostAsync("v1/customers", form, $"customer:{customer.WorkspaceId}:{customer.Email}:{customer.Name}".ToKey(), StripeJson.Default.StripeCustomer, ct)).Id;

@@ -215,7 +215,7 @@ public sealed class SubscribingThroughStripeTests : IAsyncLifetime
         var draft = (await Payments.FindSubscriptionAsync(begun.Reference, default))!.LatestInvoice!;
         for (var i = 0; i < 30; i++)
         {
-            var line = new InvoiceAddition(begun.Customer, draft, InvoiceLineKind.Value, $"Value {i}", "USD", 100 + i, begun.PeriodStart, begun.PeriodEnd, new Dictionary<string, string> { ["receipts"] = $"rcp_{i}" });
+            var line = new InvoiceAddition(begun.Customer, draft, begun.Reference, InvoiceLineKind.Value, $"Value {i}", "USD", 100 + i, begun.PeriodStart, begun.PeriodEnd, new Dictionary<string, string> { ["receipts"] = $"rcp_{i}" });
             await Payments.AddLineAsync(line, $"line-{i}", default);
             await Payments.AddLineAsync(line, $"line-{i}", default);
         }
@@ -226,11 +226,16 @@ public sealed class SubscribingThroughStripeTests : IAsyncLifetime
         Assert.Equal((InvoiceStatus.Draft, true, begun.PeriodStart, begun.PeriodEnd), (invoice.Status, invoice.Renewal, invoice.PeriodStart, invoice.PeriodEnd));
 
         _account.Server.Advance(begun.PeriodEnd.AddHours(2));
-        var late = await Assert.ThrowsAsync<PaymentException>(() => Payments.AddLineAsync(new InvoiceAddition(begun.Customer, draft, InvoiceLineKind.Overage, "Late", "USD", 1, Start, Start, new Dictionary<string, string>()), "late", default));
+        var late = await Assert.ThrowsAsync<PaymentException>(() => Payments.AddLineAsync(new InvoiceAddition(begun.Customer, draft, begun.Reference, InvoiceLineKind.Overage, "Late", "USD", 1, Start, Start, new Dictionary<string, string>()), "late", default));
         Assert.Equal((PaymentFailure.Refused, "invoice_not_editable"), (late.Failure, late.Code));
+        await Payments.AddLineAsync(new InvoiceAddition(begun.Customer, null, begun.Reference, InvoiceLineKind.LateUsage, "Late", "USD", 7, Start, Start, new Dictionary<string, string>()), "late:next", default);
         var final = (await Payments.FindInvoiceAsync(draft, default))!;
         Assert.Equal(final.SubtotalMinor + final.TaxMinor, final.PaidMinor);
         Assert.Equal(2, await Payments.InvoicesAsync(begun.Customer, default).CountAsync());
+
+        _account.Server.Advance((await Payments.FindSubscriptionAsync(begun.Reference, default))!.PeriodEnd);
+        var next = await Payments.InvoicesAsync(begun.Customer, default).FirstAsync();
+        Assert.Equal([(InvoiceLineKind.Plan, 4_900), (InvoiceLineKind.LateUsage, 7)], next.Lines.Select(l => (l.Kind, l.AmountMinor)));
     }
 
     [Fact]
