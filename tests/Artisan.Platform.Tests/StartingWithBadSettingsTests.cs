@@ -1,6 +1,7 @@
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Artisan.Platform.Mail;
+using Artisan.Platform.Payments;
 using Artisan.Platform.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,22 @@ public sealed class StartingWithBadSettingsTests
     [InlineData("Production", "ReceiptSigning:VaultUri must be the https address", "ReceiptSigning:Mode=KeyVault")]
     [InlineData("Development", "KeyName", "ReceiptSigning:KeyName=with blank")]
     public void A_signing_key_that_could_not_be_used_stops_the_start_with_a_sentence(string environment, string sentence, params string[] settings) => Stops<ReceiptSigningOptions>(environment, sentence, settings);
+
+    [Theory]
+    [InlineData("Stripe:SecretKey is not a secret key", "Stripe:SecretKey=pk_test_0123456789abcdef")]
+    [InlineData("Stripe:SecretKey is not a secret key", "STRIPE_SECRET_KEY=sk_test_...")]
+    [InlineData("Stripe:WebhookSecrets must hold", "Stripe:SecretKey=sk_test_0123456789abcdef")]
+    [InlineData("holds a text that is not a signing secret", "Stripe:SecretKey=rk_live_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=secret")]
+    [InlineData("Stripe:ApiBase must be an https address", "Stripe:SecretKey=sk_test_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=whsec_0123456789abcdef", "Stripe:ApiBase=http://stripe.example.com/")]
+    public void A_payment_provider_that_could_not_work_stops_the_start_with_a_sentence(string sentence, params string[] settings) => Stops<StripeOptions>("Production", sentence, settings);
+
+    [Fact]
+    public void A_payment_provider_is_set_up_under_the_names_of_its_own_tools_too()
+    {
+        var options = Services("Production", "STRIPE_SECRET_KEY=sk_live_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=whsec_0123456789abcdef").GetRequiredService<IOptions<StripeOptions>>().Value;
+        Assert.True(options.IsOn);
+        Assert.Equal(["whsec_0123456789abcdef"], options.WebhookSecrets);
+    }
 
     [Fact]
     public void A_missing_public_address_stops_the_start() => Stops<ApiOptions>("Development", "PublicUrl");

@@ -78,7 +78,7 @@ public static class LeastCaller
     public static RouteHandlerBuilder Public(this RouteHandlerBuilder route) => route.WithMetadata(new AccessRule(LeastKind.Public));
 
     /// <summary>Whoever can sign the body: the operation checks the signature before it reads anything.</summary>
-    public static RouteHandlerBuilder Signed(this RouteHandlerBuilder route) => route.WithMetadata(new AccessRule(LeastKind.Signature));
+    public static RouteHandlerBuilder BySignature(this RouteHandlerBuilder route) => route.WithMetadata(new AccessRule(LeastKind.Signature));
 
     /// <summary>A session of the admin portal.</summary>
     public static RouteHandlerBuilder Platform(this RouteHandlerBuilder route) => route.WithMetadata(new AccessRule(LeastKind.Platform));

@@ -41,6 +41,6 @@ public static class RequestPipeline
     public static void RequireAccessRules(IEnumerable<Endpoint> endpoints)
     {
         var open = endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.OfType<AccessRule>().Count() != 1).Select(e => e.DisplayName ?? e.RoutePattern.RawText).ToList();
-        if (open.Count > 0) throw new InvalidOperationException($"Every endpoint says once who may call it at least (.Least, .SignedIn, .Signed, .Public, .Platform): {string.Join(", ", open)}.");
+        if (open.Count > 0) throw new InvalidOperationException($"Every endpoint says once who may call it at least (.Least, .SignedIn, .BySignature, .Public, .Platform): {string.Join(", ", open)}.");
     }
 }
