@@ -67,6 +67,7 @@ public static class PlatformModule
     private static void AddAccess(IServiceCollection services)
     {
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<WorkspaceClosing>();
         services.AddSingleton<CallerAccess>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<CursorSigner>();

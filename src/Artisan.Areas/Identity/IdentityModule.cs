@@ -1,7 +1,11 @@
+using Artisan.Areas.Identity.Addresses;
 using Artisan.Areas.Identity.Contracts;
+using Artisan.Areas.Identity.Leaving;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Operations;
+using Artisan.Areas.Identity.Recovery;
 using Artisan.Areas.Identity.Registration;
+using Artisan.Areas.Identity.SecondFactor;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Messaging;
@@ -30,8 +34,25 @@ public static class IdentityModule
         services.AddSingleton<OpenAccount>();
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<OpenAccount>());
         services.AddSingleton<IOutboxSink, SendRegistrationMail>();
+        services.AddSingleton<SecurityMails>();
+        services.AddSingleton<IOutboxSink, SendResetMail>();
+        services.AddSingleton<SecondFactors>();
+        services.AddSingleton<FirstStep>();
+        AddAddresses(services);
+        services.AddSingleton<IOutboxSink, WipeAccount>();
         AddOperations(services);
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, IdentityJson.Default));
+    }
+
+    private static void AddAddresses(IServiceCollection services)
+    {
+        services.AddSingleton<AddressMails>();
+        services.AddSingleton<LeaveAddress>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<LeaveAddress>());
+        services.AddSingleton<MoveAddress>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<MoveAddress>());
+        services.AddSingleton<ConfirmAddress>();
+        services.AddSingleton<ChangeEmail>();
     }
 
     private static void AddOperations(IServiceCollection services)
@@ -40,6 +61,13 @@ public static class IdentityModule
         services.AddSingleton<VerifyEmail>();
         services.AddSingleton<ResendVerification>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<ConfirmSignIn>();
+        services.AddSingleton<EnrollSecondFactor>();
+        services.AddSingleton<DropSecondFactor>();
+        services.AddSingleton<ForgotPassword>();
+        services.AddSingleton<ResetPassword>();
+        services.AddSingleton<ChangePassword>();
+        services.AddSingleton<EraseMe>();
         services.AddSingleton<Refresh>();
         services.AddSingleton<SignOut>();
         services.AddSingleton<GetMe>();

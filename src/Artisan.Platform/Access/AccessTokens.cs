@@ -10,7 +10,7 @@ namespace Artisan.Platform.Access;
 public sealed record AccessClaims(string UserId, string SessionId, string WorkspaceId, DateTimeOffset SignedInAt);
 
 /// <summary>
-/// Access tokens: JWTs of 15 minutes, ES256, for one audience. Only the exact algorithm and our own keys are accepted; <c>kid</c>, <c>jku</c> and <c>x5u</c>
+/// Access tokens: JWTs of 15 minutes, ES256, for one audience. Only the exact algorithm and type and our own keys are accepted; <c>kid</c>, <c>jku</c> and <c>x5u</c>
 /// of a token choose nothing.
 /// </summary>
 public sealed class AccessTokens(IKeyRing ring, SystemClock clock)
@@ -21,7 +21,7 @@ public sealed class AccessTokens(IKeyRing ring, SystemClock clock)
     private const string Issuer = "artisan";
     private const string Audience = "artisan-app";
     private const int MostKnown = 5_000;
-    private const string TokenType = "at+jwt";
+    private const string TokenType = "JWT";
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
@@ -45,7 +45,6 @@ public sealed class AccessTokens(IKeyRing ring, SystemClock clock)
                 NotBefore = now.UtcDateTime,
                 Expires = (now + Lifetime).UtcDateTime,
                 SigningCredentials = Current().Signing,
-                AdditionalHeaderClaims = null,
                 Claims = new Dictionary<string, object>
                 {
                     ["sub"] = claims.UserId,
@@ -65,7 +64,7 @@ public sealed class AccessTokens(IKeyRing ring, SystemClock clock)
         if (token.Length > 4096 || !_handler.CanReadToken(token)) return null;
         try
         {
-            if (new JsonWebToken(token).Alg != SecurityAlgorithms.EcdsaSha256) return null;
+            if (new JsonWebToken(token) is not { Alg: SecurityAlgorithms.EcdsaSha256, Typ: TokenType }) return null;
             var result = _handler.ValidateToken(token, new TokenValidationParameters
             {
                 ValidIssuer = Issuer,

@@ -14,7 +14,7 @@ namespace Artisan.Platform.Access;
 /// Decides at each request who calls and whether the endpoint admits him. Denies by default: an endpoint without a rule,
 /// a rule this does not know and an error while checking all end without the endpoint being run.
 /// </summary>
-public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock clock, RateLimits limits, AuditChain audit)
+public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock clock, RateLimits limits, AuditChain audit, WorkspaceClosing closing)
 {
     /// <summary>Where the admitted caller is kept for the request.</summary>
     public const string ItemKey = "artisan.caller";
@@ -103,6 +103,7 @@ public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock
         using var scope = StorageOperations.Begin("gate");
         if (await home.FindAsync(key.RowKey, ct) is not { } row) return null;
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(row.GetString("hash")!), Encoding.ASCII.GetBytes(key.SecretHash))) return null;
+        if (await closing.IsClosedAsync(key.WorkspaceId, ct)) return null;
         if (row.GetDateTimeOffset("lastUsed") is not { } used || clock.Now - used > LastUseResolution) await RememberUseAsync(home, row, ct);
         return new Caller { ApiKeyId = key.Id, WorkspaceId = key.WorkspaceId, Scopes = row.GetString("scopes")!.Split(' '), Ip = ip };
     }

@@ -70,6 +70,7 @@ public sealed class Once
         row["request"] = _request;
         row["status"] = outcome.Status;
         row["location"] = outcome.Location ?? "";
+        row["etag"] = outcome.ETag ?? "";
         row["body"] = JsonSerializer.Serialize(outcome.Value!, type);
         row[Partition.Expiry] = _clock.Now + Kept;
         return change.Insert(row);
@@ -79,8 +80,10 @@ public sealed class Once
     {
         if (await home.FindAsync(_rowKey!, ct) is not { } row) return null;
         if (row.GetString("request") != _request) return Faults.IdempotencyConflict;
-        return Outcome<T>.Of(JsonSerializer.Deserialize(row.GetString("body")!, type)!, row.GetInt32("status") ?? 200, row.GetString("location") is { Length: > 0 } l ? l : null);
+        return Outcome<T>.Of(JsonSerializer.Deserialize(row.GetString("body")!, type)!, row.GetInt32("status") ?? 200, Text(row, "location"), Text(row, "etag"));
     }
+
+    private static string? Text(Azure.Tables.TableEntity row, string name) => row.GetString(name) is { Length: > 0 } text ? text : null;
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

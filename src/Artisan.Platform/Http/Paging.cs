@@ -8,7 +8,7 @@ namespace Artisan.Platform.Http;
 
 /// <summary>
 /// Which page of a list is asked for: <c>limit</c> (50 where missing, 200 at most) and <c>cursor</c>, an opaque text that we signed
-/// for this caller's workspace and this list.
+/// for this caller's workspace, this list and its filters.
 /// </summary>
 public sealed class Paging
 {
@@ -39,7 +39,7 @@ public sealed class Paging
         var signer = context.RequestServices.GetRequiredService<CursorSigner>();
         // Neither a new sign-in nor another address ends a list, but another caller's cursor is none of it.
         var caller = context.Items[CallerAccess.ItemKey] as Caller;
-        var list = $"{caller?.WorkspaceId}|{caller?.Actor}|{context.Request.Path.Value?.ToLowerInvariant()}";
+        var list = $"{caller?.WorkspaceId}|{caller?.Actor}|{context.Request.Path.Value?.ToLowerInvariant()}|{Filters(query)}";
         string? after = null;
         if (query.TryGetValue("cursor", out var cursor) && !signer.TryRead(list, cursor.ToString(), out after)) throw new FaultException(Faults.CursorInvalid);
         return ValueTask.FromResult(new Paging(limit, after, signer, list));
@@ -54,6 +54,14 @@ public sealed class Paging
 
     /// <summary>The cursor for what follows a row key.</summary>
     public string? Cursor(string? rowKey) => rowKey is null ? null : _signer.Sign(_list, rowKey);
+
+    // A place in the list of one filter is none in the list of another.
+    private static QueryString Filters(IQueryCollection query) => new QueryBuilder(
+        from q in query
+        where !q.Key.Equals("limit", StringComparison.OrdinalIgnoreCase) && !q.Key.Equals("cursor", StringComparison.OrdinalIgnoreCase)
+        from value in q.Value
+        orderby q.Key.ToLowerInvariant(), value
+        select KeyValuePair.Create(q.Key.ToLowerInvariant(), value ?? "")).ToQueryString();
 
     internal static string NextLink(HttpRequest request, string cursor)
     {

@@ -45,6 +45,19 @@ public sealed class ApiKeysTests(IdentityApp shared)
     }
 
     [Fact]
+    public async Task A_key_of_a_closed_workspace_opens_nothing()
+    {
+        var ada = await _app.SignUpAsync();
+        var text = (string)(await CreateAsync(ada, "read"))["key"]!;
+        var home = _app.Services.GetRequiredService<Stores>().Workspace(TableNames.Identity, ada.WorkspaceId).Root;
+        var row = (await home.FindAsync("workspace", CancellationToken.None))!;
+        row[WorkspaceClosing.Property] = DateTimeOffset.UnixEpoch;
+        await home.Change().Replace(row).CommitAsync(CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await _app.Client.StatusAsync($"/api/workspaces/workspaces/{ada.WorkspaceId}", text));
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_refused()
     {
         var ada = await _app.SignUpAsync();

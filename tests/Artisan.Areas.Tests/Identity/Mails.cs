@@ -25,6 +25,6 @@ internal static partial class Mails
         return mails;
     }
 
-    [GeneratedRegex(@"/verify#token=([A-Za-z0-9_-]+)")]
+    [GeneratedRegex(@"#token=([A-Za-z0-9_.-]+)")]
     private static partial Regex Token();
 }

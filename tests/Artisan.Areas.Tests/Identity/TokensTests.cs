@@ -37,6 +37,19 @@ public sealed class TokensTests(IdentityApp shared)
         Assert.Equal(HttpStatusCode.OK, await _app.Client.StatusAsync("/api/auth/me", Signed("ES256", payload, kid, key)));
     }
 
+    [Theory]
+    [InlineData("at+jwt")]
+    [InlineData("dpop+jwt")]
+    [InlineData("")]
+    public async Task A_token_of_another_type_is_refused(string typ)
+    {
+        var ada = await _app.SignUpAsync();
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(_app.Services.GetRequiredService<IKeyRing>().Get(KeyPurpose.AccessTokens).Current, out _);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await _app.Client.StatusAsync("/api/auth/me", Signed("ES256", ada.AccessToken.Split('.')[1], "kid", key, typ)));
+    }
+
     [Fact]
     public async Task A_token_of_another_key_is_refused_even_with_our_key_id()
     {
@@ -86,9 +99,9 @@ public sealed class TokensTests(IdentityApp shared)
         return $"{head}.{Base64Url.EncodeToString(alg == "HS256" ? HMACSHA256.HashData(key, data) : HMACSHA512.HashData(key, data))}";
     }
 
-    private static string Signed(string alg, string payload, string kid, ECDsa key)
+    private static string Signed(string alg, string payload, string kid, ECDsa key, string typ = "JWT")
     {
-        var head = $"{Encode(new { alg, kid, typ = "JWT" })}.{payload}";
+        var head = $"{Encode(new { alg, kid, typ })}.{payload}";
         return $"{head}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(head), alg == "ES256" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA384))}";
     }
 

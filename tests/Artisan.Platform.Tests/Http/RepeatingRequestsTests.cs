@@ -23,6 +23,25 @@ public sealed class RepeatingRequestsTests : PlatformTest
     }
 
     [Fact]
+    public async Task A_repeated_call_is_answered_with_the_place_and_version_of_the_first()
+    {
+        await CallAsync(Platform, "key-1", "body");
+        var context = new DefaultHttpContext { RequestServices = Platform.Services, Response = { Body = new MemoryStream() } };
+
+        var again = await CallAsync(Platform, "key-1", "body");
+        try
+        {
+            await again.ExecuteAsync(context);
+        }
+        catch (NotSupportedException)
+        {
+            // The test's services know no JSON of a note; the headers are written before it.
+        }
+
+        Assert.Equal(("/api/things/1", "\"v1\""), (context.Response.Headers.Location.ToString(), context.Response.Headers.ETag.ToString()));
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_body_is_refused()
     {
         Assert.Null((await CallAsync(Platform, "key-1", "one")).Fault);
@@ -80,7 +99,7 @@ public sealed class RepeatingRequestsTests : PlatformTest
         return await once.RunAsync(home, NoteJson.Default.Note, async () =>
         {
             var run = Interlocked.Increment(ref _runs);
-            var outcome = Outcome.Created($"/api/things/{run}", new Note($"run {run}"));
+            var outcome = Outcome.Created($"/api/things/{run}", new Note($"run {run}"), $"\"v{run}\"");
             var change = home.Change().Insert(home.Row($"effect|{run}"));
             await once.Remember(change, home, outcome, NoteJson.Default.Note).CommitAsync(default);
             return outcome;

@@ -24,13 +24,13 @@ internal sealed class PasswordHashes : IDisposable
     public Task<string> HashAsync(string password, CancellationToken ct) => RunAsync(() => _hasher.HashPassword(null!, password), ct);
 
     /// <summary>
-    /// Compares a password with a hash, or with nobody's where there is no such account: both take the same time.
+    /// Compares a password with a hash, or with nobody's where there is no such account, or one without a password: both take the same time.
     /// The second value is a new hash where the stored one has fewer rounds than we ask today.
     /// </summary>
     public Task<(bool Right, string? Raised)> VerifyAsync(string? hash, string password, CancellationToken ct) => RunAsync<(bool, string?)>(
-        () => _hasher.VerifyHashedPassword(null!, hash ?? _nobody.Value, password) switch
+        () => _hasher.VerifyHashedPassword(null!, hash is { Length: > 0 } ? hash : _nobody.Value, password) switch
         {
-            _ when hash is null => (false, null),
+            _ when hash is not { Length: > 0 } => (false, null),
             PasswordVerificationResult.Success => (true, null),
             PasswordVerificationResult.SuccessRehashNeeded => (true, _hasher.HashPassword(null!, password)),
             _ => (false, null),

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Identity.Addresses;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Registration;
+using Artisan.Areas.Identity.SecondFactor;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Http;
@@ -9,7 +11,9 @@ using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Identity.Operations;
 
-/// <summary>The token from the mail, and the password that whoever reads it chooses.</summary>
+/// <summary>
+/// The token from the mail, and a password: the one that whoever reads it chooses, or the account's own where the mail is about another address for it.
+/// </summary>
 public sealed record VerifyEmailRequest(
     [Required, StringLength(200)] string Token,
     [Required, StringLength(PasswordRules.Most, MinimumLength = PasswordRules.Least)] string Password)
@@ -21,12 +25,13 @@ public sealed record VerifyEmailRequest(
 /// <summary>
 /// Confirms an address by its mailed token, opens the account with the password chosen here, and signs in. So nobody but who reads the mail ever sets
 /// the first password, whoever registered the address. One address has one owner however many tokens race for it; a token signs in once, and a try
-/// that died on the way can be repeated.
+/// that died on the way can be repeated. Tokens of an account that changes its address are confirmed here as well.
 /// </summary>
-internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAccount opening, PasswordHashes hashes, Sessions sessions)
+internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAccount opening, PasswordHashes hashes, Sessions sessions, ConfirmAddress addresses)
 {
-    public async Task<Outcome<SignedInResponse>> RunAsync(VerifyEmailRequest request, Browser browser, CancellationToken ct)
+    public async Task<Outcome<SignInResponse>> RunAsync(VerifyEmailRequest request, Browser browser, CancellationToken ct)
     {
+        if (UserToken.Parse(request.Token) is { } token) return await addresses.RunAsync(token, request.Password, browser, ct);
         if (!SecretText.Looks(request.Token)) return IdentityFaults.TokenInvalid;
         var proof = SecretText.Hash(request.Token);
         var home = stores.Platform(TableNames.Identity).Partition(IdentityKeys.Registration(proof));
@@ -49,11 +54,11 @@ internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAcco
         return right ? account : null;
     }
 
-    private async Task<Outcome<SignedInResponse>> SignInAsync(Account account, Browser browser, CancellationToken ct)
+    private async Task<Outcome<SignInResponse>> SignInAsync(Account account, Browser browser, CancellationToken ct)
     {
         try
         {
-            return await sessions.BeginAsync(account, browser, "verification", ct, also: change => change.Insert(accounts.Home(account.UserId).Row(IdentityKeys.Confirmed)));
+            return SignInResponse.Of(await sessions.BeginAsync(account, browser, "verification", ct, also: change => change.Insert(accounts.Home(account.UserId).Row(IdentityKeys.Confirmed))));
         }
         catch (WriteConflictException e) when (e.RowKey == IdentityKeys.Confirmed)
         {

@@ -71,14 +71,14 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
             var ending = await which(home, ct);
             if (gateRow is null || ending.Count == 0) return false;
 
-            Revoke(Gate.From(gateRow), ending).Into(gateRow);
-            var change = home.Change().Replace(gateRow).Audit(entry);
-            foreach (var session in ending.Take(MostAtOnce)) change.Delete(IdentityKeys.Session(session.Id));
-            await change.CommitAsync(ct);
-            foreach (var chunk in ending.Skip(MostAtOnce).Chunk(MostAtOnce)) await DeleteAsync(home, chunk, ct);
+            await EndAsync(home.Change().Audit(entry), home, gateRow, ending, ct);
             return true;
         },
         ct);
+
+    /// <summary>Ends sessions in the transaction of another change of the same user, which it commits.</summary>
+    public Task EndAsync(Change change, Account account, IReadOnlyList<Session> ending, CancellationToken ct) =>
+        EndAsync(change, accounts.Home(account.UserId), account.RowOf(account.Gate), ending, ct);
 
     /// <summary>The session of that id, or none.</summary>
     public static async Task<IReadOnlyList<Session>> OneAsync(Partition home, string userId, string sessionId, CancellationToken ct) =>
@@ -103,6 +103,18 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
         At = clock.Now,
         Ip = ip,
     };
+
+    /// <summary>An entry about a user's own account, in the chain of the workspace he was in last or else his own.</summary>
+    public AuditEntry Entry(Account account, string action, string ip) =>
+        Entry(account.UserId, account.WorkspaceFor(account.Profile.LastWorkspace), action, "", ip) with { Target = new AuditTarget("user", account.UserId) };
+
+    private async Task EndAsync(Change change, Partition home, Azure.Tables.TableEntity gateRow, IReadOnlyList<Session> ending, CancellationToken ct)
+    {
+        if (ending.Count > 0) change.Replace(Revoke(Gate.From(gateRow), ending).Into(gateRow));
+        foreach (var session in ending.Take(MostAtOnce)) change.Delete(IdentityKeys.Session(session.Id));
+        await change.CommitAsync(ct);
+        foreach (var chunk in ending.Skip(MostAtOnce).Chunk(MostAtOnce)) await DeleteAsync(home, chunk, ct);
+    }
 
     private Change Insert(Session session, AuditEntry entry, Azure.Tables.TableEntity? profile)
     {

@@ -40,6 +40,20 @@ internal sealed class SignInThrottle(Stores stores, SystemClock clock, IOptions<
         return account.Refusal is not null ? (account.Refusal, []) : (null, [client.Try!, account.Try!]);
     }
 
+    /// <summary>Counts a try of a code; per account alone, because a code is guessed by whoever has the password already.</summary>
+    public async Task<(Fault? Refusal, CountedTry? Try)> TakeCodeAsync(string userId, CancellationToken ct)
+    {
+        using var _ = StorageOperations.Begin("limits");
+        return await TakeAsync(IdentityKeys.Lock("code", userId), _account, ct);
+    }
+
+    /// <summary>Forgets the wrong codes of an account after a right one.</summary>
+    public static async Task ForgiveCodeAsync(CountedTry counted, CancellationToken ct)
+    {
+        using var _ = StorageOperations.Begin("limits");
+        await ClearAsync(counted, ct);
+    }
+
     /// <summary>
     /// Takes back a try that was right. The account's wrong tries are forgotten; the client address' earlier ones stay, or a guesser could clear them by
     /// signing in to an account of his own.

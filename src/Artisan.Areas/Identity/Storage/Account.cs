@@ -29,6 +29,12 @@ internal sealed class Account(string userId, IReadOnlyList<TableEntity> rows)
     /// <summary>Whether the token that confirmed the address has signed in.</summary>
     public bool IsConfirmed => rows.Any(r => r.RowKey == IdentityKeys.Confirmed);
 
+    /// <summary>The row of the second factor, or of one that waits for its first code; null where there is none.</summary>
+    public TableEntity? SecondFactor => rows.FirstOrDefault(r => r.RowKey == IdentityKeys.SecondFactor);
+
+    /// <summary>Whether signing in takes a second step.</summary>
+    public bool HasSecondFactor => SecondFactorRow.IsActive(SecondFactor);
+
     /// <summary>The row of a membership; null where the list does not hold it.</summary>
     public TableEntity? MembershipRow(string workspaceId) => rows.FirstOrDefault(r => r.RowKey == IdentityKeys.Membership(workspaceId));
 

@@ -17,6 +17,9 @@ internal static class IdentityKeys
     /// <summary>In <c>user|{id}</c>: that the token which confirmed his address has signed in; inserted with that session.</summary>
     public const string Confirmed = "opened";
 
+    /// <summary>In <c>user|{id}</c>: the second factor of signing in.</summary>
+    public const string SecondFactor = "otp";
+
     /// <summary>In <c>email|{hash}</c>: whose address it is; inserting it is the commit point of a registration.</summary>
     public const string Owner = "owner";
 
@@ -32,13 +35,16 @@ internal static class IdentityKeys
     /// <summary>In <c>ws|{id}</c>: the API keys.</summary>
     public static readonly RowRange ApiKeys = RowRange.Prefix("key|");
 
-    /// <summary>In <c>user|{id}</c>: gate, memberships, opened, owned and profile, but no sessions: what a sign-in needs, in one read.</summary>
+    /// <summary>In <c>user|{id}</c>: gate, memberships, opened, otp, owned and profile, but no sessions: what a sign-in needs, in one read.</summary>
     public static readonly RowRange Account = RowRange.Between("gate", "q");
 
     /// <summary>In <c>user|{id}</c>: the sessions.</summary>
     public static readonly RowRange Sessions = RowRange.Prefix("s|");
 
     private const string MembershipPrefix = "m|";
+
+    /// <summary>In <c>user|{id}</c>: a first step of signing in that waits for the second.</summary>
+    public static string Challenge(string tokenHash) => $"chal|{tokenHash}";
 
     public static string Session(string sessionId) => $"s|{sessionId}";
 

@@ -22,7 +22,7 @@ public sealed record WorkspaceResponse(string Id, string Name, string TimeZone, 
 /// Founds a Free workspace with the caller as its owner. An owner never has more than three, however many calls race; what a crash
 /// leaves half done is completed by the outbox.
 /// </summary>
-internal sealed class CreateWorkspace(IMemberships memberships, IWorkspaceOpening opener, IIds ids, SystemClock clock)
+internal sealed class CreateWorkspace(IMemberships memberships, IIds ids, SystemClock clock)
 {
     public async Task<Outcome<WorkspaceResponse>> RunAsync(CreateWorkspaceRequest request, Once once, Caller caller, CancellationToken ct)
     {
@@ -35,7 +35,6 @@ internal sealed class CreateWorkspace(IMemberships memberships, IWorkspaceOpenin
                 $"/api/workspaces/workspaces/{opening.WorkspaceId}",
                 new WorkspaceResponse(opening.WorkspaceId, opening.Name, opening.TimeZone, opening.Currency, opening.At));
             if (!await memberships.FoundAsync(opening, change => once.Remember(change, home, answer, WorkspacesJson.Default.WorkspaceResponse), ct)) return WorkspacesFaults.FreeLimit;
-            await opener.OpenAsync(opening, ct);
             return answer;
         }, ct);
     }

@@ -114,10 +114,134 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Signs in with a password.
+         * Signs in with a password, or takes the first of two steps.
          * @description Least caller: public.
          */
         post: operations["postAuthLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The second step of signing in: a challenge and a code.
+         * @description Least caller: public.
+         */
+        post: operations["postAuth2fa"];
+        /**
+         * Switches two-step sign-in off; needs a recent sign-in and a code.
+         * @description Least caller: user.
+         */
+        delete: operations["deleteAuth2fa"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/2fa/enroll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins two-step sign-in with a secret; with its first code, switches it on and shows the recovery codes once.
+         * @description Least caller: user.
+         */
+        post: operations["postAuth2faEnroll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a link that sets a new password, whatever the address.
+         * @description Least caller: public.
+         */
+        post: operations["postAuthPasswordForgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a new password by the mailed token; ends every session.
+         * @description Least caller: public.
+         */
+        post: operations["postAuthPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the password; ends the other sessions.
+         * @description Least caller: user.
+         */
+        post: operations["postAuthPasswordChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for another address; it is confirmed by its mailed token and the password at /email/verify.
+         * @description Least caller: user.
+         */
+        post: operations["postAuthEmailChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,7 +306,11 @@ export interface paths {
          */
         put: operations["putAuthMe"];
         post?: never;
-        delete?: never;
+        /**
+         * Erases one's account; not while one is the last owner of a workspace.
+         * @description Least caller: user.
+         */
+        delete: operations["deleteAuthMe"];
         options?: never;
         head?: never;
         patch?: never;
@@ -876,6 +1004,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/billing/subscriptions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The subscription with what its plan gives.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getBillingSubscriptionsCurrent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribes to a plan, or moves up to a larger one, at once.
+         * @description Least caller: owner.
+         */
+        post: operations["postBillingSubscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/subscriptions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What moving to a plan would cost.
+         * @description Least caller: owner.
+         */
+        post: operations["postBillingSubscriptionsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes the plan, or whether the subscription ends with its period.
+         * @description Least caller: owner.
+         */
+        put: operations["putBillingSubscriptionsById"];
+        post?: never;
+        /**
+         * Ends the subscription with its period, or now.
+         * @description Least caller: owner.
+         */
+        delete: operations["deleteBillingSubscriptionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/subscriptions/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the one trial.
+         * @description Least caller: owner.
+         */
+        post: operations["postBillingSubscriptionsByIdTrial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/payment-method": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets what is paid with, and pays what is owed.
+         * @description Least caller: owner or finance.
+         */
+        post: operations["postBillingPaymentMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the invoices, the newest first.
+         * @description Least caller: admin or finance.
+         */
+        get: operations["getBillingInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One invoice with its lines and credit notes.
+         * @description Least caller: admin or finance.
+         */
+        get: operations["getBillingInvoicesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A final invoice as a PDF that can be verified.
+         * @description Least caller: admin or finance.
+         */
+        get: operations["getBillingInvoicesByIdPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -958,6 +1270,15 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: null | string;
             createdBy: string;
+        };
+        /**
+         * @description What the provider's script in the browser made of a card; never the card.
+         * @example {
+         *       "paymentMethod": "paymentMethod"
+         *     }
+         */
+        AttachPaymentMethodRequest: {
+            paymentMethod: string;
         };
         /**
          * @description A measured baseline.
@@ -1109,6 +1430,28 @@ export interface components {
             supersededBy?: null | string;
         };
         /**
+         * @description The address that is to sign in from now on, and the password.
+         * @example {
+         *       "email": "ada@example.com",
+         *       "password": "password"
+         *     }
+         */
+        ChangeEmailRequest: {
+            email: string;
+            password: string;
+        };
+        /**
+         * @description The password as it is, and as it shall be.
+         * @example {
+         *       "currentPassword": "currentPassword",
+         *       "password": "password"
+         *     }
+         */
+        ChangePasswordRequest: {
+            currentPassword: string;
+            password: string;
+        };
+        /**
          * @description How one check went.
          * @example {
          *       "name": "Monthly revenue",
@@ -1166,6 +1509,17 @@ export interface components {
             pending: number;
             /** @description Whether the log is stopped because it does not extend what was signed before. */
             halted: boolean;
+        };
+        /**
+         * @description The challenge of the first step, and a code of the app or a recovery code.
+         * @example {
+         *       "challenge": "challenge",
+         *       "code": "code"
+         *     }
+         */
+        ConfirmSignInRequest: {
+            challenge: string;
+            code: string;
         };
         /**
          * @description That the tree of one size is the beginning of the tree of another.
@@ -1252,6 +1606,22 @@ export interface components {
             hats?: null | string[];
         };
         /**
+         * @description A plan to be on from now on.
+         * @example {
+         *       "plan": "plan",
+         *       "paymentMethod": "paymentMethod",
+         *       "confirmation": "confirmation"
+         *     }
+         */
+        CreateSubscriptionRequest: {
+            /** @description Its id. */
+            plan: string;
+            /** @description What is to be paid with; what is on file where it is left out. */
+            paymentMethod?: null | string;
+            /** @description With the embedded provider: the secret of the payment that was to be confirmed. */
+            confirmation?: null | string;
+        };
+        /**
          * @description What the workspace is called, the zone that its days are counted in, and the currency it is billed in.
          * @example {
          *       "name": "Monthly revenue",
@@ -1263,6 +1633,33 @@ export interface components {
             name: string;
             timeZone: string;
             currency: string;
+        };
+        /**
+         * @description What was taken back of an invoice.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "number": "number",
+         *       "reason": "reason",
+         *       "amountMinor": 1,
+         *       "taxMinor": 1,
+         *       "toBalanceMinor": 1,
+         *       "createdAt": "1997-01-01T00:00:00Z",
+         *       "receiptId": "receiptId"
+         *     }
+         */
+        CreditNoteResponse: {
+            id: string;
+            number: string;
+            reason: string;
+            /** Format: int64 */
+            amountMinor: number;
+            /** Format: int64 */
+            taxMinor: number;
+            /** Format: int64 */
+            toBalanceMinor: number;
+            /** Format: date-time */
+            createdAt: string;
+            receiptId: string;
         };
         /**
          * @description One point of a batch.
@@ -1508,6 +1905,89 @@ export interface components {
         /** @description The answer of calls that have nothing to tell: `{}`, because behind a Functions host a 204 breaks the connection. */
         Done: Record<string, never>;
         /**
+         * @description A code of the app, or a recovery code.
+         * @example {
+         *       "code": "code"
+         *     }
+         */
+        DropSecondFactorRequest: {
+            code: string;
+        };
+        /**
+         * @description Nothing to begin; then the first code of the app.
+         * @example {
+         *       "code": "code"
+         *     }
+         */
+        EnrollSecondFactorRequest: {
+            code?: null | string;
+        };
+        /**
+         * @description First the secret, as text, as address and as a picture (a PNG as data address) for the app; after the first code the ten recovery codes.
+         *     Both are shown here and never again.
+         * @example {
+         *       "secret": "secret",
+         *       "uri": "uri",
+         *       "qr": "qr",
+         *       "recoveryCodes": [
+         *         "recoveryCodes"
+         *       ]
+         *     }
+         */
+        EnrollSecondFactorResponse: {
+            secret: null | string;
+            uri: null | string;
+            qr: null | string;
+            recoveryCodes: null | string[];
+        };
+        /**
+         * @description What a plan gives.
+         * @example {
+         *       "plan": "plan",
+         *       "features": [
+         *         "features"
+         *       ],
+         *       "limits": {},
+         *       "requestsPerMinute": 1,
+         *       "eventsPerMinute": 1,
+         *       "rawEventDays": 1
+         *     }
+         */
+        EntitlementsView: {
+            /** @description The plan's id. */
+            plan: string;
+            /** @description Its features. */
+            features: string[];
+            /** @description Its limits by metric; null is unlimited. */
+            limits: {
+                [key: string]: null | number;
+            };
+            /**
+             * Format: int32
+             * @description API calls per minute and caller.
+             */
+            requestsPerMinute: number;
+            /**
+             * Format: int32
+             * @description Ingested events per minute and caller.
+             */
+            eventsPerMinute: number;
+            /**
+             * Format: int32
+             * @description How long raw events are kept.
+             */
+            rawEventDays: number;
+        };
+        /**
+         * @description The password, where the sign-in is not of the last ten minutes.
+         * @example {
+         *       "password": "password"
+         *     }
+         */
+        EraseMeRequest: {
+            password?: null | string;
+        };
+        /**
          * @description A formula to be tried.
          * @example {
          *       "formula": "max(0, sum(amount) - baseline)",
@@ -1628,6 +2108,15 @@ export interface components {
             max: string;
         };
         /**
+         * @description The address of the account whose password was forgotten.
+         * @example {
+         *       "email": "ada@example.com"
+         *     }
+         */
+        ForgotPasswordRequest: {
+            email: string;
+        };
+        /**
          * @description What is wrong with a formula: zero-based position and length in its text, a stable code and a sentence.
          * @example {
          *       "position": 1,
@@ -1696,6 +2185,213 @@ export interface components {
         InvitationsResponse: {
             received: components["schemas"]["ReceivedInvitation"][];
             sent: null | components["schemas"]["PageOfSentInvitation"];
+        };
+        /**
+         * @description A line of an invoice.
+         * @example {
+         *       "kind": "kind",
+         *       "description": "description",
+         *       "amountMinor": 1,
+         *       "discountMinor": 1,
+         *       "taxMinor": 1,
+         *       "from": "1997-01-01T00:00:00Z",
+         *       "to": "1997-01-01T00:00:00Z",
+         *       "metric": "metric",
+         *       "quantity": "quantity",
+         *       "receipts": [
+         *         "receipts"
+         *       ]
+         *     }
+         */
+        InvoiceLineResponse: {
+            /** @description plan, proration, overage, late_usage, value or other. */
+            kind: string;
+            /** @description One line for the payer. */
+            description: string;
+            /**
+             * Format: int64
+             * @description Before discount and tax; negative is a credit.
+             */
+            amountMinor: number;
+            /**
+             * Format: int64
+             * @description Its part of the discounts.
+             */
+            discountMinor: number;
+            /**
+             * Format: int64
+             * @description The tax on what is left.
+             */
+            taxMinor: number;
+            /**
+             * Format: date-time
+             * @description When what is charged begins.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            to: string;
+            /** @description What was used. */
+            metric: null | string;
+            /** @description How much of it is charged. */
+            quantity: null | string;
+            /** @description The receipts that prove a line of value. */
+            receipts: string[];
+        };
+        /**
+         * @description An invoice. Amounts are integers of the currency's minor unit.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "number": "number",
+         *       "status": "status",
+         *       "currency": "USD",
+         *       "billTo": "billTo",
+         *       "createdAt": "1997-01-01T00:00:00Z",
+         *       "finalizedAt": "1997-01-01T00:00:00Z",
+         *       "paidAt": "1997-01-01T00:00:00Z",
+         *       "periodStart": "1997-01-01T00:00:00Z",
+         *       "periodEnd": "1997-01-01T00:00:00Z",
+         *       "subtotalMinor": 1,
+         *       "discountMinor": 1,
+         *       "taxRatePpm": 1,
+         *       "taxMinor": 1,
+         *       "totalMinor": 1,
+         *       "creditMinor": 1,
+         *       "dueMinor": 1,
+         *       "paidMinor": 1,
+         *       "outstandingMinor": 1,
+         *       "creditedMinor": 1,
+         *       "receiptId": "receiptId",
+         *       "page": "page",
+         *       "lines": [
+         *         {
+         *           "kind": "kind",
+         *           "description": "description",
+         *           "amountMinor": 1,
+         *           "discountMinor": 1,
+         *           "taxMinor": 1,
+         *           "from": "1997-01-01T00:00:00Z",
+         *           "to": "1997-01-01T00:00:00Z",
+         *           "metric": "metric",
+         *           "quantity": "quantity",
+         *           "receipts": [
+         *             "receipts"
+         *           ]
+         *         }
+         *       ],
+         *       "creditNotes": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "number": "number",
+         *           "reason": "reason",
+         *           "amountMinor": 1,
+         *           "taxMinor": 1,
+         *           "toBalanceMinor": 1,
+         *           "createdAt": "1997-01-01T00:00:00Z",
+         *           "receiptId": "receiptId"
+         *         }
+         *       ]
+         *     }
+         */
+        InvoiceResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is known by; null while it is a draft. */
+            number: null | string;
+            /** @description draft, open, paid, void or uncollectible. */
+            status: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Whom it is to. */
+            billTo: string;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it became final.
+             */
+            finalizedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            paidAt: null | string;
+            /**
+             * Format: date-time
+             * @description The plan's period that it pays for begins.
+             */
+            periodStart: string;
+            /**
+             * Format: date-time
+             * @description That period ends.
+             */
+            periodEnd: string;
+            /**
+             * Format: int64
+             * @description The lines, before discount and tax.
+             */
+            subtotalMinor: number;
+            /**
+             * Format: int64
+             * @description What is taken off.
+             */
+            discountMinor: number;
+            /**
+             * Format: int32
+             * @description The tax rate in millionths.
+             */
+            taxRatePpm: number;
+            /**
+             * Format: int64
+             * @description The tax on top.
+             */
+            taxMinor: number;
+            /**
+             * Format: int64
+             * @description What it comes to.
+             */
+            totalMinor: number;
+            /**
+             * Format: int64
+             * @description What an earlier credit paid; negative where it became a credit.
+             */
+            creditMinor: number;
+            /**
+             * Format: int64
+             * @description What was to be paid when it became final.
+             */
+            dueMinor: number;
+            /**
+             * Format: int64
+             * @description What was paid.
+             */
+            paidMinor: number;
+            /**
+             * Format: int64
+             * @description What is still to be paid.
+             */
+            outstandingMinor: number;
+            /**
+             * Format: int64
+             * @description What credit notes have taken back.
+             */
+            creditedMinor: number;
+            /** @description The receipt that states it. */
+            receiptId: null | string;
+            /**
+             * Format: uri
+             * @description Where the provider shows it.
+             */
+            page: null | string;
+            /** @description Its lines; left out in lists. */
+            lines?: null | components["schemas"]["InvoiceLineResponse"][];
+            /** @description What was taken back of it; left out in lists. */
+            creditNotes?: null | components["schemas"]["CreditNoteResponse"][];
         };
         /**
          * @description The public keys as a JSON Web Key Set, the oldest first.
@@ -1840,6 +2536,28 @@ export interface components {
             hats: string[];
             /** Format: date-time */
             joinedAt: string;
+        };
+        /**
+         * @description A payment that failed.
+         * @example {
+         *       "invoiceId": "invoiceId",
+         *       "since": "1997-01-01T00:00:00Z",
+         *       "nextAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        OverdueResponse: {
+            /** @description What is to be paid. */
+            invoiceId: string;
+            /**
+             * Format: date-time
+             * @description When it failed first.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again, or the plan ends.
+             */
+            nextAt: null | string;
         };
         /**
          * @description One page of a list.
@@ -1995,6 +2713,72 @@ export interface components {
          *       "items": [
          *         {
          *           "id": "01jd0000000000000000000000",
+         *           "number": "number",
+         *           "status": "status",
+         *           "currency": "USD",
+         *           "billTo": "billTo",
+         *           "createdAt": "1997-01-01T00:00:00Z",
+         *           "finalizedAt": "1997-01-01T00:00:00Z",
+         *           "paidAt": "1997-01-01T00:00:00Z",
+         *           "periodStart": "1997-01-01T00:00:00Z",
+         *           "periodEnd": "1997-01-01T00:00:00Z",
+         *           "subtotalMinor": 1,
+         *           "discountMinor": 1,
+         *           "taxRatePpm": 1,
+         *           "taxMinor": 1,
+         *           "totalMinor": 1,
+         *           "creditMinor": 1,
+         *           "dueMinor": 1,
+         *           "paidMinor": 1,
+         *           "outstandingMinor": 1,
+         *           "creditedMinor": 1,
+         *           "receiptId": "receiptId",
+         *           "page": "page",
+         *           "lines": [
+         *             {
+         *               "kind": "kind",
+         *               "description": "description",
+         *               "amountMinor": 1,
+         *               "discountMinor": 1,
+         *               "taxMinor": 1,
+         *               "from": "1997-01-01T00:00:00Z",
+         *               "to": "1997-01-01T00:00:00Z",
+         *               "metric": "metric",
+         *               "quantity": "quantity",
+         *               "receipts": [
+         *                 "receipts"
+         *               ]
+         *             }
+         *           ],
+         *           "creditNotes": [
+         *             {
+         *               "id": "01jd0000000000000000000000",
+         *               "number": "number",
+         *               "reason": "reason",
+         *               "amountMinor": 1,
+         *               "taxMinor": 1,
+         *               "toBalanceMinor": 1,
+         *               "createdAt": "1997-01-01T00:00:00Z",
+         *               "receiptId": "receiptId"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfInvoiceResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["InvoiceResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
          *           "name": "Monthly revenue",
          *           "email": "ada@example.com",
          *           "role": "role",
@@ -2105,8 +2889,83 @@ export interface components {
             /** @description The cursor of the next page; null on the last one. */
             next: null | string;
         };
+        /**
+         * @description What is paid with; never a card's number.
+         * @example {
+         *       "brand": "brand",
+         *       "last4": "last4",
+         *       "expMonth": 1,
+         *       "expYear": 1
+         *     }
+         */
+        PaymentMethodResponse: {
+            brand: string;
+            last4: string;
+            /** Format: int32 */
+            expMonth: number;
+            /** Format: int32 */
+            expYear: number;
+        };
         /** @description A period: a text such as `1997-01` (a month), `1997-01-05` (the period that day is in) or an instant, or an object with from and to. */
         PeriodRequest: unknown;
+        /**
+         * @description The plan that is thought of.
+         * @example {
+         *       "plan": "plan"
+         *     }
+         */
+        PreviewChangeRequest: {
+            plan: string;
+        };
+        /**
+         * @description What a change would cost.
+         * @example {
+         *       "plan": "plan",
+         *       "currency": "USD",
+         *       "dueNowMinor": 1,
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "nextInvoiceAt": "1997-01-01T00:00:00Z",
+         *       "lines": [
+         *         {
+         *           "kind": "kind",
+         *           "description": "description",
+         *           "amountMinor": 1,
+         *           "discountMinor": 1,
+         *           "taxMinor": 1,
+         *           "from": "1997-01-01T00:00:00Z",
+         *           "to": "1997-01-01T00:00:00Z",
+         *           "metric": "metric",
+         *           "quantity": "quantity",
+         *           "receipts": [
+         *             "receipts"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        PreviewChangeResponse: {
+            /** @description The plan. */
+            plan: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description What would be charged at once, with tax and after discounts and credit.
+             */
+            dueNowMinor: number;
+            /**
+             * Format: date-time
+             * @description When the change would happen.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When the next regular invoice comes; null where none does.
+             */
+            nextInvoiceAt: null | string;
+            /** @description Credits and debits. */
+            lines: components["schemas"]["InvoiceLineResponse"][];
+        };
         /**
          * @description What a plan gives of a metric.
          * @example {
@@ -2581,6 +3440,17 @@ export interface components {
             email: string;
         };
         /**
+         * @description The token from the mail and the new password.
+         * @example {
+         *       "token": "token",
+         *       "password": "password"
+         *     }
+         */
+        ResetPasswordRequest: {
+            token: string;
+            password: string;
+        };
+        /**
          * @description Which period of which definition is to be calculated now.
          * @example {
          *       "definitionId": "definitionId",
@@ -2653,6 +3523,28 @@ export interface components {
             password: string;
         };
         /**
+         * @description What a first step of signing in comes to: signed in, or a challenge to be answered with a code at `/api/auth/2fa`, which opens nothing else.
+         * @example {
+         *       "accessToken": "accessToken",
+         *       "expiresAt": "1997-01-01T00:00:00Z",
+         *       "user": {
+         *         "id": "01jd0000000000000000000000",
+         *         "name": "Monthly revenue",
+         *         "email": "ada@example.com"
+         *       },
+         *       "workspaceId": "workspaceId",
+         *       "challenge": "challenge"
+         *     }
+         */
+        SignInResponse: {
+            accessToken: null | string;
+            /** Format: date-time */
+            expiresAt: null | string;
+            user: null | components["schemas"]["SignedInUser"];
+            workspaceId: null | string;
+            challenge: null | string;
+        };
+        /**
          * @description An access token, its end, and whom and which workspace it is for. The refresh token is in the cookie.
          * @example {
          *       "accessToken": "accessToken",
@@ -2684,6 +3576,101 @@ export interface components {
             id: string;
             name: string;
             email: string;
+        };
+        /**
+         * @description A workspace's subscription.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "plan": "plan",
+         *       "planName": "planName",
+         *       "status": "status",
+         *       "provider": "provider",
+         *       "currency": "USD",
+         *       "priceMinor": 1,
+         *       "periodStart": "1997-01-01T00:00:00Z",
+         *       "periodEnd": "1997-01-01T00:00:00Z",
+         *       "timeZone": "Europe/Berlin",
+         *       "trialEndsAt": "1997-01-01T00:00:00Z",
+         *       "trialAvailable": true,
+         *       "cancelAtPeriodEnd": true,
+         *       "pendingPlan": "pendingPlan",
+         *       "action": "action",
+         *       "paymentMethod": {
+         *         "brand": "brand",
+         *         "last4": "last4",
+         *         "expMonth": 1,
+         *         "expYear": 1
+         *       },
+         *       "overdue": {
+         *         "invoiceId": "invoiceId",
+         *         "since": "1997-01-01T00:00:00Z",
+         *         "nextAt": "1997-01-01T00:00:00Z"
+         *       },
+         *       "creditBalanceMinor": 1,
+         *       "entitlements": {
+         *         "plan": "plan",
+         *         "features": [
+         *           "features"
+         *         ],
+         *         "limits": {},
+         *         "requestsPerMinute": 1,
+         *         "eventsPerMinute": 1,
+         *         "rawEventDays": 1
+         *       }
+         *     }
+         */
+        SubscriptionResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description The plan that it gives now. */
+            plan: string;
+            /** @description That plan's name. */
+            planName: string;
+            /** @description trialing, active, past_due, unpaid, paused, canceled or incomplete. */
+            status: string;
+            /** @description Who collects the money: embedded or stripe. */
+            provider: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description What a month costs, in minor units; 0 on Free and in a trial.
+             */
+            priceMinor: number;
+            /**
+             * Format: date-time
+             * @description The present period begins.
+             */
+            periodStart: string;
+            /**
+             * Format: date-time
+             * @description It ends, and the next one begins.
+             */
+            periodEnd: string;
+            /** @description The zone that it is counted in. */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description When the trial ends.
+             */
+            trialEndsAt: null | string;
+            /** @description Whether the one trial may still be begun. */
+            trialAvailable: boolean;
+            /** @description It goes to Free when the period ends. */
+            cancelAtPeriodEnd: boolean;
+            /** @description The plan to come: with the next period, or once its first payment is made. */
+            pendingPlan: null | string;
+            /** @description What the payer's browser needs to confirm the first payment. */
+            action: null | string;
+            paymentMethod: null | components["schemas"]["PaymentMethodResponse"];
+            overdue: null | components["schemas"]["OverdueResponse"];
+            /**
+             * Format: int64
+             * @description A credit that pays later invoices.
+             */
+            creditBalanceMinor: number;
+            /** @description What the plan gives. */
+            entitlements: components["schemas"]["EntitlementsView"];
         };
         /**
          * @description How fast support answers.
@@ -2793,6 +3780,25 @@ export interface components {
             hats?: null | string[];
         };
         /**
+         * @description What is to become of a subscription: another plan, or whether it ends with its period.
+         * @example {
+         *       "plan": "plan",
+         *       "cancelAtPeriodEnd": true,
+         *       "paymentMethod": "paymentMethod",
+         *       "confirmation": "confirmation"
+         *     }
+         */
+        UpdateSubscriptionRequest: {
+            /** @description The plan: a larger one begins at once, a smaller one with the next period; the present one takes back what was to follow it. */
+            plan?: null | string;
+            /** @description True goes to Free when the period ends, false takes that back. */
+            cancelAtPeriodEnd?: null | boolean;
+            /** @description What is to be paid with; what is on file where it is left out. */
+            paymentMethod?: null | string;
+            /** @description With the embedded provider: the secret of the payment that was to be confirmed. */
+            confirmation?: null | string;
+        };
+        /**
          * @description The workspace's settings as they shall be.
          * @example {
          *       "name": "Monthly revenue",
@@ -2806,7 +3812,7 @@ export interface components {
             currency: string;
         };
         /**
-         * @description The token from the mail, and the password that whoever reads it chooses.
+         * @description The token from the mail, and a password: the one that whoever reads it chooses, or the account's own where the mail is about another address for it.
          * @example {
          *       "token": "token",
          *       "password": "password"
@@ -3071,7 +4077,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedInResponse"];
+                    "application/json": components["schemas"]["SignInResponse"];
                 };
             };
             /** @description A field or parameter is not as it must be; `errors` names it. */
@@ -3191,11 +4197,458 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["SignInResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuth2fa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSignInRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["SignedInResponse"];
                 };
             };
             /** @description A field or parameter is not as it must be; `errors` names it. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAuth2fa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropSecondFactorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuth2faEnroll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrollSecondFactorRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrollSecondFactorResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthPasswordForgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthPasswordChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAuthEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmailRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3437,6 +4890,66 @@ export interface operations {
             };
             /** @description It conflicts with what is there. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAuthMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseMeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6202,6 +7715,754 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PricingPlansResponse"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingSubscriptionsCurrent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingSubscriptionsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewChangeResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBillingSubscriptionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteBillingSubscriptionsById: {
+        parameters: {
+            query?: {
+                now?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingSubscriptionsByIdTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachPaymentMethodRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfInvoiceResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoicesByIdPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests; Retry-After says when to come back. */
