@@ -2,6 +2,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, type RouterHistory } from "@tanstack/react-router";
 import { docsRoute } from "./routes/docs/docs";
 import { homeRoute } from "./routes/home/home";
+import { confirmAddressRoute } from "./routes/identity/confirm-address";
+import { forgotRoute } from "./routes/identity/forgot";
+import { resetRoute } from "./routes/identity/reset";
 import { signInRoute } from "./routes/identity/sign-in";
 import { signUpRoute } from "./routes/identity/sign-up";
 import { verifyRoute } from "./routes/identity/verify";
@@ -9,8 +12,10 @@ import { openRoute } from "./routes/open";
 import { receiptRoute } from "./routes/receipts/receipt";
 import { receiptsRoute } from "./routes/receipts/receipts";
 import { rootRoute } from "./routes/root";
+import { activityRoute } from "./routes/settings/activity";
 import { apiKeysRoute } from "./routes/settings/api-keys";
 import { profileRoute } from "./routes/settings/profile";
+import { securityRoute } from "./routes/settings/security";
 import { sessionsRoute } from "./routes/settings/sessions";
 import { teamRoute } from "./routes/settings/team";
 import { workspaceRoute } from "./routes/settings/workspace";
@@ -27,6 +32,9 @@ import { PageCrashed, PageNotFound, PagePending } from "./shell/page-fallbacks";
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
+  forgotRoute,
+  resetRoute,
+  confirmAddressRoute,
   verifyRoute,
   acceptInvitationRoute,
   shellRoute.addChildren([
@@ -40,9 +48,11 @@ const routeTree = rootRoute.addChildren([
     receiptsRoute,
     receiptRoute,
     profileRoute,
+    securityRoute,
     sessionsRoute,
     apiKeysRoute,
     teamRoute,
+    activityRoute,
     workspaceRoute,
   ]),
   openRoute.addChildren([docsRoute]),

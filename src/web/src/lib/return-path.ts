@@ -3,5 +3,5 @@ export function safeReturnPath(value: string | undefined): string {
   if (!value || !value.startsWith("/") || value.startsWith("//") || value.includes("\\")) return "/";
   const url = new URL(value, "https://same.site");
   if (url.origin !== "https://same.site") return "/";
-  return /^\/(sign-in|sign-up|verify)\b/.test(url.pathname) ? "/" : value;
+  return /^\/(sign-in|sign-up|verify|forgot|reset|confirm-address)\b/.test(url.pathname) ? "/" : value;
 }

@@ -1,4 +1,4 @@
-import { Calculator, FileCheck2, FileText, Home, KeyRound, MonitorSmartphone, Building2, Sigma, Upload, UserRound, Users, type LucideIcon } from "lucide-react";
+import { Calculator, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ShieldCheck, Sigma, Upload, UserRound, Users, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -29,10 +29,12 @@ export const navigation: readonly NavigationGroup[] = [
     label: "Settings",
     items: [
       { to: "/settings/profile", label: "Profile", icon: UserRound, also: "name language" },
+      { to: "/settings/security", label: "Security", icon: ShieldCheck, also: "password e-mail two-step authenticator" },
       { to: "/settings/sessions", label: "Sessions", icon: MonitorSmartphone, also: "devices signed in" },
       { to: "/settings/api-keys", label: "API keys", icon: KeyRound, also: "programs scopes token" },
       { to: "/settings/team", label: "Team", icon: Users, also: "members invitations roles hats seats" },
-      { to: "/settings/workspace", label: "Workspace", icon: Building2, also: "currency time zone rename" },
+      { to: "/settings/activity", label: "Activity", icon: History, also: "log who did what" },
+      { to: "/settings/workspace", label: "Workspace", icon: Building2, also: "currency time zone rename export delete erase" },
     ],
   },
   { label: "Docs", items: [{ to: "/docs", label: "API reference", icon: FileText, also: "openapi endpoints" }] },

@@ -1,4 +1,5 @@
-import { ApiError } from "@/lib/api-error";
+import { ApiError, isApiError } from "@/lib/api-error";
+import { signInAgain } from "@/lib/sign-in-again";
 import { sentenceFor } from "./sentences";
 
 /** A failed action, said beside the button that caused it: what happened, what to do, and the code to quote. */
@@ -7,6 +8,11 @@ export function ProblemNote({ error, className = "" }: { error: unknown; classNa
   return (
     <div role="alert" className={`rounded-control bg-bad-soft px-3 py-2 text-bad ${className}`}>
       <p>{sentenceFor(error)}</p>
+      {isApiError(error, "identity.sign_in_again") ? (
+        <button type="button" className="underline underline-offset-3" onClick={() => void signInAgain()}>
+          Sign in again and come back
+        </button>
+      ) : null}
       {error instanceof ApiError && error.status === 402 ? (
         <p>
           <a href="/billing" className="underline underline-offset-3">

@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/lib/api";
 import type { Me } from "../model/identity";
 
@@ -11,4 +11,10 @@ export const useMe = () => useQuery(meOptions());
 /** My membership in the current workspace; undefined while it is not known. */
 export function useMembership() {
   return useMe().data?.workspace;
+}
+
+/** Asks again who I am, after something about my account has changed. */
+export function useRefreshMe() {
+  const queries = useQueryClient();
+  return () => void queries.invalidateQueries({ queryKey: ["me"] });
 }

@@ -1,15 +1,16 @@
 import { useMutation } from "@tanstack/react-query";
 import { z } from "zod";
 import { api } from "@/lib/api";
-import { session } from "@/lib/session";
-import type { SignInAnswer } from "../model/identity";
+import type { FirstStep } from "../model/identity";
+import { finishFirstStep } from "./first-step";
 import { newPassword } from "./new-password";
 
 export const verifyEmailSchema = z.object({ password: newPassword });
 
+/** Confirms an address by its mailed token: of a new account, or another one for an account that is there. */
 export function useVerifyEmail(token: string) {
   return useMutation({
-    mutationFn: (chosen: z.output<typeof verifyEmailSchema>) => api<SignInAnswer>("POST", "/auth/email/verify", { body: { token, ...chosen }, signedIn: false }),
-    onSuccess: (answer) => session.start(answer),
+    mutationFn: async ({ password }: z.output<typeof verifyEmailSchema>) => finishFirstStep(await api<FirstStep>("POST", "/auth/email/verify", { body: { token, password }, signedIn: false })),
+    gcTime: 0,
   });
 }

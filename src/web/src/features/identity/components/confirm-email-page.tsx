@@ -17,7 +17,7 @@ export function ConfirmEmailPage({ token }: { token: string }) {
     const chosen = form.check();
     if (!chosen) return;
     verify.mutate(chosen, {
-      onSuccess: () => void router.navigate({ to: "/", replace: true }),
+      onSuccess: (asked) => void router.navigate(asked ? { to: "/sign-in" } : { to: "/", replace: true }),
       onError: (error) => form.refuse(error),
     });
   };

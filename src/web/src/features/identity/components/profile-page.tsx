@@ -8,6 +8,7 @@ import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import { useForm } from "@/lib/form";
 import { useMe, type Me } from "../api/get-me";
 import { profileSchema, useUpdateMe } from "../api/update-me";
+import { EraseAccount } from "./erase-account";
 
 const locales = [
   ["en", "English"],
@@ -22,11 +23,12 @@ export function ProfilePage() {
   return (
     <>
       <PageHeader title="Profile">How people in your workspaces see you, and how times are written to you.</PageHeader>
-      <Panel title="About you" className="max-w-2xl">
+      <Panel title="About you" className="mb-4 max-w-2xl">
         <QueryView query={me} loading={<BlockSkeleton what="profile" />}>
           {(data) => <ProfileForm me={data} />}
         </QueryView>
       </Panel>
+      <EraseAccount />
     </>
   );
 }
@@ -42,7 +44,7 @@ function ProfileForm({ me }: { me: Me }) {
       }}
     >
       <TextField label="Name" autoComplete="name" maxLength={100} {...form.field("name")} />
-      <TextField label="E-mail" value={me.user.email} readOnly hint="Your sign-in address." />
+      <TextField label="E-mail" value={me.user.email} readOnly hint="Your sign-in address; changed under Security." />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField label="Language of messages" {...form.field("locale")}>
           {locales.some(([code]) => code === form.values.locale) ? null : <option value={form.values.locale}>{form.values.locale}</option>}

@@ -1,23 +1,33 @@
 import { Link, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
 import { AuthForm } from "@/components/layout/auth-form";
 import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
 import { safeReturnPath } from "@/lib/return-path";
 import { signInSchema, useSignIn } from "../api/sign-in";
+import { SecondStep } from "./second-step";
 
 export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
   const router = useRouter();
   const form = useForm(signInSchema, { email: "", password: "" });
   const signIn = useSignIn();
+  const [challenge, setChallenge] = useState<string | null>(null);
+  const enter = () => router.history.replace(safeReturnPath(returnTo));
 
   const submit = () => {
     const credentials = form.check();
     if (!credentials) return;
     signIn.mutate(credentials, {
-      onSuccess: () => router.history.replace(safeReturnPath(returnTo)),
+      onSuccess: (asked) => {
+        form.set("password", "");
+        if (asked) setChallenge(asked);
+        else enter();
+      },
       onError: (error) => form.refuse(error),
     });
   };
+
+  if (challenge) return <SecondStep challenge={challenge} onSignedIn={enter} onAgain={() => setChallenge(null)} />;
 
   return (
     <AuthForm
@@ -28,6 +38,10 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
           No account yet?{" "}
           <Link to="/sign-up" className="prose-link">
             Sign up
+          </Link>
+          {" · "}
+          <Link to="/forgot" className="prose-link">
+            Forgot your password?
           </Link>
         </p>
       }

@@ -18,6 +18,7 @@ import { useUpdateWorkspace } from "../api/update-workspace";
 import { workspaceSchema } from "../api/workspace-schema";
 import type { Workspace } from "../model/workspace";
 import { CreateWorkspaceDialog } from "./create-workspace-dialog";
+import { EndPanel, ExportPanel } from "./workspace-ends";
 import { WorkspaceFields } from "./workspace-fields";
 
 export function WorkspaceSettingsPage() {
@@ -42,18 +43,26 @@ export function WorkspaceSettingsPage() {
             )}
           </QueryView>
         </Panel>
-        <Panel title="Facts">
-          <QueryView query={workspace} loading={<BlockSkeleton what="facts" lines={3} />}>
-            {({ data }) => (
-              <Facts
-                facts={[
-                  { term: "Workspace id", value: <Copyable value={data.id} what="workspace id" head={12} /> },
-                  { term: "Created", value: formatDate(data.createdAt) },
-                ]}
-              />
-            )}
-          </QueryView>
-        </Panel>
+        <div className="flex flex-col gap-4">
+          <Panel title="Facts">
+            <QueryView query={workspace} loading={<BlockSkeleton what="facts" lines={3} />}>
+              {({ data }) => (
+                <Facts
+                  facts={[
+                    { term: "Workspace id", value: <Copyable value={data.id} what="workspace id" head={12} /> },
+                    { term: "Created", value: formatDate(data.createdAt) },
+                  ]}
+                />
+              )}
+            </QueryView>
+          </Panel>
+          {isAtLeast(membership, "owner") && workspace.data ? (
+            <>
+              <ExportPanel key={workspace.data.data.id} workspaceId={workspace.data.data.id} />
+              <EndPanel answer={workspace.data} />
+            </>
+          ) : null}
+        </div>
       </div>
       <CreateWorkspaceDialog open={creating} onClose={() => setCreating(false)} />
     </>
