@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, type RouterHistory } from "@tanstack/react-router";
+import { billingRoute } from "./routes/billing/billing";
+import { invoiceRoute } from "./routes/billing/invoice";
 import { docsRoute } from "./routes/docs/docs";
 import { homeRoute } from "./routes/home/home";
 import { confirmAddressRoute } from "./routes/identity/confirm-address";
@@ -47,6 +49,8 @@ const routeTree = rootRoute.addChildren([
     importRoute,
     receiptsRoute,
     receiptRoute,
+    billingRoute,
+    invoiceRoute,
     profileRoute,
     securityRoute,
     sessionsRoute,

@@ -27,6 +27,14 @@ export function formatMoney(value: string, currency: string): string {
   return text.startsWith("−") ? `−${symbol}${text.slice(1)}` : `${symbol}${text}`;
 }
 
+/** An amount in the currency's minor unit, as it is billed. */
+export function formatMinor(minor: number, currency: string): string {
+  const digits = minorUnits[currency] ?? 2;
+  const text = String(Math.abs(minor)).padStart(digits + 1, "0");
+  const cut = text.length - digits;
+  return formatMoney(`${minor < 0 ? "-" : ""}${text.slice(0, cut)}${digits > 0 ? `.${text.slice(cut)}` : ""}`, currency);
+}
+
 /** Exact sum of decimal strings. */
 export function addDecimals(values: readonly string[]): string {
   const parsed = values.map((value) => /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(value.trim())).filter((match) => match !== null);

@@ -1,4 +1,4 @@
-import { Calculator, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ShieldCheck, Sigma, Upload, UserRound, Users, type LucideIcon } from "lucide-react";
+import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ShieldCheck, Sigma, Upload, UserRound, Users, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -25,6 +25,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/receipts", label: "Receipts", icon: FileCheck2, also: "proof merkle log checkpoint verify" },
     ],
   },
+  { label: "Revenue", items: [{ to: "/billing", label: "Billing and usage", icon: CreditCard, also: "plan price invoices card upgrade limits" }] },
   {
     label: "Settings",
     items: [

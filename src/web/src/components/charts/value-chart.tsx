@@ -15,23 +15,30 @@ interface ValueChartProps {
   caption: string;
   points: ChartPoint[];
   extraLabel: string;
+  /** What a point stands for, and what is measured there. */
+  words?: { label: string; value: string };
 }
 
-/** A measured figure against its baseline, as a picture and as a table. */
-export function ValueChart({ caption, points, extraLabel }: ValueChartProps) {
+const usualWords = { label: "Period", value: "Measured" };
+
+/** A measured figure, against its baseline where there is one, as a picture and as a table. */
+export function ValueChart({ caption, points, extraLabel, words = usualWords }: ValueChartProps) {
   const [view, setView] = useState("chart");
+  const hasBaseline = words === usualWords || points.some((point) => point.baseline !== null);
   return (
     <Tabs value={view} onValueChange={setView}>
       <div className="mb-2 flex items-center justify-between gap-3">
         <p className="flex gap-4 text-sm text-ink-3">
           <span className="flex items-center gap-1.5">
             <span className="h-0.5 w-4 bg-accent" aria-hidden="true" />
-            measured
+            {words.value.toLowerCase()}
           </span>
-          <span className="flex items-center gap-1.5">
-            <span className="w-4 border-t border-dashed border-line-strong" aria-hidden="true" />
-            baseline
-          </span>
+          {hasBaseline ? (
+            <span className="flex items-center gap-1.5">
+              <span className="w-4 border-t border-dashed border-line-strong" aria-hidden="true" />
+              baseline
+            </span>
+          ) : null}
         </p>
         <TabList aria-label="Show as">
           <Tab value="chart">Chart</Tab>
@@ -42,7 +49,7 @@ export function ValueChart({ caption, points, extraLabel }: ValueChartProps) {
         <Picture caption={caption} points={points} />
       </TabPanel>
       <TabPanel value="table">
-        <ChartTable caption={caption} points={points} extraLabel={extraLabel} />
+        <ChartTable caption={caption} points={points} extraLabel={extraLabel} words={words} hasBaseline={hasBaseline} />
       </TabPanel>
     </Tabs>
   );
@@ -77,7 +84,7 @@ function Hover({ point }: { point: ChartPoint | undefined }) {
   );
 }
 
-function ChartTable({ caption, points, extraLabel }: ValueChartProps) {
+function ChartTable({ caption, points, extraLabel, words, hasBaseline }: Required<ValueChartProps> & { hasBaseline: boolean }) {
   return (
     <div className="relative h-64 overflow-auto" tabIndex={0} role="region" aria-label={caption}>
       <table className="num w-full border-collapse">
@@ -85,14 +92,16 @@ function ChartTable({ caption, points, extraLabel }: ValueChartProps) {
         <thead>
           <tr className="text-xs text-ink-3">
             <th scope="col" className="py-1.5 text-left font-medium">
-              Period
+              {words.label}
             </th>
             <th scope="col" className="py-1.5 text-right font-medium">
-              Measured
+              {words.value}
             </th>
-            <th scope="col" className="py-1.5 text-right font-medium">
-              Baseline
-            </th>
+            {hasBaseline ? (
+              <th scope="col" className="py-1.5 text-right font-medium">
+                Baseline
+              </th>
+            ) : null}
             <th scope="col" className="py-1.5 text-right font-medium">
               {extraLabel}
             </th>
@@ -105,7 +114,7 @@ function ChartTable({ caption, points, extraLabel }: ValueChartProps) {
                 {point.label}
               </th>
               <td className="py-1.5 text-right">{formatAmount(point.value)}</td>
-              <td className="py-1.5 text-right">{point.baseline === null ? "none" : formatAmount(point.baseline)}</td>
+              {hasBaseline ? <td className="py-1.5 text-right">{point.baseline === null ? "none" : formatAmount(point.baseline)}</td> : null}
               <td className="py-1.5 text-right">{point.extra}</td>
             </tr>
           ))}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ApiError } from "@/lib/api-error";
 import { sentenceFor } from "./sentences";
+import { isUpgradable, planThatFits, UpgradeOffer } from "./upgrade-offer";
 
 interface StateProps {
   icon: ReactNode;
@@ -48,6 +49,15 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
     return (
       <State role="status" icon={<SearchX className="size-5" />} title="Not found in this workspace">
         <p>It may have been removed, or it belongs to another of your workspaces.</p>
+        <Code error={error} />
+      </State>
+    );
+  }
+  if (isUpgradable(error)) {
+    return (
+      <State role="status" icon={<Lock className="size-5" />} title="Not in your plan">
+        <p>{sentenceFor(error)}</p>
+        <UpgradeOffer plan={planThatFits(error)} />
         <Code error={error} />
       </State>
     );

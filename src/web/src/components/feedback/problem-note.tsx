@@ -1,6 +1,7 @@
 import { ApiError, isApiError } from "@/lib/api-error";
 import { signInAgain } from "@/lib/sign-in-again";
 import { sentenceFor } from "./sentences";
+import { isUpgradable, planThatFits, UpgradeOffer } from "./upgrade-offer";
 
 /** A failed action, said beside the button that caused it: what happened, what to do, and the code to quote. */
 export function ProblemNote({ error, className = "" }: { error: unknown; className?: string }) {
@@ -13,13 +14,7 @@ export function ProblemNote({ error, className = "" }: { error: unknown; classNa
           Sign in again and come back
         </button>
       ) : null}
-      {error instanceof ApiError && error.status === 402 ? (
-        <p>
-          <a href="/billing" className="underline underline-offset-3">
-            See the plans
-          </a>
-        </p>
-      ) : null}
+      {isUpgradable(error) ? <UpgradeOffer plan={planThatFits(error)} /> : null}
       {error instanceof ApiError ? (
         <p className="mt-0.5 text-xs [overflow-wrap:anywhere]">
           Code <code>{error.code}</code>

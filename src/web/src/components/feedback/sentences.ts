@@ -1,4 +1,5 @@
 import { ApiError, clientCodes } from "@/lib/api-error";
+import { planName } from "./upgrade-offer";
 
 /** What happened and what to do about it. The API's own sentence is used unless this client knows better. */
 export function sentenceFor(error: unknown): string {
@@ -16,6 +17,6 @@ export function sentenceFor(error: unknown): string {
 /** What the plan allows, what is used, and which plan has more. */
 function limitSentence({ metric, limit, used, plan }: Readonly<Record<string, unknown>>): string {
   const what = typeof metric === "string" ? metric.replaceAll("_", " ") : "this";
-  const larger = typeof plan === "string" ? ` The plan ${plan.charAt(0).toUpperCase()}${plan.slice(1)} has more.` : "";
+  const larger = typeof plan === "string" ? ` The plan ${planName(plan)} has more.` : "";
   return `Your plan allows ${String(limit)} ${what}, and ${String(used)} are in use.${larger}`;
 }

@@ -13,7 +13,7 @@ function withTeam(as = me): FakeApi {
   return withSession(new FakeApi(), as)
     .on("GET", "/workspaces/workspaces/:id/members", { body: { items: [ada, bo], next: null } })
     .on("GET", "/workspaces/invitations", { body: { received: [], sent: as.workspace?.role === "viewer" ? null : { items: [open], next: null } } })
-    .on("GET", "/billing/usage/current", { body: { metrics: [{ metric: "seats", used: 2, limit: 2 }] } });
+    .on("GET", "/billing/usage/current", { body: { metrics: [{ metric: "seats", used: "2", limit: "2" }] } });
 }
 
 async function ask(user: ReturnType<typeof openAt>["user"], name: string, item: string) {
@@ -149,7 +149,7 @@ describe("Inviting", () => {
     await user.click(dialog.getByRole("button", { name: "Send invitation" }));
     const alert = await dialog.findByRole("alert");
     expect(alert.textContent).toContain("Your plan allows 2 seats, and 2 are in use. The plan Starter has more.");
-    expect(within(alert).getByRole("link", { name: "See the plans" }).getAttribute("href")).toBe("/billing");
+    expect(within(alert).getByRole("link", { name: "See Starter" }).getAttribute("href")).toBe("/billing?plan=starter");
   });
 
   it("is repeated and taken back", async () => {

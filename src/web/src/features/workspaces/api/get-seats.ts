@@ -1,9 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { api } from "@/lib/api";
-
-interface CurrentUsage {
-  metrics: { metric: string; used: number | null; limit: number | null }[];
-}
+import { usageOptions } from "@/features/billing/api/get-usage";
 
 export interface Seats {
   used: number;
@@ -14,10 +10,9 @@ export interface Seats {
 /** The seats of the plan, from the workspace's usage. */
 export const useSeats = () =>
   useQuery({
-    queryKey: ["usage", "current"],
-    queryFn: ({ signal }) => api<CurrentUsage>("GET", "/billing/usage/current", { signal }),
+    ...usageOptions(),
     select: ({ metrics }): Seats | null => {
       const seats = metrics.find((metric) => metric.metric === "seats");
-      return seats ? { used: seats.used ?? 0, limit: seats.limit } : null;
+      return seats ? { used: Number(seats.used ?? 0), limit: seats.limit === null ? null : Number(seats.limit) } : null;
     },
   });
