@@ -2,6 +2,7 @@ using Artisan.Azure;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
+using Artisan.Platform.Erasure;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
@@ -38,6 +39,7 @@ public static class PlatformModule
         services.AddReceiptSigning(configuration);
         services.AddSecrets();
         services.AddAudit();
+        services.AddErasure();
         services.AddMail(configuration);
         services.AddPayments(configuration);
         services.AddDueWork();

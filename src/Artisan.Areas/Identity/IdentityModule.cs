@@ -8,6 +8,7 @@ using Artisan.Areas.Identity.Registration;
 using Artisan.Areas.Identity.SecondFactor;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,9 @@ public static class IdentityModule
         services.AddSingleton<FirstStep>();
         AddAddresses(services);
         services.AddSingleton<IOutboxSink, WipeAccount>();
+        services.AddSingleton<IExportContributor, ExportApiKeys>();
+        services.AddActivity("auth.key_created", "created the API key {name}.");
+        services.AddActivity("auth.key_revoked", "revoked an API key.");
         AddOperations(services);
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, IdentityJson.Default));
     }

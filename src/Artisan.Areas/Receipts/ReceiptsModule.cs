@@ -3,8 +3,10 @@ using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Receipts.Operations;
 using Artisan.Areas.Receipts.Sealing;
 using Artisan.Areas.Receipts.Verifying;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Azure.Blobs;
 using Artisan.Platform.Due;
+using Artisan.Platform.Erasure;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Signing;
@@ -29,6 +31,9 @@ public static class ReceiptsModule
         services.AddSingleton<SigningKeys>().AddSingleton<SealReminders>().AddSingleton<SealLog>().AddSingleton<SealSchedule>();
         services.AddSingleton<IReceiptLogRecovery, LogRecovery>();
         services.AddSingleton<LeafCheck>();
+        // What was proven with a workspace's receipts stays provable when the workspace is gone.
+        services.AddKeptRows(LedgerKeys.Table, LedgerKeys.Partitions);
+        services.AddSingleton<IExportContributor, ExportLog>();
         services.AddQueueHandler<SealRequested, SealRequests>(SealRequests.Queue, () => ReceiptsJson.Default.SealRequested);
         services.AddPoisonReplay(SealRequests.Queue);
         services.AddTimedJob<VerifyLedgers>(VerifyLedgers.Job);

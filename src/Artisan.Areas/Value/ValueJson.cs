@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
+using Artisan.Areas.Value.Storage;
 using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Value;
@@ -19,5 +20,7 @@ namespace Artisan.Areas.Value;
 [JsonSerializable(typeof(RunCalculationRequest))]
 [JsonSerializable(typeof(CalculationResponse))]
 [JsonSerializable(typeof(Page<CalculationResponse>))]
+[JsonSerializable(typeof(ExportedPoint))]
+[JsonSerializable(typeof(ExportedVersion))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class ValueJson : JsonSerializerContext;

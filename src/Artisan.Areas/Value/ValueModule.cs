@@ -3,6 +3,7 @@ using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Areas.Value.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
@@ -42,6 +43,11 @@ public static class ValueModule
         services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");
+        services.AddSingleton<IExportContributor, ExportValue>();
+        services.AddActivity("value.definition.created", "defined a value from the source {source}.");
+        services.AddActivity("value.definition.changed", "changed a value definition: version {version}.");
+        services.AddActivity("value.definition.activated", "activated version {version} of a value definition.");
+        services.AddActivity("value.calculation.run", "ran a calculation.");
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ValueJson.Default));
     }
 }

@@ -1,6 +1,9 @@
+using Artisan.Areas.Workspaces.Activity;
+using Artisan.Areas.Workspaces.Exports;
 using Artisan.Areas.Workspaces.Invitations;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Operations;
+using Artisan.Areas.Workspaces.Removal;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Artisan.Areas.Workspaces;
 
-/// <summary>Workspaces, their settings, their members and whom they invite.</summary>
+/// <summary>Workspaces, their settings, their members, whom they invite, and what becomes of their data.</summary>
 public static class WorkspacesApi
 {
     /// <summary>One line per endpoint, ending in who may call it at least.</summary>
@@ -22,6 +25,7 @@ public static class WorkspacesApi
         api.MapPut("/workspaces/{id}", (UpdateWorkspace op, string id, UpdateWorkspaceRequest body, IfMatch match, Caller caller, CancellationToken ct) => op.RunAsync(id, body, match, caller, ct)).Least(Role.Admin).WithSummary("Changes the current workspace's settings; needs If-Match.");
         MapMembers(api);
         MapInvitations(api);
+        MapData(api);
     }
 
     private static void MapMembers(RouteGroupBuilder api)
@@ -40,5 +44,14 @@ public static class WorkspacesApi
         api.MapPost("/invitations/lookup", (LookupInvitation op, LookupInvitationRequest body, CancellationToken ct) => op.RunAsync(body, ct)).Public().WithSummary("What a token invites to; changes nothing.");
         api.MapPost("/invitations/{id}/resend", (ResendInvitation op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin).WithSummary("Mails an invitation again with a new token; the old one is dead.");
         api.MapDelete("/invitations/{id}", (RevokeInvitation op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin).WithSummary("Takes an invitation back.");
+    }
+
+    private static void MapData(RouteGroupBuilder api)
+    {
+        api.MapGet("/workspaces/{id}/activity", (ListActivity op, string id, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(id, paging, caller, ct)).Least(Role.Viewer).WithSummary("What happened in the current workspace, the newest first, in words.");
+        api.MapPost("/workspaces/{id}/export", (RequestExport op, string id, Once once, Caller caller, CancellationToken ct) => op.RunAsync(id, once, caller, ct)).Least(Role.Owner).WithSummary("Begins an export of everything that the workspace holds; needs a recent sign-in.");
+        api.MapGet("/workspaces/{id}/exports/{jobId}", (GetExport op, string id, string jobId, string? format, Caller caller, CancellationToken ct) => op.RunAsync(id, jobId, format, caller, ct)).Least(Role.Owner).WithSummary("Where an export stands; ?format=zip for the file.").Produces<ExportResponse>();
+        api.MapDelete("/workspaces/{id}", (DeleteWorkspace op, string id, IfMatch match, Caller caller, CancellationToken ct) => op.RunAsync(id, match, caller, ct)).Least(Role.Owner).WithSummary("Deletes the current workspace; its data is destroyed after 30 days. Needs If-Match.");
+        api.MapPost("/workspaces/{id}/erase", (EraseWorkspace op, string id, EraseWorkspaceRequest body, Caller caller, CancellationToken ct) => op.RunAsync(id, body, caller, ct)).Least(Role.Owner).WithSummary("Erases the current workspace in 7 days; needs a recent sign-in and its name. With cancel: true it is kept.");
     }
 }

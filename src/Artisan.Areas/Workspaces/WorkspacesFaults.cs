@@ -16,7 +16,9 @@ public static class WorkspacesFaults
     public static readonly Fault AlreadyInvited = new("workspaces.already_invited", 409, "This address has an open invitation; send that one again, or revoke it first.");
     public static readonly Fault InvitationInvalid = new("workspaces.invitation_invalid", 404, "This invitation is not open: it was used, revoked, sent again or is too old. Ask for a new one.");
     public static readonly Fault InvitationForAnother = new("workspaces.invitation_for_another", 403, "This invitation is for another address; sign in with the one that it was mailed to.");
+    public static readonly Fault ExportRunning = new("workspaces.export_running", 409, "An export of this workspace is being made; wait until it is done.");
+    public static readonly Fault ExportNotReady = new("workspaces.export_not_ready", 409, "The file of this export is not there yet; ask for its state until it is done.");
 
     /// <summary>Every fault of the area.</summary>
-    public static IReadOnlyList<Fault> All { get; } = [FreeLimit, OwnRole, RoleAboveOwn, HatsByOwner, LastOwner, NotAnAdmin, AlreadyMember, AlreadyInvited, InvitationInvalid, InvitationForAnother];
+    public static IReadOnlyList<Fault> All { get; } = [FreeLimit, OwnRole, RoleAboveOwn, HatsByOwner, LastOwner, NotAnAdmin, AlreadyMember, AlreadyInvited, InvitationInvalid, InvitationForAnother, ExportRunning, ExportNotReady];
 }

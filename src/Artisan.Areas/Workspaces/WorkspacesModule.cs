@@ -1,9 +1,15 @@
 using Artisan.Areas.Billing.Contracts;
+using Artisan.Areas.Workspaces.Activity;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Areas.Workspaces.Exports;
 using Artisan.Areas.Workspaces.Invitations;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Operations;
+using Artisan.Areas.Workspaces.Removal;
 using Artisan.Areas.Workspaces.Storage;
+using Artisan.Platform.Due;
+using Artisan.Platform.Erasure;
+using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +31,9 @@ public static class WorkspacesModule
         AddMembers(services);
         AddInvitations(services);
         services.AddSingleton<IOutboxPartitions, WorkspacePartitions>();
+        services.AddWorkspaceActivity();
+        AddExports(services);
+        AddRemoval(services);
         services.AddSingleton<ListWorkspaces>();
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<GetWorkspace>();
@@ -55,7 +64,8 @@ public static class WorkspacesModule
         services.AddSingleton<InvitationStore>();
         services.AddSingleton<InvitationMails>();
         services.AddSingleton<InvitationLimits>();
-        services.AddSingleton<IOutboxSink, ProjectInvitations>();
+        services.AddSingleton<ProjectInvitations>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<ProjectInvitations>());
         services.AddSingleton<JoinTeam>();
         services.AddSingleton<CreateInvitation>();
         services.AddSingleton<ListInvitations>();
@@ -63,5 +73,27 @@ public static class WorkspacesModule
         services.AddSingleton<AcceptInvitation>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
+    }
+
+    private static void AddExports(IServiceCollection services)
+    {
+        services.AddSingleton<ExportStore>();
+        services.AddSingleton<IWorkspaceLeftovers>(s => s.GetRequiredService<ExportStore>());
+        services.AddSingleton<IExportContributor, ExportWorkspace>();
+        services.AddSingleton<RequestExport>();
+        services.AddSingleton<GetExport>();
+        services.AddQueueHandler<ExportRequested, RunExport>(RunExport.Queue, () => WorkspacesJson.Default.ExportRequested);
+    }
+
+    private static void AddRemoval(IServiceCollection services)
+    {
+        services.AddSingleton<CloseWorkspace>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<CloseWorkspace>());
+        services.AddSingleton<DeleteWorkspace>();
+        services.AddSingleton<EraseWorkspace>();
+        services.AddSingleton<ErasureMails>();
+        services.AddSingleton<DestroyWorkspace>();
+        services.AddDueKind(WorkspaceDue.Kind, WorkspaceDue.Queue);
+        services.AddQueueHandler<DueWork, WorkspaceDue>(WorkspaceDue.Queue, () => DueWork.JsonType);
     }
 }

@@ -27,6 +27,8 @@ public static class FunctionCatalog
         Queue("ledger-verify-part"),
         Queue("value-calculation"),
         Queue("subscription-step"),
+        Queue("export"),
+        Queue("workspace-due"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Artisan.Platform.Ids;
+using Artisan.Platform.Storage;
 
 namespace Artisan.Platform.Access;
 
@@ -13,6 +14,9 @@ public sealed record ApiKey(string WorkspaceId, int Number, string Secret)
 {
     private const string Prefix = "art_live_";
     private const int UlidLength = 26;
+
+    /// <summary>The keys of a workspace.</summary>
+    public static readonly RowRange All = RowRange.Prefix("key|");
 
     /// <summary>The name under which the key is listed and audited.</summary>
     public string Id => $"{Prefix}{WorkspaceId["ws_".Length..]}{Number.ToString(CultureInfo.InvariantCulture)}";

@@ -14,6 +14,11 @@ public sealed class Stores(TableServiceClient tables, SystemClock clock, Outbox 
         ? new WorkspaceStore(workspaceId, key => Open(table, key))
         : throw new ArgumentException("Not a workspace id.", nameof(workspaceId));
 
+    /// <summary>The names of a workspace's partitions in a table, behind its id; one short query each.</summary>
+    public IAsyncEnumerable<string> PartitionsAsync(string table, string workspaceId, CancellationToken ct) => UlidIds.IsId(workspaceId, "ws")
+        ? Erasure.PartitionSweep.NamesAsync(tables.GetTableClient(table), workspaceId, ct)
+        : throw new ArgumentException("Not a workspace id.", nameof(workspaceId));
+
     /// <summary>Opens one user's rows.</summary>
     /// <exception cref="ArgumentException">The text is not a user id.</exception>
     public UserStore User(string userId) => UlidIds.IsId(userId, "usr")

@@ -16,6 +16,7 @@ internal static class ForeignIds
         ["POST /api/billing/subscriptions"] = """{"plan":"starter"}""",
         ["POST /api/billing/subscriptions/preview"] = """{"plan":"starter"}""",
         ["POST /api/billing/payment-method"] = """{"paymentMethod":"pm_card_visa"}""",
+        ["POST /api/workspaces/workspaces/{id}/erase"] = """{"name":"Example"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 

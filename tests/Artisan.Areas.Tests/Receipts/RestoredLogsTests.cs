@@ -166,7 +166,7 @@ public sealed class RestoredLogsTests : IDisposable
     {
         var export = new ExportReceipts(process.Get<ReceiptFinder>(), process.Get<LedgerStore>(), process.Get<SigningKeys>());
         var file = new MemoryStream();
-        await export.WriteAsync(file, new Caller { WorkspaceId = workspaceId }, default);
+        await export.WriteAsync(file, workspaceId, default);
         return file.ToArray();
     }
 

@@ -1,4 +1,5 @@
 using Artisan.Areas.Identity.Storage;
+using Artisan.Azure.Tables;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
@@ -13,9 +14,9 @@ internal sealed class ListApiKeys(Stores stores)
 {
     public async Task<Outcome<Page<ApiKeyItem>>> RunAsync(Paging paging, Caller caller, CancellationToken ct) => Outcome.Page(await paging.ReadAsync(
         stores.Workspace(TableNames.Identity, caller.WorkspaceId).Root,
-        IdentityKeys.ApiKeys,
-        row => new ApiKeyItem(
-            row.GetString("id")!, row.GetString("name")!, row.GetString("scopes")!.Split(' '),
-            row.GetDateTimeOffset("createdAt")!.Value, row.GetDateTimeOffset("lastUsed"), row.GetString("createdBy")!),
-        ct));
+        IdentityKeys.ApiKeys, Item, ct));
+
+    /// <summary>The key that a row holds.</summary>
+    public static ApiKeyItem Item(TableEntity row) => new(
+        row.GetString("id")!, row.GetString("name")!, row.GetString("scopes")!.Split(' '), row.GetDateTimeOffset("createdAt")!.Value, row.GetDateTimeOffset("lastUsed"), row.GetString("createdBy")!);
 }

@@ -16,6 +16,9 @@ internal static partial class LedgerKeys
 
     private const long MostLeaves = 999_999_999_999;
 
+    /// <summary>What the names of the partitions of all epochs begin with.</summary>
+    public const string Partitions = "ledger|";
+
     public static string Partition(int epoch) => string.Create(CultureInfo.InvariantCulture, $"ledger|{epoch}");
 
     public static string Leaf(long index) => string.Create(CultureInfo.InvariantCulture, $"leaf|{index:D12}");

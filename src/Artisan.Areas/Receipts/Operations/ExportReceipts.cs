@@ -20,7 +20,7 @@ internal sealed class ExportReceipts(ReceiptFinder finder, LedgerStore store, Si
     }
 
     /// <summary>Writes what a workspace's log holds now.</summary>
-    public async Task WriteAsync(Stream file, Caller caller, CancellationToken ct) => await WriteAsync(file, caller.WorkspaceId, await EpochsAsync(caller.WorkspaceId, ct), ct);
+    public async Task WriteAsync(Stream file, string workspaceId, CancellationToken ct) => await WriteAsync(file, workspaceId, await EpochsAsync(workspaceId, ct), ct);
 
     private async Task<IReadOnlyList<SignedHead>> EpochsAsync(string workspaceId, CancellationToken ct)
     {

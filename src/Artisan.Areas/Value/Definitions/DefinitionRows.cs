@@ -69,5 +69,6 @@ internal sealed class DefinitionRows(Stores stores)
         return row;
     }
 
-    private static StoredVersion Version(TableEntity row) => new(JsonSerializer.Deserialize(row.GetString("doc")!, ValueDocs.Default.DefinitionVersion)!, row);
+    /// <summary>The version that a row holds.</summary>
+    public static StoredVersion Version(TableEntity row) => new(JsonSerializer.Deserialize(row.GetString("doc")!, ValueDocs.Default.DefinitionVersion)!, row);
 }

@@ -25,11 +25,16 @@ internal static class ValueKeys
 
     public static string DataPartition(string source) => $"data|{source}";
 
+    /// <summary>The source of a partition's name; null where it is another's.</summary>
+    public static string? SourceOf(string partition) => partition.StartsWith("data|", StringComparison.Ordinal) ? partition["data|".Length..] : null;
+
     /// <summary>Proves that an id was taken.</summary>
     public static string Taken(string id) => $"d|{Hash(id)}";
 
     /// <summary>A point; keys order by time.</summary>
     public static string Point(DateTimeOffset time, string id) => $"t|{Utc.Text(time)}|{Hash(id)}";
+
+    public const string PointPrefix = "t|";
 
     /// <summary>The points of [from, to).</summary>
     public static RowRange Points(DateTimeOffset from, DateTimeOffset to) => RowRange.Between($"t|{Utc.Text(from)}", $"t|{Utc.Text(to)}");
@@ -63,7 +68,12 @@ internal static class ValueKeys
     /// <summary>One version of a definition; keys order by number.</summary>
     public static string Version(string definition, int number) => $"{Versions(definition)}{number.ToString("D6", CultureInfo.InvariantCulture)}";
 
+    public const string VersionPrefix = "def|";
+
     public static string Versions(string definition) => $"def|{definition}|";
+
+    /// <summary>The definition of a version's key.</summary>
+    public static string DefinitionOf(string versionKey) => versionKey.Split('|')[1];
 
     /// <summary>How far a definition is calculated.</summary>
     public static string Run(string definition) => $"run|{definition}";

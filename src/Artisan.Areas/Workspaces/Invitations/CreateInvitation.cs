@@ -39,9 +39,10 @@ internal sealed class CreateInvitation(TeamStore teams, InvitationStore invitati
     private async Task<Outcome<SentInvitation>> TryAsync(string id, EmailAddress address, Standing standing, Once once, Caller caller, CancellationToken ct)
     {
         var now = clock.Now;
-        var (read, others, member) = (teams.ReadAsync(id, [caller.UserId!], ct), invitations.OpenAsync(id, now, ct), IsMemberAsync(id, address, ct));
-        if (await read is not { } team) return Faults.NotFound;
+        // The workspace's row first: what is read after it and changed meanwhile is refused with it.
+        if (await teams.ReadAsync(id, [caller.UserId!], ct) is not { } team) return Faults.NotFound;
         if (standing.RefusedTo(team.Find(caller.UserId!), null) is { } refusal) return refusal;
+        var (others, member) = (invitations.OpenAsync(id, now, ct), IsMemberAsync(id, address, ct));
         if (await member) return WorkspacesFaults.AlreadyMember;
         var open = await others;
         if (open.Any(i => i.AddressKey == address.Key)) return WorkspacesFaults.AlreadyInvited;

@@ -22,8 +22,8 @@ internal sealed class JoinTeam(TeamStore teams, InvitationStore invitations, Pro
 
     private async Task<Outcome<Joined>> TryAsync(string workspaceId, string invitationId, InvitationToken? token, Person person, EmailAddress address, string ip, CancellationToken ct)
     {
-        var (found, read) = (invitations.FindRowAsync(workspaceId, invitationId, ct), teams.ReadAsync(workspaceId, [person.UserId], ct));
-        if (await found is not { } row || await read is not { } team) return WorkspacesFaults.InvitationInvalid;
+        // One after the other: whoever sees that it was accepted sees the member too.
+        if (await invitations.FindRowAsync(workspaceId, invitationId, ct) is not { } row || await teams.ReadAsync(workspaceId, [person.UserId], ct) is not { } team) return WorkspacesFaults.InvitationInvalid;
         var invitation = InvitationRow.From(row);
         if (token?.Opens(invitation) is false) return WorkspacesFaults.InvitationInvalid;
         if (invitation.AddressKey != address.Key) return token is null ? WorkspacesFaults.InvitationInvalid : WorkspacesFaults.InvitationForAnother;

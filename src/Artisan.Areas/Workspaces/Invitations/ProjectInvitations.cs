@@ -39,9 +39,12 @@ internal sealed class ProjectInvitations(InvitationStore invitations, WorkspaceR
     public string Name => SinkName;
 
     public Task DeliverAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct) =>
-        Task.WhenAll(messages.Select(m => JsonSerializer.Deserialize(m.Body, WorkspacesJson.Default.InvitationChanged)!).Distinct().Select(m => Retry.OnConflictAsync(() => RunAsync(m, ct), ct)));
+        Task.WhenAll(messages.Select(m => JsonSerializer.Deserialize(m.Body, WorkspacesJson.Default.InvitationChanged)!).Distinct().Select(m => RunAsync(m, ct)));
 
-    private async Task<bool> RunAsync(InvitationChanged changed, CancellationToken ct)
+    /// <summary>Brings one entry of a list to the truth.</summary>
+    public Task RunAsync(InvitationChanged changed, CancellationToken ct) => Retry.OnConflictAsync(() => TryAsync(changed, ct), ct);
+
+    private async Task<bool> TryAsync(InvitationChanged changed, CancellationToken ct)
     {
         var list = invitations.Received(changed.AddressKey);
         var listed = await list.FindAsync(changed.InvitationId, ct);

@@ -20,8 +20,10 @@ internal sealed class ResendInvitation(TeamStore teams, InvitationStore invitati
     private async Task<Outcome<SentInvitation>> TryAsync(string id, Caller caller, CancellationToken ct)
     {
         var (ws, now) = (caller.WorkspaceId, clock.Now);
-        var (found, read, others) = (invitations.FindRowAsync(ws, id, ct), teams.ReadAsync(ws, [caller.UserId!], ct), invitations.OpenAsync(ws, now, ct));
-        if (await found is not { } row || await read is not { } team || InvitationRow.From(row) is not { AcceptedBy: null } before) return Faults.NotFound;
+        // The workspace's row first: what is read after it and changed meanwhile is refused with it.
+        if (await teams.ReadAsync(ws, [caller.UserId!], ct) is not { } team) return Faults.NotFound;
+        var (found, others) = (invitations.FindRowAsync(ws, id, ct), invitations.OpenAsync(ws, now, ct));
+        if (await found is not { } row || InvitationRow.From(row) is not { AcceptedBy: null } before) return Faults.NotFound;
         if (new Standing(before.Role, before.Hats).RefusedTo(team.Find(caller.UserId!), null) is { } refusal) return refusal;
         // One that has run out holds no place: it needs one anew, and the address may have been invited again.
         var open = (await others).Where(i => i.Id != id).ToList();

@@ -7,7 +7,7 @@ using Artisan.Platform.Storage;
 namespace Artisan.Areas.Workspaces.Members;
 
 /// <summary>Takes a member out of the workspace, or oneself: his seat is free and his next request is refused. The last owner stays.</summary>
-internal sealed class RemoveMember(TeamStore teams, MemberAudit audit)
+internal sealed class RemoveMember(TeamStore teams, ProjectMemberships projection, MemberAudit audit)
 {
     public Task<Outcome<Done>> RunAsync(string id, string memberId, Caller caller, CancellationToken ct) =>
         id == caller.WorkspaceId
@@ -22,7 +22,13 @@ internal sealed class RemoveMember(TeamStore teams, MemberAudit audit)
         if (await teams.ReadAsync(id, [actorId, memberId], ct) is not { } team) return Faults.NotFound;
         var (actor, member) = (team.Find(actorId), team.Find(memberId));
         if (memberId != actorId && actor is null or { Role: < Role.Admin }) return Faults.Forbidden.Because("This needs at least: admin, or oneself.");
-        if (member is null) return Faults.NotFound;
+        if (member is null)
+        {
+            // An earlier try may have died before the gate followed.
+            await projection.RunAsync(id, memberId, ct);
+            return Faults.NotFound;
+        }
+
         if (member.Role > actor!.Role) return WorkspacesFaults.RoleAboveOwn;
 
         team.Remove(member);

@@ -1,6 +1,7 @@
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Areas.Workspaces.Storage;
 using Artisan.Azure.Tables;
+using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Workspaces.Members;
@@ -38,6 +39,19 @@ internal sealed class Team
 
     /// <summary>How many members its plan has room for.</summary>
     public int SeatLimit => _workspace.GetInt32(WorkspaceRow.SeatLimit)!.Value;
+
+    /// <summary>When it is erased, on the business clock; null where nobody asked for it.</summary>
+    public DateTimeOffset? EraseAt
+    {
+        get => WorkspaceRow.EraseAt(_workspace);
+        set => WorkspaceRow.SetEraseAt(_workspace, value);
+    }
+
+    /// <summary>Null where the workspace is still the one that the caller read.</summary>
+    public Fault? Refuses(IfMatch match) => match.Refuses(_workspace);
+
+    /// <summary>Makes it one that nobody enters any more, and that is destroyed at an instant of the business clock.</summary>
+    public void Close(DateTimeOffset now, DateTimeOffset purgeAt) => WorkspaceRow.Close(_workspace, now, purgeAt);
 
     /// <summary>The member, among those that were read; null where the user is none.</summary>
     public Member? Find(string userId) => _members.GetValueOrDefault(userId);

@@ -10,7 +10,7 @@ namespace Artisan.Areas.Workspaces.Members;
 public sealed record TransferOwnershipRequest([Required, StringLength(40)] string MemberId);
 
 /// <summary>Hands the caller's ownership to an admin, who hands him the admin's role, in one transaction: there is never an owner too few or too many.</summary>
-internal sealed class TransferOwnership(TeamStore teams)
+internal sealed class TransferOwnership(TeamStore teams, ProjectMemberships projection)
 {
     public Task<Outcome<MemberResponse>> RunAsync(string id, TransferOwnershipRequest request, Caller caller, CancellationToken ct) =>
         id == caller.WorkspaceId
@@ -20,7 +20,13 @@ internal sealed class TransferOwnership(TeamStore teams)
     private async Task<Outcome<MemberResponse>> TryAsync(string id, string memberId, Caller caller, CancellationToken ct)
     {
         if (await teams.ReadAsync(id, [caller.UserId!, memberId], ct) is not { } team || team.Find(memberId) is not { } member) return Faults.NotFound.At("memberId");
-        if (team.Find(caller.UserId!) is not { IsOwner: true } owner) return Faults.Forbidden.Because("This needs at least: owner.");
+        if (team.Find(caller.UserId!) is not { IsOwner: true } owner)
+        {
+            // An earlier try may have died before the gates followed.
+            await Task.WhenAll(projection.RunAsync(id, caller.UserId!, ct), projection.RunAsync(id, memberId, ct));
+            return Faults.Forbidden.Because("This needs at least: owner.");
+        }
+
         if (member.Role is not Role.Admin) return WorkspacesFaults.NotAnAdmin;
 
         var heir = member with { Role = Role.Owner };

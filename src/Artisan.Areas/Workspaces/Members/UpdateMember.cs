@@ -13,7 +13,7 @@ public sealed record UpdateMemberRequest([Required, StringLength(20)] string Rol
 /// Gives a member another role or other hats. It is decided on the roles that both have at the moment of the commit, the last owner stays whoever else is
 /// demoted at the same time, and the member's next request is checked against the new role.
 /// </summary>
-internal sealed class UpdateMember(TeamStore teams)
+internal sealed class UpdateMember(TeamStore teams, ProjectMemberships projection)
 {
     public async Task<Outcome<MemberResponse>> RunAsync(string id, string memberId, UpdateMemberRequest request, Caller caller, CancellationToken ct)
     {
@@ -29,7 +29,13 @@ internal sealed class UpdateMember(TeamStore teams)
         if (standing.RefusedTo(team.Find(caller.UserId!), before) is { } refusal) return refusal;
 
         var after = before with { Role = standing.Role, Hats = standing.Hats ?? before.Hats };
-        if (after == before) return MemberResponse.Of(before);
+        if (after == before)
+        {
+            // An earlier try may have died before the gate followed.
+            await projection.RunAsync(id, memberId, ct);
+            return MemberResponse.Of(before);
+        }
+
         team.Put(after);
         if (team.Owners == 0) return WorkspacesFaults.LastOwner;
         await team.Change().Audit(caller, "workspace.member_role_changed", "user", memberId, before.Standing(), after.Standing()).CommitAsync(ct, settle: true);

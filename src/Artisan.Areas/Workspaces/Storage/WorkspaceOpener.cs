@@ -23,7 +23,7 @@ internal sealed class WorkspaceOpener(WorkspaceRows workspaces) : IWorkspaceOpen
 
     public async Task OpenAsync(WorkspaceOpening opening, CancellationToken ct)
     {
-        if (await workspaces.FindRowAsync(opening.WorkspaceId, ct) is not null) return;
+        if (await workspaces.FindAnyRowAsync(opening.WorkspaceId, ct) is not null) return;
         var home = workspaces.Home(opening.WorkspaceId);
         try
         {

@@ -1,5 +1,6 @@
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Azure.Tables;
+using Artisan.Platform.Access;
 
 namespace Artisan.Areas.Workspaces.Storage;
 
@@ -18,6 +19,14 @@ internal static class WorkspaceRow
     /// <summary>The seats of the Free plan, with which a workspace begins.</summary>
     public const int FreeSeats = 2;
 
+    private const string DeletedAt = WorkspaceClosing.Property;
+
+    /// <summary>How long a deleted workspace is kept before its data is destroyed.</summary>
+    public static readonly TimeSpan KeptDeleted = TimeSpan.FromDays(30);
+
+    private const string PurgeAt = "purgeAt";
+    private const string EraseAtName = "eraseAt";
+    private const string Destroyed = "destroyed";
     private const string Free = "free";
     private const string FreeSeq = "freeSeq";
     private const string SeatLimitSeq = "seatLimitSeq";
@@ -61,5 +70,35 @@ internal static class WorkspaceRow
         if (row.GetInt64(FreeSeq) >= seq) return false;
         (row[Free], row[FreeSeq]) = (free, seq);
         return true;
+    }
+
+    /// <summary>When it is erased; null where nobody asked for it.</summary>
+    public static DateTimeOffset? EraseAt(TableEntity row) => row.GetDateTimeOffset(EraseAtName);
+
+    public static void SetEraseAt(TableEntity row, DateTimeOffset? at) => row[EraseAtName] = at;
+
+    /// <summary>Whether nobody may enter it any more.</summary>
+    public static bool IsClosed(TableEntity row) => row.GetDateTimeOffset(DeletedAt) is not null;
+
+    /// <summary>Closes it; with the instant at which it is destroyed, where it waits for one.</summary>
+    public static TableEntity Close(TableEntity row, DateTimeOffset now, DateTimeOffset? purgeAt = null)
+    {
+        row[DeletedAt] = now;
+        if (purgeAt is not null) row[PurgeAt] = purgeAt;
+        return row;
+    }
+
+    /// <summary>The instant at which it is purged, or erased; null where it does not wait for that.</summary>
+    public static DateTimeOffset? WaitsFor(TableEntity row, bool purge) => IsStone(row) ? null : row.GetDateTimeOffset(purge ? PurgeAt : EraseAtName);
+
+    /// <summary>Whether its data was destroyed.</summary>
+    public static bool IsStone(TableEntity row) => row.GetBoolean(Destroyed) is true;
+
+    /// <summary>What is left of it: that it was.</summary>
+    public static TableEntity Stone(TableEntity stone, TableEntity row)
+    {
+        stone.ETag = row.ETag;
+        (stone[DeletedAt], stone[Destroyed]) = (row[DeletedAt], true);
+        return stone;
     }
 }

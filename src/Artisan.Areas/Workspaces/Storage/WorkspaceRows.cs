@@ -17,8 +17,11 @@ internal sealed class WorkspaceRows(Stores stores, SystemClock clock) : IWorkspa
     /// <summary>The workspace's partition.</summary>
     public Partition Home(string workspaceId) => stores.Workspace(TableNames.Identity, workspaceId).Root;
 
-    /// <summary>The workspace's row.</summary>
-    public Task<TableEntity?> FindRowAsync(string workspaceId, CancellationToken ct) => Home(workspaceId).FindAsync(WorkspaceKeys.Workspace, ct);
+    /// <summary>The workspace's row; null where there is no such workspace, or it was deleted.</summary>
+    public async Task<TableEntity?> FindRowAsync(string workspaceId, CancellationToken ct) => await FindAnyRowAsync(workspaceId, ct) is { } row && !WorkspaceRow.IsClosed(row) ? row : null;
+
+    /// <summary>The workspace's row, deleted or not.</summary>
+    public Task<TableEntity?> FindAnyRowAsync(string workspaceId, CancellationToken ct) => Home(workspaceId).FindAsync(WorkspaceKeys.Workspace, ct);
 
     public async ValueTask<WorkspaceSettings?> FindAsync(string workspaceId, CancellationToken ct)
     {

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Artisan.Areas.Workspaces.Invitations;
+using Artisan.Areas.Workspaces.Members;
+using Artisan.Areas.Workspaces.Storage;
+using Artisan.Platform.Access;
+using Artisan.Platform.Messaging;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Workspaces.Removal;
+
+/// <summary>A workspace that nobody may enter any more.</summary>
+internal sealed record WorkspaceClosed(string WorkspaceId);
+
+/// <summary>Closes the gates of all members of a workspace that was deleted, revokes its API keys, and takes its invitations out of the lists of those who were invited.</summary>
+internal sealed class CloseWorkspace(WorkspaceRows workspaces, ProjectMemberships memberships, ProjectInvitations invitations) : IOutboxSink
+{
+    public const string SinkName = "workspace-closing";
+    private const int AtOnce = 16;
+
+    public string Name => SinkName;
+
+    public async Task DeliverAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
+    {
+        foreach (var id in messages.Select(m => JsonSerializer.Deserialize(m.Body, WorkspacesJson.Default.WorkspaceClosed)!.WorkspaceId).Distinct()) await RunAsync(id, ct);
+    }
+
+    /// <summary>Closes what is still open.</summary>
+    public async Task RunAsync(string workspaceId, CancellationToken ct)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        var home = workspaces.Home(workspaceId);
+        await Parallel.ForEachAsync(home.RangeAsync(WorkspaceKeys.Members, ct), parallel, async (row, token) => await memberships.RunAsync(workspaceId, WorkspaceKeys.UserOf(row.RowKey), token));
+        await Parallel.ForEachAsync(home.RangeAsync(ApiKey.All, ct), parallel, (row, token) => new ValueTask(RevokeAsync(home, row.RowKey, token)));
+        await Parallel.ForEachAsync(home.RangeAsync(InvitationKeys.All, ct), parallel, async (row, token) =>
+        {
+            var invitation = InvitationRow.From(row);
+            await invitations.RunAsync(new InvitationChanged(workspaceId, invitation.Id, invitation.AddressKey), token);
+        });
+    }
+
+    private static async Task RevokeAsync(Partition home, string key, CancellationToken ct)
+    {
+        try
+        {
+            await home.Change().Delete(key).CommitAsync(ct);
+        }
+        catch (WriteConflictException)
+        {
+            // It was revoked meanwhile.
+        }
+    }
+}
