@@ -19,6 +19,7 @@ public static class BillingFaults
     public static readonly Fault PaymentActionRequired = new("billing.payment_action_required", 402, "The payer must confirm this payment first; nothing was changed.");
     public static readonly Fault PaymentOverdue = new("billing.payment_overdue", 409, "An invoice is overdue; pay it first by adding a payment method that works.");
     public static readonly Fault InvoiceNotFinal = new("billing.invoice_not_final", 409, "This invoice is not final, or void.");
+    public static readonly Fault InvoiceElsewhere = new("billing.invoice_elsewhere", 409, "This invoice is the payment provider's; correct it there, and it follows here.");
     public static readonly Fault CreditTooLarge = new("billing.credit_too_large", 422, "This is more than is left of the invoice.");
 
     /// <summary>Every fault of the area, for the golden list and the API reference.</summary>
@@ -26,6 +27,6 @@ public static class BillingFaults
     [
         EventConflict,
         PlanUnknown, AlreadyOnPlan, NotAnUpgrade, TooMuchForPlan, NothingToCancel, TrialUsed, TrialNotNow,
-        PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, CreditTooLarge,
+        PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, InvoiceElsewhere, CreditTooLarge,
     ];
 }

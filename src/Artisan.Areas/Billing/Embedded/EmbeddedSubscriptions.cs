@@ -43,7 +43,7 @@ internal sealed class EmbeddedSubscriptions(
             TrialEndsAt = null,
             Anchor = now,
             TimeZone = zone,
-            Currency = plans.CurrencyFor(settings?.Currency ?? subscription.Currency),
+            Currency = CurrencyOf(subscription, settings),
         }).In(new BillingPeriods(now, TimeZoneInfo.FindSystemTimeZoneById(zone)).At(0));
         return await ChargeAsync(order, begun, plan, [Bills.PlanLine(plan, begun)], confirmed: confirmation == secret, ct);
     }
@@ -85,15 +85,14 @@ internal sealed class EmbeddedSubscriptions(
         if (subscription.PaysNothing(plans))
         {
             var settings = await workspaces.FindAsync(workspaceId, ct);
-            var currency = plans.CurrencyFor(settings?.Currency ?? subscription.Currency);
-            var begun = (subscription with { Currency = currency }).In(new BillingPeriods(now, TimeZoneInfo.FindSystemTimeZoneById(settings?.TimeZone ?? subscription.TimeZone)).At(0));
+            var begun = (subscription with { Currency = CurrencyOf(subscription, settings) }).In(new BillingPeriods(now, TimeZoneInfo.FindSystemTimeZoneById(settings?.TimeZone ?? subscription.TimeZone)).At(0));
             return Preview(begun, [Bills.PlanLine(plan, begun)], now, begun.PeriodEnd);
         }
 
         if (plan.Rank > plans[subscription.Plan].Rank) return Preview(subscription, bills.Proration(subscription, plan, now), now, subscription.PeriodEnd);
         var next = subscription.In(new BillingPeriods(subscription.Anchor, TimeZoneInfo.FindSystemTimeZoneById(subscription.TimeZone)).After(subscription.Period));
         IReadOnlyList<BillLine> lines = plan.IsFree ? [] : InvoiceMaths.Total([Bills.PlanLine(plan, next)], subscription.Discounts, subscription.TaxRatePpm, 0).Lines;
-        return new ChangePreview(0, lines, subscription.PeriodEnd, plan.IsFree ? null : subscription.PeriodEnd);
+        return new ChangePreview(subscription.Currency, 0, lines, subscription.PeriodEnd, plan.IsFree ? null : subscription.PeriodEnd);
     }
 
     public async Task<Outcome<Subscription>> AttachAsync(SubscriptionOrder order, string paymentMethod, CancellationToken ct)
@@ -152,9 +151,13 @@ internal sealed class EmbeddedSubscriptions(
         return null;
     }
 
+    // A credit is worth what it says in its own currency only.
+    private string CurrencyOf(Subscription subscription, WorkspaceSettings? settings) =>
+        subscription.CreditBalanceMinor != 0 ? subscription.Currency : plans.CurrencyFor(settings?.Currency ?? subscription.Currency);
+
     private static ChangePreview Preview(Subscription subscription, IReadOnlyList<BillLine> lines, DateTimeOffset at, DateTimeOffset next)
     {
         var totals = InvoiceMaths.Total(lines, [.. subscription.Discounts.Where(d => d.HoldsAt(at))], subscription.TaxRatePpm, subscription.CreditBalanceMinor);
-        return new ChangePreview(totals.DueMinor, totals.Lines, at, next);
+        return new ChangePreview(subscription.Currency, totals.DueMinor, totals.Lines, at, next);
     }
 }

@@ -16,11 +16,12 @@ internal sealed record SubscriptionOrder(string WorkspaceId, StoredSubscription 
 }
 
 /// <summary>What a change would cost.</summary>
+/// <param name="Currency">ISO 4217.</param>
 /// <param name="DueNowMinor">What would be charged at once.</param>
 /// <param name="Lines">Credits and debits of that charge; of the next invoice where the change waits for the period's end.</param>
 /// <param name="At">When the change would happen.</param>
 /// <param name="NextInvoiceAt">When the next regular invoice comes; null where none does.</param>
-internal sealed record ChangePreview(long DueNowMinor, IReadOnlyList<Invoices.BillLine> Lines, DateTimeOffset At, DateTimeOffset? NextInvoiceAt);
+internal sealed record ChangePreview(string Currency, long DueNowMinor, IReadOnlyList<Invoices.BillLine> Lines, DateTimeOffset At, DateTimeOffset? NextInvoiceAt);
 
 /// <summary>
 /// Whoever collects the money. The operations have checked what is asked; a provider carries it out, writes the subscription as it then is, and answers it. A payment that

@@ -76,8 +76,13 @@ internal sealed class BillingLife(ArtisanApp app, SignedInUser owner)
     public Task<JsonNode> InvoiceAsync(JsonNode listed) => Client.GetJsonAsync($"/api/billing/invoices/{listed["id"]}");
 
     /// <summary>Sets the time zone that the next period is counted in.</summary>
-    public async Task LiveInAsync(string timeZone, string currency = "USD") => await Client.PutJsonAsync(
-        $"/api/workspaces/workspaces/{WorkspaceId}", new { name = "Example", timeZone, currency }, HttpStatusCode.OK, ("If-Match", "*"));
+    public async Task LiveInAsync(string timeZone, string currency = "USD")
+    {
+        // A changed plan reaches the workspace by itself, and would meet this change.
+        await app.SettleAsync();
+        await Client.PutJsonAsync(
+            $"/api/workspaces/workspaces/{WorkspaceId}", new { name = "Example", timeZone, currency }, HttpStatusCode.OK, ("If-Match", "*"));
+    }
 
     /// <summary>Another workspace of the same owner.</summary>
     public async Task<BillingLife> SecondWorkspaceAsync()

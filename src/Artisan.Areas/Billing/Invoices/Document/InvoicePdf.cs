@@ -39,8 +39,9 @@ internal static class InvoicePdf
         page.Row([("Growth and value billing", InvoicePage.Left, false), (invoice.Number!, Amounts, true)], 10, grey: true);
         page.Space(24);
         page.Row([("Billed to", InvoicePage.Left, false), ("Date", Periods, false), (Day(invoice.FinalizedAt!.Value), Amounts, true)], grey: true);
-        page.Row([(page.Wrap(invoice.BillTo, DescriptionWidth, 11) is [var name, ..] ? name : "", InvoicePage.Left, false)], 11, bold: true);
-        page.Row([("Period", Periods, false), ($"{Day(invoice.PeriodStart)} to {Day(invoice.PeriodEnd)}", Amounts, true)], grey: true);
+        var name = page.Wrap(invoice.BillTo, DescriptionWidth);
+        page.Row([(name.Count > 0 ? name[0] : "", InvoicePage.Left, false), ("Period", Periods, false), ($"{Day(invoice.PeriodStart)} to {Day(invoice.PeriodEnd)}", Amounts, true)]);
+        foreach (var more in name.Skip(1)) page.Line(more);
         page.Space(18);
         page.Row([("Description", InvoicePage.Left, false), ("For", Periods, false), ("Amount", Amounts, true)], bold: true);
         page.Divide();

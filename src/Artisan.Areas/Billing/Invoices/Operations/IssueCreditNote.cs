@@ -31,6 +31,7 @@ internal sealed class IssueCreditNote(BillingStore store, SubscriptionEdits edit
             if (await InvoiceRow.FindAsync(home, invoiceId, ct) is not { } stored) return Faults.NotFound;
             var invoice = stored.Invoice;
             if (invoice.Status is InvoiceStatus.Draft or InvoiceStatus.Void) return BillingFaults.InvoiceNotFinal;
+            if (invoice.Provider is not BillingProvider.Embedded) return BillingFaults.InvoiceElsewhere;
             if (invoice.TotalMinor - invoice.CreditedMinor < request.AmountMinor) return BillingFaults.CreditTooLarge.At("amountMinor");
 
             var (note, settled) = Settle(workspaceId, before.Subscription, invoice, request);

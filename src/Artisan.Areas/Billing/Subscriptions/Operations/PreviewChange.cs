@@ -30,6 +30,6 @@ internal sealed class PreviewChange(BillingStore store, SubscriptionProviders pr
         var outcome = await providers.For(subscription).PreviewAsync(caller.WorkspaceId, subscription, plan, ct);
         if (outcome.Fault is { } fault) return fault;
         var preview = outcome.Value!;
-        return new PreviewChangeResponse(plan.Id, subscription.Currency, preview.DueNowMinor, preview.At, preview.NextInvoiceAt, [.. preview.Lines.Select(InvoiceLineResponse.Of)]);
+        return new PreviewChangeResponse(plan.Id, preview.Currency, preview.DueNowMinor, preview.At, preview.NextInvoiceAt, [.. preview.Lines.Select(InvoiceLineResponse.Of)]);
     }
 }
