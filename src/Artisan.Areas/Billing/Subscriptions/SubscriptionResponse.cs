@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Billing.Plans;
-using Artisan.Platform.Payments;
 
 namespace Artisan.Areas.Billing.Subscriptions;
 

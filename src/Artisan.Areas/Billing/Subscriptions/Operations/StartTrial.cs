@@ -2,7 +2,6 @@ using Artisan.Areas.Billing.Plans;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
-using Artisan.Platform.Payments;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Billing.Subscriptions;
