@@ -8,10 +8,12 @@ interface FileDropProps {
   hint: string;
   onFile: (file: File) => void;
   accept?: string;
+  /** Tells this one from others on the page. */
+  inputLabel?: string;
 }
 
 /** Takes one file by drag and drop, or by a button for everybody else. */
-export function FileDrop({ label, hint, onFile, accept }: FileDropProps) {
+export function FileDrop({ label, hint, onFile, accept, inputLabel = "File" }: FileDropProps) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const take = (files: FileList | null | undefined) => {
@@ -35,7 +37,7 @@ export function FileDrop({ label, hint, onFile, accept }: FileDropProps) {
       <FileUp className="mb-2 size-6 text-ink-3" aria-hidden="true" />
       <p className="font-semibold">{label}</p>
       <p className={cx("text-sm", over ? "text-ink-2" : "text-ink-3")}>{hint}</p>
-      <input ref={input} type="file" accept={accept} className="sr-only" tabIndex={-1} aria-label="File" onChange={(event) => take(event.target.files)} />
+      <input ref={input} type="file" accept={accept} className="sr-only" tabIndex={-1} aria-label={inputLabel} onChange={(event) => take(event.target.files)} />
       <Button className="mt-3" onClick={() => input.current?.click()}>
         Choose a file
       </Button>

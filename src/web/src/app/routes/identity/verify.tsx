@@ -1,10 +1,11 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { ConfirmEmailPage } from "@/features/identity/components/confirm-email-page";
 import { VerifyFilePage } from "@/features/receipts/components/verify-file-page";
+import { readCode } from "@/features/receipts/model/verify/invoice";
 import { linkToken } from "@/lib/link-token";
 import { rootRoute } from "../root";
 
-/** Two doors by one name: a mailed link (`/verify#token=...`) confirms an address; without a token anybody checks a receipt bundle here. */
+/** Two doors by one name: a mailed link (`/verify#token=...`) confirms an address; without a token anybody checks a receipt bundle here, or an invoice by its code (`/verify#receipt=...&sha256=...`). */
 export const verifyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/verify",
@@ -12,9 +13,9 @@ export const verifyRoute = createRoute({
     if (linkToken.takeFrom(location.hash, "verify")) throw redirect({ to: "/verify", hash: "", replace: true });
   },
   component: function Verify() {
-    const { token } = verifyRoute.useLoaderData();
-    return token ? <ConfirmEmailPage token={token} /> : <VerifyFilePage />;
+    const { token, code } = verifyRoute.useLoaderData();
+    return token ? <ConfirmEmailPage token={token} /> : <VerifyFilePage code={code} />;
   },
-  loader: () => ({ token: linkToken.get("verify") }),
+  loader: ({ location }) => ({ token: linkToken.get("verify"), code: readCode(location.hash) }),
   onLeave: () => linkToken.drop("verify"),
 });

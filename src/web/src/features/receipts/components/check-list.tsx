@@ -1,5 +1,5 @@
 import { CheckMark } from "@/components/ui/check-mark";
-import type { Check } from "../model/verify/verify-bundle";
+import type { Check, CheckState } from "../model/verify/verify-bundle";
 
 const titles: Record<Check["name"], string> = {
   file: "The file is a receipt bundle",
@@ -18,15 +18,24 @@ const titles: Record<Check["name"], string> = {
 
 const states = { passed: "passed", failed: "failed", unauthenticated: "warning", "not-recomputed": "open" } as const;
 
-/** Every check, with a sign and a sentence. */
+/** Every check of a bundle, with a sign and a sentence. */
 export function CheckList({ checks }: { checks: readonly Check[] }) {
+  return <Checks checks={checks.map((check) => ({ ...check, title: titles[check.name] }))} />;
+}
+
+interface ChecksProps {
+  checks: readonly { name: string; title: string; state: CheckState; detail: string }[];
+}
+
+/** Checks of any kind. */
+export function Checks({ checks }: ChecksProps) {
   return (
     <ul className="divide-y divide-line-2">
       {checks.map((check, at) => (
         <li key={at} className="flex gap-2.5 px-4 py-2.5" data-check={check.name} data-state={check.state}>
           <CheckMark state={states[check.state]} />
           <div className="min-w-0">
-            {titles[check.name]}
+            {check.title}
             <p className="text-sm text-ink-3 [overflow-wrap:anywhere]">{check.detail}</p>
           </div>
         </li>

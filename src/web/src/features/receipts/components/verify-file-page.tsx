@@ -1,19 +1,23 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { Callout } from "@/components/feedback/callout";
 import { Wordmark } from "@/components/layout/wordmark";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
+import { Copyable } from "@/components/ui/copyable";
 import { FileDrop } from "@/components/ui/file-drop";
 import { useVerification } from "../api/use-verification";
+import type { InvoiceCode } from "../model/verify/invoice";
 import { CheckList } from "./check-list";
+import { InvoiceCheck } from "./invoice-check";
 import { KeyPins } from "./key-pins";
 import { MerklePath, MerklePathTable } from "./merkle-path";
 import { OutcomeBanner } from "./outcome-banner";
 import { StatementView } from "./statement-view";
 
-/** Open to everybody: a receipt bundle is checked here without signing in, and without the file leaving the browser. */
-export function VerifyFilePage() {
+/** Open to everybody: a receipt bundle, and an invoice that it states, are checked here without signing in, and without a file leaving the browser. */
+export function VerifyFilePage({ code }: { code: InvoiceCode | null }) {
   const { name, verification, verify, pins, pin, unpin } = useVerification();
   const [refused, setRefused] = useState(false);
 
@@ -31,12 +35,21 @@ export function VerifyFilePage() {
         </Button>
       </header>
       <main id="main" tabIndex={-1}>
-        <PageHeader title="Check a receipt">Drop a receipt bundle. It is read and verified in this browser; nothing is sent anywhere.</PageHeader>
+        <PageHeader title={code ? "Check an invoice" : "Check a receipt"}>
+          {code ? "Drop the invoice, and the bundle of its receipt. " : "Drop a receipt bundle. "}
+          Files are read and verified in this browser; nothing is sent anywhere.
+        </PageHeader>
+        {code ? (
+          <Callout title="A code on an invoice led you here" className="mb-4">
+            It names receipt <Copyable value={code.receipt} what="receipt id" /> and the hash <Copyable value={code.sha256} what="hash" />. Whoever was billed can download the receipt’s bundle from its page in Artisan.
+          </Callout>
+        ) : null}
         {verification ? <OutcomeBanner verification={verification} /> : null}
         {refused ? <p className="mb-4 text-bad">This browser cannot verify signatures on this page. Open it over HTTPS.</p> : null}
         <div className="grid items-start gap-4 xl:grid-cols-[1fr_1.1fr]">
           <div className="flex min-w-0 flex-col gap-4">
-            <Panel title={verification ? name : "Bundle"}>
+            {code ? <InvoiceCheck code={code} verification={verification} /> : null}
+            <Panel title={verification ? name : "Receipt"}>
               <FileDrop label={verification ? "Drop another file here" : "Drop a bundle here"} hint="A file as “Download bundle” gives it, or one from an invoice." accept=".json,application/json" onFile={take} />
             </Panel>
             {verification ? (
@@ -44,6 +57,7 @@ export function VerifyFilePage() {
                 <CheckList checks={verification.checks} />
               </Panel>
             ) : null}
+            {code ? null : <InvoiceCheck code={code} verification={verification} />}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
             {verification?.checkpoint ? (

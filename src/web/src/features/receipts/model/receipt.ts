@@ -15,5 +15,7 @@ export const kindWords: Record<string, string> = {
   setup: "Set-up",
   approval: "Approval",
   golive: "Go-live",
+  invoice: "Invoice",
+  "credit-note": "Credit note",
   epoch: "New epoch of the log",
 };

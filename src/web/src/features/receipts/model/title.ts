@@ -3,11 +3,13 @@ import { kindWords, type Receipt } from "./receipt";
 import { isObject, type Json } from "./verify/canonical-json";
 import { parseStatement } from "./verify/statement";
 
-/** What a receipt is about, from what it states: `Monthly revenue, June 1998`. */
+/** What a receipt is about, from what it states: `Monthly revenue, June 1998`, `Invoice INV-…-000001`. */
 export function titleOf(receipt: Receipt): string {
   const statement = parseStatement(receipt.statement);
   const kind = kindWords[receipt.kind] ?? receipt.kind;
-  if (typeof statement === "string" || receipt.kind !== "calculation") return kind;
+  if (typeof statement === "string") return kind;
+  if (receipt.kind === "invoice" || receipt.kind === "credit-note") return [kind, statement.body.number].filter((part) => typeof part === "string").join(" ");
+  if (receipt.kind !== "calculation") return kind;
   const { metric, period } = statement.body;
   return [typeof metric === "string" ? metric : kind, periodName(period)].filter(Boolean).join(", ");
 }
