@@ -3,6 +3,7 @@ using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
@@ -60,5 +61,6 @@ public static class BillingModule
         services.AddSingleton<GetInvoice>();
         services.AddSingleton<GetInvoicePdf>();
         services.AddSingleton<IssueCreditNote>();
+        services.AddSingleton<IExportContributor, ExportInvoices>();
     }
 }

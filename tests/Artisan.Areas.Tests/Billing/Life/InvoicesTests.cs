@@ -140,6 +140,21 @@ public sealed class InvoicesTests(BillingApp shared) : IClassFixture<BillingApp>
         Assert.Equal(1, subjects.Count(s => s == "Your plan has ended"));
     }
 
+    [Fact]
+    public async Task The_export_of_a_workspace_holds_its_invoices()
+    {
+        var life = await shared.LifeAsync(Start);
+        await life.SubscribeAsync("starter", "pm_card_visa");
+        await shared.App.SettleAsync();
+        var begun = await life.Client.PostJsonAsync($"/api/workspaces/workspaces/{life.WorkspaceId}/export", new { }, HttpStatusCode.Accepted);
+        await shared.App.SettleAsync();
+        using var zip = new ZipArchive(await life.Client.GetStreamAsync(new Uri($"/api/workspaces/workspaces/{life.WorkspaceId}/exports/{begun["id"]}?format=zip", UriKind.Relative)));
+        using var invoices = new StreamReader(zip.GetEntry("billing/invoices.jsonl")!.Open());
+        var line = JsonNode.Parse((await invoices.ReadLineAsync())!)!;
+        Assert.Equal("paid 4900 plan", $"{line["status"]} {line["totalMinor"]} {line["lines"]![0]!["kind"]}");
+        Assert.NotNull(zip.GetEntry("billing/subscription.jsonl"));
+    }
+
     // The inflated streams of a file.
     private static List<byte[]> Streams(byte[] pdf)
     {
