@@ -1,5 +1,6 @@
 using Artisan.Platform.Mail;
 using Artisan.Platform.Payments;
+using Artisan.Vendors.OpenId;
 using Artisan.Vendors.SendGrid;
 using Artisan.Vendors.Stripe;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public static class VendorsModule
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         if (configuration.GetValue("Mail:Mode", MailMode.DevOutbox) is MailMode.SendGrid) services.AddSendGrid();
+        services.AddOpenId(configuration);
         if (configuration.HasStripe()) services.AddStripe();
         return services;
     }

@@ -19,12 +19,16 @@ public static class IdentityFaults
     public static readonly Fault SecondFactorOff = new("identity.second_factor_off", 409, "Two-step sign-in is not on.");
     public static readonly Fault SecondFactorNotBegun = new("identity.second_factor_not_begun", 409, "Ask for a secret first; one that gets no code within 15 minutes is forgotten.");
     public static readonly Fault LastOwner = new("identity.last_owner", 409, "You are the last owner of a workspace; hand it over or delete it first.");
+    public static readonly Fault ProviderUnknown = new("identity.provider_unknown", 404, "Signing in with this company is not set up here.");
+    public static readonly Fault ProviderSilent = new("identity.provider_silent", 502, "The other company does not answer; try again, or sign in with your password.");
+    public static readonly Fault ProviderRefused = new("identity.provider_refused", 401, "Signing in with the other company did not work; begin again.");
+    public static readonly Fault ProviderAddressUnverified = new("identity.provider_address_unverified", 403, "The other company does not vouch for your e-mail address; sign in with your password.");
     public static readonly Fault KeyLimit = new("identity.key_limit", 409, "This workspace holds as many API keys as it may; revoke one that is not needed.");
 
     /// <summary>Every fault of the area.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         CredentialsWrong, TooManyTries, SessionEnded, TokenInvalid, PasswordCommon, AddressTaken, SignInAgain, PasswordWrong, CodeWrong, ChallengeInvalid,
-        SecondFactorOn, SecondFactorOff, SecondFactorNotBegun, LastOwner, KeyLimit,
+        SecondFactorOn, SecondFactorOff, SecondFactorNotBegun, LastOwner, ProviderUnknown, ProviderSilent, ProviderRefused, ProviderAddressUnverified, KeyLimit,
     ];
 }

@@ -2,6 +2,7 @@ using Artisan.Areas.Identity.Addresses;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Leaving;
 using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.OAuth;
 using Artisan.Areas.Identity.Operations;
 using Artisan.Areas.Identity.Recovery;
 using Artisan.Areas.Identity.Registration;
@@ -65,6 +66,10 @@ public static class IdentityModule
         services.AddSingleton<VerifyEmail>();
         services.AddSingleton<ResendVerification>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<OAuthCookie>();
+        services.AddSingleton<ExternalAccounts>();
+        services.AddSingleton<StartOAuth>();
+        services.AddSingleton<FinishOAuth>();
         services.AddSingleton<ConfirmSignIn>();
         services.AddSingleton<EnrollSecondFactor>();
         services.AddSingleton<DropSecondFactor>();

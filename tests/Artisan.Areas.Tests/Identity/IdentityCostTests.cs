@@ -74,6 +74,27 @@ public sealed class IdentityCostTests(FrozenApp frozen) : IClassFixture<FrozenAp
     }
 
     [Fact]
+    public async Task Confirming_an_address_is_two_reads_and_two_transactions()
+    {
+        var token = await ReadyAccount.RegisterAsync(_app.Services, IdentityCalls.NewEmail());
+
+        using var response = await _app.Client.VerifyAsync(token);
+
+        // The token's row, the claim, the account that the claim's outbox opened, and the session that spends the token.
+        Assert.Equal(4, response.Operations());
+    }
+
+    [Fact]
+    public async Task Founding_a_workspace_is_a_read_and_a_transaction()
+    {
+        var ada = await _app.SignUpAsync();
+
+        using var response = await ada.Client.SendAsync(IdentityCalls.Post("/api/workspaces/workspaces", new { name = "Second", timeZone = "UTC", currency = "USD" }));
+
+        Assert.Equal(2, response.Operations());
+    }
+
+    [Fact]
     public async Task Signing_out_is_two_reads_and_a_transaction()
     {
         var ada = await _app.SignUpAsync();

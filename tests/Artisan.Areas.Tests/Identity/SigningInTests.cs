@@ -18,7 +18,7 @@ public sealed class SigningInTests(IdentityApp shared)
 
         var body = await response.BodyAsync();
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(["accessToken", "expiresAt", "user", "workspaceId"], body.AsObject().Select(p => p.Key));
+        Assert.Equal(["accessToken", "expiresAt", "user", "workspaceId", "challenge"], body.AsObject().Select(p => p.Key));
         Assert.Equal(ada.WorkspaceId, (string)body["workspaceId"]!);
         Assert.Equal(HttpStatusCode.OK, await _app.Client.StatusAsync("/api/auth/me", (string)body["accessToken"]!));
         Assert.Matches($@"^{ada.UserId}\.ses_[0-9a-z]{{26}}\.[A-Za-z0-9_-]{{43}}$", response.Cookie());

@@ -26,6 +26,9 @@ internal static class IdentityKeys
     /// <summary>In <c>email|{hash}</c>: the latest registration that waits for its mail to be opened; in <c>pend|{hash}</c>: that registration.</summary>
     public const string Pending = "pending";
 
+    /// <summary>In <c>oauth|{hash}</c>: the user whom another company's account signs in.</summary>
+    public const string Link = "link";
+
     /// <summary>In <c>lock|{hash}</c>: wrong tries in a row.</summary>
     public const string Tries = "tries";
 
@@ -58,6 +61,9 @@ internal static class IdentityKeys
 
     /// <summary>The partition of an address, by its hash.</summary>
     public static string Address(string addressKey) => $"email|{addressKey}";
+
+    /// <summary>The partition of another company's account, by the hash of issuer and subject.</summary>
+    public static string ExternalLink(string identityHash) => $"oauth|{identityHash}";
 
     /// <summary>The partition of a registration, by the hash of its token.</summary>
     public static string Registration(string tokenHash) => $"pend|{tokenHash}";
