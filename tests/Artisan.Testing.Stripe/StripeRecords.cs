@@ -52,7 +52,8 @@ internal sealed class StripeRecords(StripeWorld world)
         var customer = world.Find("customer", id);
         if (p.Text("invoice_settings[default_payment_method]") is { } method)
         {
-            if ((string?)world.Find("payment_method", method)["customer"] != id) throw StripeFault.Invalid("The customer does not have a payment method with this ID.", "invoice_settings[default_payment_method]", "resource_missing");
+            if (method.Length == 0) method = null;
+            else if ((string?)world.Find("payment_method", method)["customer"] != id) throw StripeFault.Invalid("The customer does not have a payment method with this ID.", "invoice_settings[default_payment_method]", "resource_missing");
             customer["invoice_settings"]!["default_payment_method"] = method;
         }
 

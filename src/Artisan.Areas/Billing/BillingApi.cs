@@ -1,5 +1,6 @@
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Stripe;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
@@ -29,5 +30,10 @@ public static class BillingApi
         api.MapGet("/invoices/{id}", (GetInvoice op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin, Hats.Finance).WithSummary("One invoice with its lines and credit notes.");
         api.MapGet("/invoices/{id}/pdf", (GetInvoicePdf op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct))
             .Least(Role.Admin, Hats.Finance).WithSummary("A final invoice as a PDF that can be verified.").Produces(StatusCodes.Status200OK, contentType: "application/pdf");
+        api.MapPost("/portal", (OpenPortal op, OpenPortalRequest? body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Role.Owner, Hats.Finance).WithSummary("Opens Stripe's customer portal.");
+
+        var stripe = routes.MapGroup("/api/stripe").WithTags("Stripe");
+        stripe.MapPost("/create-checkout", (CreateCheckout op, CreateCheckoutRequest body, Once once, Caller caller, CancellationToken ct) => op.RunAsync(body, once, caller, ct)).Least(Role.Owner).WithSummary("Opens Stripe's page on which a plan is paid for.");
+        stripe.MapPost("/webhook", (ReceiveStripeEvent op, HttpRequest request, CancellationToken ct) => op.RunAsync(request, ct)).BySignature().WithSummary("Takes Stripe's events, verified by their signature.");
     }
 }

@@ -21,6 +21,14 @@ public static class BillingFaults
     public static readonly Fault InvoiceNotFinal = new("billing.invoice_not_final", 409, "This invoice is not final, or void.");
     public static readonly Fault InvoiceElsewhere = new("billing.invoice_elsewhere", 409, "This invoice is the payment provider's; correct it there, and it follows here.");
     public static readonly Fault CreditTooLarge = new("billing.credit_too_large", 422, "This is more than is left of the invoice.");
+    public static readonly Fault AlreadySubscribed = new("billing.already_subscribed", 409, "The workspace pays for a plan already; change that subscription instead of beginning another.");
+    public static readonly Fault StripeOff = new("billing.stripe_off", 409, "Stripe is not set up here: Artisan bills by itself.");
+    public static readonly Fault NoCustomer = new("billing.no_customer", 409, "The workspace has never paid for anything, so there is nothing to see at Stripe yet.");
+    public static readonly Fault ReturnAddressForeign = new("billing.return_address_foreign", 422, "Stripe's pages lead back to Artisan's own address only.");
+    public static readonly Fault SignatureInvalid = new("billing.signature_invalid", 400, "The body is not signed by a secret of this endpoint.");
+    public static readonly Fault SignatureStale = new("billing.signature_stale", 400, "The body was signed more than five minutes ago, or in the future.");
+    public static readonly Fault EventUnreadable = new("billing.event_unreadable", 400, "This is not a snapshot event of Stripe; its thin events are another protocol.");
+    public static readonly Fault ProviderUnavailable = new("billing.provider_unavailable", 503, "The payment provider did not answer as expected; nothing was changed that is not seen again.") { RetryAfter = 10 };
 
     /// <summary>Every fault of the area, for the golden list and the API reference.</summary>
     public static IReadOnlyList<Fault> All { get; } =
@@ -28,5 +36,6 @@ public static class BillingFaults
         EventConflict,
         PlanUnknown, AlreadyOnPlan, NotAnUpgrade, TooMuchForPlan, NothingToCancel, TrialUsed, TrialNotNow,
         PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, InvoiceElsewhere, CreditTooLarge,
+        AlreadySubscribed, StripeOff, NoCustomer, ReturnAddressForeign, SignatureInvalid, SignatureStale, EventUnreadable, ProviderUnavailable,
     ];
 }

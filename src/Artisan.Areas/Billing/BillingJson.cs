@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Stripe;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Http;
+using Artisan.Platform.Payments;
 
 namespace Artisan.Areas.Billing;
 
@@ -19,5 +21,11 @@ namespace Artisan.Areas.Billing;
 [JsonSerializable(typeof(Page<InvoiceResponse>))]
 [JsonSerializable(typeof(PlanChanged))]
 [JsonSerializable(typeof(BillingNewsMessage))]
+[JsonSerializable(typeof(PaymentEvent))]
+[JsonSerializable(typeof(StripeEventResponse))]
+[JsonSerializable(typeof(CreateCheckoutRequest))]
+[JsonSerializable(typeof(CreateCheckoutResponse))]
+[JsonSerializable(typeof(OpenPortalRequest))]
+[JsonSerializable(typeof(OpenPortalResponse))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class BillingJson : JsonSerializerContext;

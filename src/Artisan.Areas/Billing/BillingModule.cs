@@ -2,6 +2,7 @@ using Artisan.Areas.Billing.Embedded;
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Billing.Stripe;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Due;
@@ -23,6 +24,7 @@ public static class BillingModule
         services.AddSingleton<GetPricingPlans>();
         services.AddSubscriptions();
         services.AddInvoices();
+        services.AddStripeBilling();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, BillingJson.Default));
     }
 
@@ -55,6 +57,7 @@ public static class BillingModule
     private static void AddInvoices(this IServiceCollection services)
     {
         services.AddSingleton<Bills>();
+        services.AddSingleton<UsageBills>();
         services.AddSingleton<FinalInvoices>();
         services.AddSingleton<FinalizeDraft>();
         services.AddSingleton<ListInvoices>();

@@ -29,6 +29,8 @@ public static class FunctionCatalog
         Queue("subscription-step"),
         Queue("export"),
         Queue("workspace-due"),
+        Queue("stripe-events"),
+        Queue("stripe-overdue"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),
@@ -37,6 +39,7 @@ public static class FunctionCatalog
         Timer("value-calculations", "0 5 * * * *"),
         Timer("renewals", "0 */10 * * * *"),
         Timer("dunning", "0 20 * * * *"),
+        Timer("stripe-recovery", "0 40 * * * *"),
         Timer("purge", "0 0 4 * * *"),
     ];
 

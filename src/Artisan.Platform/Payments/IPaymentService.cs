@@ -18,6 +18,9 @@ public interface IPaymentService
     /// <summary>Attaches a payment method, which the provider's own form in the browser has made, and pays with it from now on.</summary>
     Task<PaymentMethod> AttachMethodAsync(string customer, string method, string key, CancellationToken ct);
 
+    /// <summary>Pays with an attached method from now on, or with none.</summary>
+    Task UseMethodAsync(string customer, string? method, string key, CancellationToken ct);
+
     /// <summary>What the customer pays with; null where there is nothing.</summary>
     Task<PaymentMethod?> FindMethodAsync(string customer, CancellationToken ct);
 

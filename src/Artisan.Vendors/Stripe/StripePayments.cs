@@ -27,9 +27,12 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
     public async Task<PaymentMethod> AttachMethodAsync(string customer, string method, string key, CancellationToken ct)
     {
         var attached = await stripe.PostAsync($"v1/payment_methods/{method.ToSegment()}/attach", new StripeForm { ["customer"] = customer }, $"{key}:attach".ToKey(), StripeJson.Default.StripePaymentMethod, ct);
-        await stripe.PostAsync($"v1/customers/{customer.ToSegment()}", new StripeForm { ["invoice_settings[default_payment_method]"] = attached.Id }, $"{key}:default".ToKey(), StripeJson.Default.StripeCustomer, ct);
+        await UseMethodAsync(customer, attached.Id, key, ct);
         return StripeSnapshots.Of(attached);
     }
+
+    public Task UseMethodAsync(string customer, string? method, string key, CancellationToken ct) =>
+        stripe.PostAsync($"v1/customers/{customer.ToSegment()}", new StripeForm { ["invoice_settings[default_payment_method]"] = method ?? "" }, $"{key}:use:{method}".ToKey(), StripeJson.Default.StripeCustomer, ct);
 
     public async Task<PaymentMethod?> FindMethodAsync(string customer, CancellationToken ct)
     {

@@ -17,6 +17,7 @@ internal static class ForeignIds
         ["POST /api/billing/subscriptions/preview"] = """{"plan":"starter"}""",
         ["POST /api/billing/payment-method"] = """{"paymentMethod":"pm_card_visa"}""",
         ["POST /api/workspaces/workspaces/{id}/erase"] = """{"name":"Example"}""",
+        ["POST /api/stripe/create-checkout"] = """{"plan":"starter"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 

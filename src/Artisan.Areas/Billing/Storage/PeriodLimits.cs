@@ -37,6 +37,6 @@ internal static class PeriodLimits
             usage = usage.With(metric, usage[metric] with { Limit = own.Limit * Micro, Soft = own.Soft });
         }
 
-        return usage;
+        return usage with { Plan = plan.Id };
     }
 }

@@ -18,6 +18,7 @@ internal static class PeriodRow
         row["number"] = usage.Period.Number;
         row["end"] = usage.Period.End;
         row["zone"] = usage.TimeZone;
+        row["plan"] = usage.Plan ?? "";
         row["seq"] = usage.Seq;
         row["closed"] = usage.Closed;
         foreach (var (metric, used) in usage.Metrics) row[Metric + metric] = JsonSerializer.Serialize(used, BillingDocs.Default.MetricUsage);
@@ -28,6 +29,7 @@ internal static class PeriodRow
     {
         Period = new BillingPeriod(row.GetInt32("number")!.Value, BillingKeys.StartOf(row.RowKey), row.GetDateTimeOffset("end")!.Value),
         TimeZone = row.GetString("zone")!,
+        Plan = row.GetString("plan") is { Length: > 0 } plan ? plan : null,
         Seq = row.GetInt64("seq")!.Value,
         Closed = row.GetBoolean("closed")!.Value,
         Metrics = row.Keys.Where(k => k.StartsWith(Metric, StringComparison.Ordinal))

@@ -51,6 +51,9 @@ internal sealed record PeriodUsage
 
     public ImmutableSortedDictionary<string, MetricUsage> Metrics { get; init; } = ImmutableSortedDictionary<string, MetricUsage>.Empty;
 
+    /// <summary>The plan whose limits it has; null in rows of before plans were noted.</summary>
+    public string? Plan { get; init; }
+
     /// <summary>Raised by every change.</summary>
     public long Seq { get; init; }
 

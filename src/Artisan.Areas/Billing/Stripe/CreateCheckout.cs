@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Areas.Identity.Contracts;
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Http;
+using Artisan.Platform.Payments;
+
+namespace Artisan.Areas.Billing.Stripe;
+
+/// <summary>A plan to be paid for on Stripe's page.</summary>
+/// <param name="Plan">The plan's id; its price is Artisan's to know.</param>
+/// <param name="SuccessUrl">Where to come back to, on Artisan's own origin; the billing page where it is left out.</param>
+/// <param name="CancelUrl">Where to come back to without having paid.</param>
+public sealed record CreateCheckoutRequest([Required, StringLength(40)] string Plan, Uri? SuccessUrl = null, Uri? CancelUrl = null);
+
+/// <summary>Stripe's page.</summary>
+/// <param name="Id">Stripe's id of it.</param>
+/// <param name="Url">Where the browser is to go.</param>
+public sealed record CreateCheckoutResponse(string Id, Uri Url);
+
+/// <summary>Opens a page of Stripe on which a card is entered and the plan begins; what comes of it arrives as an event.</summary>
+internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store, StripeSync sync, PlanCatalog plans, IWorkspaces workspaces, IAccounts accounts, ReturnAddresses addresses)
+{
+    public Task<Outcome<CreateCheckoutResponse>> RunAsync(CreateCheckoutRequest request, Once once, Caller caller, CancellationToken ct)
+    {
+        var home = store.Home(caller.WorkspaceId);
+        return once.RunAsync(home, BillingJson.Default.CreateCheckoutResponse, async () =>
+        {
+            if (!stripe.IsOn) return BillingFaults.StripeOff;
+            if (plans.Find(request.Plan) is not { IsFree: false } plan) return BillingFaults.PlanUnknown.At("plan");
+            if (addresses.Of(request.SuccessUrl, "/billing?checkout=done") is not { } success) return BillingFaults.ReturnAddressForeign.At("successUrl");
+            if (addresses.Of(request.CancelUrl, "/billing") is not { } cancel) return BillingFaults.ReturnAddressForeign.At("cancelUrl");
+            var subscription = (await store.ReadAsync(caller.WorkspaceId, ct)).Subscription;
+            if (!subscription.PaysNothing(plans)) return BillingFaults.AlreadySubscribed;
+            try
+            {
+                var customer = subscription.CustomerRef ?? await CustomerAsync(caller, ct);
+                var order = new CheckoutOrder(caller.WorkspaceId, customer, await PriceAsync(plan, subscription, caller, ct), success, cancel, subscription.TaxRatePpm);
+                var page = await stripe.Payments.OpenCheckoutAsync(order, $"{subscription.Id}:{subscription.Seq}:checkout:{plan.Id}:{success}:{cancel}", ct);
+                var answer = Outcome.Created(new CreateCheckoutResponse(page.Id, page.Url));
+                await sync.BringAsync(caller.WorkspaceId, new StripeView
+                {
+                    Customer = customer,
+                    Also = (change, after) => once.Remember(change, home, answer, BillingJson.Default.CreateCheckoutResponse).Audit(caller, "billing.checkout.opened", "subscription", after.Id),
+                }, ct);
+                return answer;
+            }
+            catch (PaymentException e)
+            {
+                return StripeFaults.Of(e);
+            }
+        }, ct);
+    }
+
+    private async Task<string> CustomerAsync(Caller caller, CancellationToken ct)
+    {
+        var person = await accounts.FindAsync(caller.UserId!, ct);
+        var name = (await workspaces.FindAsync(caller.WorkspaceId, ct))?.Name ?? caller.WorkspaceId;
+        return await stripe.Payments.EnsureCustomerAsync(new PaymentCustomer(caller.WorkspaceId, name, person?.Email), ct);
+    }
+
+    private async Task<PlanPrice> PriceAsync(Plan plan, Subscription subscription, Caller caller, CancellationToken ct)
+    {
+        var currency = plans.CurrencyFor((await workspaces.FindAsync(caller.WorkspaceId, ct))?.Currency ?? subscription.Currency);
+        return new PlanPrice(plan.Id, plan.Name, currency, plan.PriceIn(currency));
+    }
+}

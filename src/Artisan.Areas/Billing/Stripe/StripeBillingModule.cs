@@ -1,0 +1,30 @@
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Platform.Due;
+using Artisan.Platform.Functions;
+using Artisan.Platform.Messaging;
+using Artisan.Platform.Payments;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artisan.Areas.Billing.Stripe;
+
+internal static class StripeBillingModule
+{
+    /// <summary>The doors are always there; Stripe becomes the provider of subscriptions where its adapter was registered.</summary>
+    public static void AddStripeBilling(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new StripeConnection(s.GetService<IPaymentService>(), s.GetService<IPaymentEvents>()));
+        services.AddSingleton<StripeInbox>();
+        services.AddSingleton<StripeDraftLines>();
+        services.AddSingleton<StripeSync>();
+        services.AddSingleton<ReturnAddresses>();
+        services.AddSingleton<ReceiveStripeEvent>();
+        services.AddSingleton<CreateCheckout>();
+        services.AddSingleton<OpenPortal>();
+        services.AddQueueHandler<PaymentEvent, HandleStripeEvent>(StripeInbox.Queue, () => BillingJson.Default.PaymentEvent);
+        services.AddQueueHandler<DueWork, EndOverdue>(StripeSync.Overdue, () => DueWork.JsonType);
+        services.AddPoisonReplay(StripeInbox.Queue);
+        services.AddDueKind(StripeSync.Overdue, StripeSync.Overdue);
+        services.AddTimedJob<RecoverStripeEvents>("stripe-recovery");
+        if (services.Any(d => d.ServiceType == typeof(IPaymentService))) services.AddSingleton<ISubscriptionProvider, StripeSubscriptions>();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Audit;
+using Artisan.Platform.Due;
+using Artisan.Platform.Ids;
+using Artisan.Platform.Payments;
+using Artisan.Platform.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Artisan.Areas.Billing.Stripe;
+
+/// <summary>
+/// Brings a workspace's rows to what Stripe says at this moment. The rows are read first, Stripe second, and the rows are replaced only if nobody else did
+/// meanwhile: so an older view never overwrites a newer one, and any order of events, and any repetition, ends in the same state.
+/// </summary>
+internal sealed class StripeSync(
+    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, UsageBills bills, StripeDraftLines draftLines, PlanCatalog plans, IWorkspaces workspaces, ILogger<StripeSync> log)
+{
+    /// <summary>The due kind, and the queue, of subscriptions that have been overdue for too long.</summary>
+    public const string Overdue = "stripe-overdue";
+
+    private const int MostTries = 12;
+
+    /// <summary>Follows an event to the workspace it is about.</summary>
+    public async Task FollowAsync(PaymentEvent happened, CancellationToken ct)
+    {
+        var invoice = happened.Invoice is { } reference ? await stripe.Payments.FindInvoiceAsync(reference, ct) : null;
+        if (await WorkspaceAsync(happened, invoice, ct) is not { } workspaceId)
+        {
+            log.LogWarning("Stripe's event {EventId} of type {EventType} belongs to no workspace.", happened.Id, happened.Type);
+            return;
+        }
+
+        await BringAsync(workspaceId, new StripeView { Subscription = happened.Subscription ?? invoice?.Subscription, Invoice = invoice, Card = StripeEventTypes.ConcernCard(happened.Type) }, ct);
+    }
+
+    /// <summary>Brings the subscription, and what else is to be looked at, to what Stripe has; answers the subscription as it then is.</summary>
+    /// <exception cref="WriteConflictException">A row that the view adds was not as expected.</exception>
+    public async Task<Subscription> BringAsync(string workspaceId, StripeView view, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryAsync(workspaceId, view, ct);
+            }
+            catch (WriteConflictException e) when (tries < MostTries && !e.RowKey.StartsWith("idk|", StringComparison.Ordinal))
+            {
+                // Somebody else was writing: what is there now is read again.
+            }
+        }
+    }
+
+    private async Task<Subscription> TryAsync(string workspaceId, StripeView view, CancellationToken ct)
+    {
+        var before = await store.ReadAsync(workspaceId, ct);
+        var known = view.Invoice is { } about ? await InvoiceRow.FindAsync(store.Home(workspaceId), MirroredInvoice.IdOf(about), ct) : null;
+        var usage = view.Invoice is { Renewal: true, Status: InvoiceStatus.Draft } renewal ? await bills.ReadAsync(workspaceId, before.Subscription, renewal.PeriodStart, renewal.PeriodEnd, ct) : null;
+
+        var seen = view.Invoice is { } invoice ? await stripe.Payments.FindInvoiceAsync(invoice.Reference, ct) : null;
+        var after = await ConvergeAsync(workspaceId, before.Subscription, view, ct);
+        var mirrored = seen is null ? null : new Mirrored(known, MirroredInvoice.Of(seen, (await workspaces.FindAsync(workspaceId, ct))?.Name ?? workspaceId, after.TaxRatePpm));
+
+        await WriteAsync(workspaceId, before, after, mirrored, usage is { Usage.Closed: false } ? usage : null, view.Also, ct);
+        if (seen is not { Status: InvoiceStatus.Draft } || usage is null || !await draftLines.AddAsync(workspaceId, after, usage, seen, ct)) return after;
+        return await TryAsync(workspaceId, view with { Also = null }, ct);
+    }
+
+    private async Task WriteAsync(string workspaceId, StoredSubscription before, Subscription after, Mirrored? invoice, UsageToBill? toClose, Action<Change, Subscription>? also, CancellationToken ct)
+    {
+        var home = store.Home(workspaceId);
+        if (Same(before.Subscription, after) && invoice is not { IsNews: true } && toClose is null && also is null) return;
+        // Also where only an invoice is new: replacing the subscription's row proves that nobody wrote a later view meanwhile.
+        var change = await writer.BeginAsync(workspaceId, before, after, ct);
+        if (invoice is { IsNews: true }) invoice.Write(change, home, workspaceId);
+        if (toClose is not null) change.Save(PeriodRow.Into(home, toClose.Closed));
+        if (after.Dunning is { NextAt: { } due } && after.Dunning != before.Subscription.Dunning) change.Schedule(Overdue, workspaceId, after.Id, due);
+        var (was, now) = (BillingAudit.Of(before.Subscription), BillingAudit.Of(after));
+        if (also is not null) also(change, after);
+        else if (was.ToJsonString() != now.ToJsonString()) change.AuditSystem(workspaceId, StripeInbox.Queue, "billing.subscription.followed", "subscription", after.Id, was, now);
+        await change.CommitAsync(ct);
+    }
+
+    private async Task<Subscription> ConvergeAsync(string workspaceId, Subscription known, StripeView view, CancellationToken ct)
+    {
+        var seen = (view.Subscription ?? known.SubscriptionRef) is { } id ? await stripe.Payments.FindSubscriptionAsync(id, ct) : null;
+        // One that another workspace, or nobody of ours, has begun says nothing about this one.
+        if (seen?.WorkspaceId != workspaceId) seen = null;
+        if (seen?.Plan is { } plan && plans.Find(plan) is null) seen = seen with { Plan = null };
+        var after = seen is null ? known with { CustomerRef = view.Customer ?? known.CustomerRef } : known.Converge(seen);
+        if (after.CustomerRef is { } customer && (view.Card || after.PaymentMethod is null)) after = after with { PaymentMethod = PaymentMethods.OnFile(await stripe.Payments.FindMethodAsync(customer, ct)) ?? after.PaymentMethod };
+        return after is { Status: SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid, Dunning: null } && seen?.LatestInvoice is { } latest ? await OverdueAsync(after, latest, ct) : after;
+    }
+
+    // Stripe tries again by itself; what is Artisan's is to end it when that was in vain for too long.
+    private async Task<Subscription> OverdueAsync(Subscription subscription, string latest, CancellationToken ct)
+    {
+        if (await stripe.Payments.FindInvoiceAsync(latest, ct) is not { } owed) return subscription;
+        var since = owed.FinalizedAt ?? owed.CreatedAt;
+        return subscription with { Dunning = new Dunning(since, owed.Attempts, PaymentTerms.DunningAt(since, PaymentTerms.Ended), MirroredInvoice.IdOf(owed)) };
+    }
+
+    private async Task<string?> WorkspaceAsync(PaymentEvent happened, InvoiceSnapshot? invoice, CancellationToken ct)
+    {
+        var named = happened.WorkspaceId ?? ((happened.Customer ?? invoice?.Customer) is { } customer ? await stripe.Payments.FindWorkspaceAsync(customer, ct) : null);
+        return UlidIds.IsId(named, "ws") && await workspaces.FindAsync(named!, ct) is not null ? named : null;
+    }
+
+    private static bool Same(Subscription one, Subscription other) => JsonSerializer.Serialize(one, BillingDocs.Default.Subscription) == JsonSerializer.Serialize(other, BillingDocs.Default.Subscription);
+}
+
+/// <summary>What of Stripe is to be looked at.</summary>
+internal sealed record StripeView
+{
+    /// <summary>The subscription; null looks at the one that is known.</summary>
+    public string? Subscription { get; init; }
+
+    /// <summary>The customer, where there is no subscription yet.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>An invoice, as it was found.</summary>
+    public InvoiceSnapshot? Invoice { get; init; }
+
+    /// <summary>Whether what is paid with may be another card.</summary>
+    public bool Card { get; init; }
+
+    /// <summary>What goes into the transaction; it is then committed even where nothing else is new.</summary>
+    public Action<Change, Subscription>? Also { get; init; }
+}
