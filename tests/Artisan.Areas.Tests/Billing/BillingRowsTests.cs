@@ -97,4 +97,13 @@ public sealed class BillingRowsTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     private static bool IsIn(RowRange range, string key) => string.CompareOrdinal(key, range.From) >= 0 && string.CompareOrdinal(key, range.To) < 0;
+
+    [Fact]
+    public void Events_of_stripe_spread_over_sixteen_partitions_and_their_ids_stay_out_of_keys()
+    {
+        var ids = Enumerable.Range(0, 500).Select(n => $"evt_{n}").ToList();
+        Assert.Equal(16, ids.Select(BillingKeys.StripeEvents).Distinct().Count());
+        Assert.Equal(500, ids.Select(BillingKeys.StripeEvent).Distinct().Count());
+        Assert.All(ids, id => Assert.DoesNotContain(id, BillingKeys.StripeEvent(id), StringComparison.Ordinal));
+    }
 }

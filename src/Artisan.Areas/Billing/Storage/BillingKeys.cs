@@ -76,6 +76,12 @@ internal static class BillingKeys
     /// <summary>Proves that a message of the outbox had its effect.</summary>
     public static string Done(string messageId) => $"done|{messageId}";
 
+    /// <summary>The partition of an event of Stripe: one of sixteen, because the events of all workspaces come to one door.</summary>
+    public static string StripeEvents(string eventId) => $"stripe|{Hash(eventId)[0]}";
+
+    /// <summary>An event of Stripe, by its id.</summary>
+    public static string StripeEvent(string eventId) => $"evt|{Hash(eventId)}";
+
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

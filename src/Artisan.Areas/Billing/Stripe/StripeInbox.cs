@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;
@@ -57,10 +55,5 @@ internal sealed class StripeInbox(Stores stores, SystemClock clock)
         await home.Change().Upsert(row).CommitAsync(ct);
     }
 
-    // Spread over sixteen partitions: Stripe delivers the events of all workspaces to one door.
-    private (Partition Home, string Key) Place(PaymentEvent happened)
-    {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(happened.Id)));
-        return (stores.Platform(BillingKeys.Table).Partition($"stripe|{name[0]}"), $"evt|{name}");
-    }
+    private (Partition Home, string Key) Place(PaymentEvent happened) => (stores.Platform(BillingKeys.Table).Partition(BillingKeys.StripeEvents(happened.Id)), BillingKeys.StripeEvent(happened.Id));
 }

@@ -47,20 +47,20 @@ internal sealed class StripeSubscriptions(
 
     public async Task<Outcome<ChangePreview>> PreviewAsync(string workspaceId, Subscription subscription, Plan plan, CancellationToken ct)
     {
-        if (plan.IsFree) return new ChangePreview(0, [], subscription.PeriodEnd, null);
+        if (plan.IsFree) return new ChangePreview(subscription.Currency, 0, [], subscription.PeriodEnd, null);
         if (subscription.PaysNothing(plans) || subscription.SubscriptionRef is not { } reference)
         {
             var now = clock.Now;
             var first = subscription with { PeriodStart = now, PeriodEnd = now.AddMonths(1), Currency = await CurrencyAsync(workspaceId, subscription, ct) };
             var totals = InvoiceMaths.Total([Bills.PlanLine(plan, first)], [], subscription.TaxRatePpm, 0);
-            return new ChangePreview(totals.DueMinor, totals.Lines, now, first.PeriodEnd);
+            return new ChangePreview(first.Currency, totals.DueMinor, totals.Lines, now, first.PeriodEnd);
         }
 
         try
         {
             var later = plan.Rank < plans[subscription.Plan].Rank;
             var preview = await stripe.Payments.PreviewAsync(new PlanChange(reference, Price(plan, subscription.Currency), later), ct);
-            return new ChangePreview(preview.DueNowMinor, [.. preview.Lines.Select(MirroredInvoice.Of)], later ? subscription.PeriodEnd : clock.Now, preview.NextAt);
+            return new ChangePreview(preview.Currency, preview.DueNowMinor, [.. preview.Lines.Select(MirroredInvoice.Of)], later ? subscription.PeriodEnd : clock.Now, preview.NextAt);
         }
         catch (PaymentException e)
         {
