@@ -22,6 +22,7 @@ public sealed class TwoStepSignInTests : IAsyncLifetime
     public async Task After_the_first_code_a_sign_in_takes_a_second_step()
     {
         var (ada, secret, codes) = await EnrollAsync();
+        Assert.True((bool)(await ada.Client.GetJsonAsync("/api/auth/me"))["user"]!["twoStep"]!);
 
         using var first = await _app.CreateClient().SignInAsync(ada.Email);
         var challenged = await first.BodyAsync();

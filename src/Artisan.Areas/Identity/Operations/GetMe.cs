@@ -4,8 +4,8 @@ using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Identity.Operations;
 
-/// <summary>The user himself.</summary>
-public sealed record MeUser(string Id, string Name, string Email, string Locale, string TimeZone);
+/// <summary>The user himself, and whether signing in takes him two steps.</summary>
+public sealed record MeUser(string Id, string Name, string Email, string Locale, string TimeZone, bool TwoStep);
 
 /// <summary>A workspace of his, with what he is in it.</summary>
 public sealed record MeWorkspace(string Id, string Name, string Role, IReadOnlyList<string> Hats);
@@ -17,7 +17,7 @@ public sealed record MeResponse(MeUser User, MeWorkspace? Workspace, IReadOnlyLi
     {
         var workspaces = account.Memberships.Select(m => new MeWorkspace(m.WorkspaceId, m.Name, m.Role.Name(), m.Hats.Names())).ToList();
         return new MeResponse(
-            new MeUser(account.UserId, profile.Name, profile.Email, profile.Locale, profile.TimeZone),
+            new MeUser(account.UserId, profile.Name, profile.Email, profile.Locale, profile.TimeZone, account.HasSecondFactor),
             workspaces.FirstOrDefault(w => w.Id == current),
             workspaces);
     }

@@ -24,5 +24,5 @@ internal sealed class RegistrationMails(IOptions<ApiOptions> api)
         new MailContent(
             "You already have an account",
             ["Somebody, perhaps you, just registered this address with Artisan. It has an account already: sign in, or set a new password if you forgot it.", "If it was not you, do nothing. Your account is unchanged."],
-            new MailLink("Sign in", new Uri(api.Value.PublicUrl, "/login"))));
+            new MailLink("Sign in", new Uri(api.Value.PublicUrl, "/sign-in"))));
 }

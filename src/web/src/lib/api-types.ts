@@ -2766,7 +2766,8 @@ export interface components {
          *         "name": "Monthly revenue",
          *         "email": "ada@example.com",
          *         "locale": "locale",
-         *         "timeZone": "Europe/Berlin"
+         *         "timeZone": "Europe/Berlin",
+         *         "twoStep": true
          *       },
          *       "workspace": {
          *         "id": "01jd0000000000000000000000",
@@ -2794,13 +2795,14 @@ export interface components {
             workspaces: components["schemas"]["MeWorkspace"][];
         };
         /**
-         * @description The user himself.
+         * @description The user himself, and whether signing in takes him two steps.
          * @example {
          *       "id": "01jd0000000000000000000000",
          *       "name": "Monthly revenue",
          *       "email": "ada@example.com",
          *       "locale": "locale",
-         *       "timeZone": "Europe/Berlin"
+         *       "timeZone": "Europe/Berlin",
+         *       "twoStep": true
          *     }
          */
         MeUser: {
@@ -2809,6 +2811,7 @@ export interface components {
             email: string;
             locale: string;
             timeZone: string;
+            twoStep: boolean;
         };
         /**
          * @description A workspace of his, with what he is in it.

@@ -3,7 +3,7 @@ import type { Definition, DefinitionVersion, VersionState } from "@/features/val
 import type { FakeApi } from "./fake-api";
 
 export const me: Me = {
-  user: { id: "usr_1", name: "Ada Lovelace", email: "ada@example.com", locale: "en", timeZone: "UTC" },
+  user: { id: "usr_1", name: "Ada Lovelace", email: "ada@example.com", locale: "en", timeZone: "UTC", twoStep: false },
   workspace: { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [] },
   workspaces: [
     { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [] },
