@@ -1,20 +1,7 @@
+import type { Narrow, Schemas } from "@/lib/api-schemas";
+
 /** Something that happened in the workspace, as a sentence. */
-export interface ActivityItem {
-  id: string;
-  at: string;
-  action: string;
-  actor: string;
-  actorId: string | null;
-  text: string;
-}
+export type ActivityItem = Schemas["ActivityItem"];
 
 /** An export of everything the workspace holds. */
-export interface ExportJob {
-  id: string;
-  state: "waiting" | "running" | "done" | "failed";
-  step: number;
-  steps: number;
-  bytes: number;
-  createdAt: string;
-  endsAt: string;
-}
+export type ExportJob = Narrow<Schemas["ExportResponse"], { state: "waiting" | "running" | "done" | "failed" }>;

@@ -1,5 +1,5 @@
 import type { Schemas } from "@/lib/api-schemas";
 
-export type Workspace = Schemas["WorkspaceResponse"] & { eraseAt?: string | null };
+export type Workspace = Schemas["WorkspaceResponse"];
 
 export const currencies = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD", "JPY", "INR", "SGD", "BRL", "MXN", "ZAR"];

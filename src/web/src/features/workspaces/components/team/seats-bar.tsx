@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Progress } from "@/components/ui/progress";
 import { formatCount, plural } from "@/lib/format";
 import { useSeats } from "../../api/get-seats";
@@ -16,9 +17,9 @@ export function SeatsBar() {
           {formatCount(used)} of {plural(limit, "seat")} taken
         </span>
         {isFull ? (
-          <a href="/billing" className="prose-link text-sm">
+          <Link to="/billing" className="prose-link text-sm">
             Get more seats
-          </a>
+          </Link>
         ) : null}
       </p>
       <Progress value={limit === 0 ? 1 : used / limit} label="Seats taken" />
