@@ -51,7 +51,6 @@ public static class WorkspacesModule
         services.AddSingleton<Seats>();
         services.AddSingleton<IGauge>(s => s.GetRequiredService<Seats>());
         services.AddSingleton<IFreeWorkspaces>(s => s.GetRequiredService<Seats>());
-        services.AddSingleton<SeatFaults>();
         services.AddSingleton<IMembers, MembersContract>();
         services.AddSingleton<ListMembers>();
         services.AddSingleton<UpdateMember>();

@@ -4,10 +4,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Workspaces.Invitations;
+using Artisan.Areas.Workspaces.Removal;
 using Artisan.Azure;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Messaging;
 using Artisan.Platform.Storage;
 using Artisan.Testing;
 using Artisan.Testing.Host;
@@ -151,6 +153,44 @@ public sealed class ExportingAndErasingTests : IAsyncLifetime
         Assert.All(await RowsAsync(_ada.WorkspaceId), row => Assert.True(IsProof(row), $"{row.Table}: {row.Partition} / {row.Row} is left."));
         // It is free to found another one in its place.
         await _ada.Client.PostJsonAsync("/api/workspaces/workspaces", new { name = "Next", timeZone = "UTC", currency = "USD" }, HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Destroying_goes_on_where_the_process_died()
+    {
+        await _app.JoinAsync(_ada, "member");
+        await CalculateAsync();
+        await _app.InviteAsync(_ada, "guest@example.com");
+        await _app.CreateKeyAsync(_ada, "read");
+        await _app.SettleAsync();
+        var faults = new FaultInjectionPolicy();
+        await using var dying = await ArtisanApp.StartAsync(sharing: _app, policies: [faults]);
+
+        // Each try dies one call later than the one before, and finds less to do.
+        var (died, calls) = (true, 0);
+        while (died)
+        {
+            faults.Reset();
+            faults.Inject(Artisan.Testing.Fault.ProcessDiesAfter, ++calls);
+            try
+            {
+                await dying.Services.GetRequiredService<DestroyWorkspace>().RunAsync(_ada.WorkspaceId, CancellationToken.None);
+                died = faults.Calls >= calls;
+            }
+            catch (Exception)
+            {
+                died = true;
+            }
+
+            await dying.SettleOutboxAsync();
+        }
+
+        faults.Reset();
+        // What the bell does a minute after the process died.
+        await _app.Services.GetRequiredService<Outbox>().DrainAsync(_app.Services.GetRequiredService<Stores>().Workspace(TableNames.Identity, _ada.WorkspaceId).Root, CancellationToken.None);
+        Assert.InRange(calls, 20, 300);
+        Assert.All(await RowsAsync(_ada.WorkspaceId), row => Assert.True(IsProof(row), $"{row.Table}: {row.Partition} / {row.Row} is left."));
+        Assert.True((await _app.Services.GetRequiredService<AuditVerifier>().VerifyAsync(AuditScope.Workspace(_ada.WorkspaceId), CancellationToken.None, erased: true)).Sound);
     }
 
     private sealed record Left(string Table, string Partition, string Row, string Text);

@@ -2,7 +2,6 @@ using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
-using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Workspaces.Invitations;

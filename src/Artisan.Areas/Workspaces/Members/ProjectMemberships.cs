@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Storage;
-using Artisan.Platform.Access;
 using Artisan.Platform.Messaging;
 
 namespace Artisan.Areas.Workspaces.Members;

@@ -23,7 +23,7 @@ internal sealed class DestroyWorkspace(WorkspaceRows workspaces, CloseWorkspace 
         await Retry.OnConflictAsync(() => BuryAsync(workspaceId, ct), ct);
     }
 
-    private Task CloseAsync(string workspaceId, CancellationToken ct) => Retry.OnConflictAsync(
+    private Task<bool> CloseAsync(string workspaceId, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>
         {
             if (await workspaces.FindRowAsync(workspaceId, ct) is not { } row) return false;
