@@ -8,23 +8,19 @@ namespace Artisan.EndToEnd.Tests;
 [Collection(RunningArtisanCollection.Name)]
 public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : IClassFixture<Browser>
 {
-    private const string Password = "a long sentence that nobody guesses";
-
     [Fact]
     public async Task A_new_user_signs_up_imports_a_log_and_verifies_a_receipt_in_the_browser()
     {
         var page = await browser.OpenAsync(artisan.Address);
-        var email = $"browser-{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}@example.com";
-        await SignUpAsync(page, email);
-        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })).ToBeVisibleAsync();
-        await AccessibleAsync(page, "dashboard of a new workspace");
+        await page.SignUpAsync(artisan, AppPages.NewEmail(), "Browser shop");
+        await page.AccessibleAsync("dashboard of a new workspace");
 
         await page.GotoAsync("/value/definitions/new");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Monthly revenue");
         await page.GetByLabel("Source", new() { Exact = true }).FillAsync("shop");
         await page.GetByLabel("Formula", new() { Exact = true }).FillAsync("sum(amount)");
         await page.GetByLabel("First period begins on").FillAsync("1997-01-01");
-        await AccessibleAsync(page, "new definition");
+        await page.AccessibleAsync("new definition");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Activate" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Activate" }).ClickAsync();
@@ -33,7 +29,7 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
 
         await page.GotoAsync("/value/import");
         await page.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(Repository.Root, "docs", "samples", "purchases.txt"));
-        await AccessibleAsync(page, "column mapping");
+        await page.AccessibleAsync("column mapping");
         await page.GetByLabel("Source", new() { Exact = true }).FillAsync("shop");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
         await Expect(page.GetByText("751").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
@@ -45,13 +41,13 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "receipt" }).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         await page.GotoAsync("/receipts");
-        await AccessibleAsync(page, "receipts");
+        await page.AccessibleAsync("receipts");
         await page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
         var verify = page.GetByRole(AriaRole.Button, new() { Name = "Verify in this browser" });
         await Expect(verify).ToBeEnabledAsync(new() { Timeout = 30_000 });
         await verify.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Checks" })).ToBeVisibleAsync();
-        await AccessibleAsync(page, "verified receipt");
+        await page.AccessibleAsync("verified receipt");
 
         await NothingSecretIsKeptAsync(page);
     }
@@ -68,29 +64,8 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{path} is wider than a window of {width}.");
-            await AccessibleAsync(page, $"{path} at {width} {scheme}");
+            await page.AccessibleAsync($"{path} at {width} {scheme}");
         }
-    }
-
-    private async Task SignUpAsync(IPage page, string email)
-    {
-        await page.GotoAsync("/sign-up");
-        await page.GetByLabel("Your name").FillAsync("Bea Browser");
-        await page.GetByLabel("E-mail").FillAsync(email);
-        await page.GetByLabel("Workspace").FillAsync("Browser shop");
-        await page.Locator("button[type=submit]").ClickAsync();
-        await Expect(page.GetByText("Check your mail").First).ToBeVisibleAsync();
-        await page.GotoAsync($"/verify#token={await Person.MailedTokenAsync(artisan, email)}");
-        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
-    }
-
-    private static async Task AccessibleAsync(IPage page, string what)
-    {
-        // A page that is still loading has its skeletons instead of its heading.
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        var violations = await Browser.AxeAsync(page);
-        Assert.True(violations.Length == 0, $"{what}:\n{violations}");
     }
 
     // Access token and password live in memory only; the refresh token in a cookie that scripts cannot read.
@@ -98,7 +73,7 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
     {
         var kept = await page.EvaluateAsync<string>("async () => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href, await indexedDB.databases(), document.documentElement.outerHTML])");
         Assert.DoesNotContain("eyJ", kept, StringComparison.Ordinal);
-        Assert.DoesNotContain(Password, kept, StringComparison.Ordinal);
+        Assert.DoesNotContain(AppPages.Password, kept, StringComparison.Ordinal);
         Assert.DoesNotContain("artisan-refresh", kept, StringComparison.Ordinal);
         var cookie = Assert.Single(await page.Context.CookiesAsync(), c => c.Name == "__Host-artisan-refresh");
         Assert.True(cookie is { HttpOnly: true, Secure: true, SameSite: SameSiteAttribute.Strict, Path: "/" });

@@ -1,11 +1,11 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api, type Page } from "@/lib/api";
-import type { InvoiceSummary } from "../model/billing";
+import type { Invoice } from "../model/billing";
 
 export const invoicesOptions = (cursor?: string) =>
   queryOptions({
     queryKey: ["invoices", "list", cursor ?? ""],
-    queryFn: ({ signal }) => api<Page<InvoiceSummary>>("GET", "/billing/invoices", { query: { cursor }, signal }),
+    queryFn: ({ signal }) => api<Page<Invoice>>("GET", "/billing/invoices", { query: { cursor }, signal }),
     placeholderData: keepPreviousData,
   });
 

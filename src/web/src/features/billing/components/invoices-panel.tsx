@@ -7,20 +7,20 @@ import { Panel } from "@/components/layout/panel";
 import { Tag } from "@/components/ui/tag";
 import { formatDate, formatMinor } from "@/lib/format";
 import { useInvoices } from "../api/list-invoices";
-import type { InvoiceSummary } from "../model/billing";
+import type { Invoice } from "../model/billing";
 import { statusTones } from "../model/invoices";
 
 const columns = [
-  column<InvoiceSummary>("number", "Invoice", (row) => (
+  column<Invoice>("number", "Invoice", (row) => (
     <Link to="/billing/invoices/$id" params={{ id: row.id }} className="link whitespace-nowrap">
       {row.number ?? "Draft"}
     </Link>
   )),
-  column<InvoiceSummary>("date", "Date", (row) => formatDate(row.finalizedAt ?? row.createdAt), { from: "sm" }),
-  column<InvoiceSummary>("period", "Period", (row) => `${formatDate(row.periodStart)} to ${formatDate(row.periodEnd)}`, { from: "lg" }),
-  column<InvoiceSummary>("status", "State", (row) => <Tag tone={statusTones[row.status]}>{row.status}</Tag>),
-  column<InvoiceSummary>("outstanding", "To pay", (row) => formatMinor(row.outstandingMinor, row.currency), { align: "right", from: "md" }),
-  column<InvoiceSummary>("total", "Total", (row) => formatMinor(row.totalMinor, row.currency), { align: "right" }),
+  column<Invoice>("date", "Date", (row) => formatDate(row.finalizedAt ?? row.createdAt), { from: "sm" }),
+  column<Invoice>("period", "Period", (row) => `${formatDate(row.periodStart)} to ${formatDate(row.periodEnd)}`, { from: "lg" }),
+  column<Invoice>("status", "State", (row) => <Tag tone={statusTones[row.status]}>{row.status}</Tag>),
+  column<Invoice>("outstanding", "To pay", (row) => formatMinor(row.outstandingMinor, row.currency), { align: "right", from: "md" }),
+  column<Invoice>("total", "Total", (row) => formatMinor(row.totalMinor, row.currency), { align: "right" }),
 ];
 
 /** What was billed, the newest first. */
