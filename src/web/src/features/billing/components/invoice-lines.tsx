@@ -52,7 +52,7 @@ function Line({ line, currency }: { line: InvoiceLine; currency: string }) {
             {line.receipts.map((receipt, index) => (
               <span key={receipt}>
                 {index > 0 ? ", " : ""}
-                <Link to="/receipts/$id" params={{ id: receipt }} className="prose-link mono">
+                <Link to="/receipts/$id" params={{ id: receipt }} className="prose-link mono whitespace-nowrap">
                   {shorten(receipt)}
                 </Link>
               </span>

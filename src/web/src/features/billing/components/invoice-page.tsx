@@ -108,7 +108,7 @@ function ProofPanel({ invoice }: { invoice: Invoice }) {
     <Panel title="Proof">
       <p className="text-ink-2">
         The PDF carries this invoice as data, and the hash of that data is stated by receipt{" "}
-        <Link to="/receipts/$id" params={{ id: invoice.receiptId }} className="prose-link mono">
+        <Link to="/receipts/$id" params={{ id: invoice.receiptId }} className="prose-link mono whitespace-nowrap">
           {shorten(invoice.receiptId)}
         </Link>
         . Whoever has both checks them{" "}

@@ -12,16 +12,25 @@ import { statusTones } from "../model/invoices";
 
 const columns = [
   column<Invoice>("number", "Invoice", (row) => (
-    <Link to="/billing/invoices/$id" params={{ id: row.id }} className="link whitespace-nowrap">
-      {row.number ?? "Draft"}
-    </Link>
+    <>
+      <Link to="/billing/invoices/$id" params={{ id: row.id }} className="link whitespace-nowrap">
+        {row.number ?? "Draft"}
+      </Link>
+      <span className="block w-fit sm:hidden">
+        <State invoice={row} />
+      </span>
+    </>
   )),
   column<Invoice>("date", "Date", (row) => formatDate(row.finalizedAt ?? row.createdAt), { from: "sm" }),
   column<Invoice>("period", "Period", (row) => `${formatDate(row.periodStart)} to ${formatDate(row.periodEnd)}`, { from: "lg" }),
-  column<Invoice>("status", "State", (row) => <Tag tone={statusTones[row.status]}>{row.status}</Tag>),
+  column<Invoice>("status", "State", (row) => <State invoice={row} />, { from: "sm" }),
   column<Invoice>("outstanding", "To pay", (row) => formatMinor(row.outstandingMinor, row.currency), { align: "right", from: "md" }),
   column<Invoice>("total", "Total", (row) => formatMinor(row.totalMinor, row.currency), { align: "right" }),
 ];
+
+function State({ invoice }: { invoice: Invoice }) {
+  return <Tag tone={statusTones[invoice.status]}>{invoice.status}</Tag>;
+}
 
 /** What was billed, the newest first. */
 export function InvoicesPanel({ cursor, mayRead }: { cursor: string | undefined; mayRead: boolean }) {

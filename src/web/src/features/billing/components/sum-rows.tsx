@@ -1,5 +1,5 @@
+import { cx } from "@/lib/cx";
 import { formatMinor } from "@/lib/format";
-import type { ReactNode } from "react";
 
 export interface SumRow {
   title: string;
@@ -9,10 +9,10 @@ export interface SumRow {
 }
 
 /** The end of a bill: sums below its lines. */
-export function SumRows({ rows, currency, span = 1 }: { rows: readonly SumRow[]; currency: string; span?: number }): ReactNode {
+export function SumRows({ rows, currency }: { rows: readonly SumRow[]; currency: string }) {
   return rows.map((row) => (
     <tr key={row.title} className={row.strong ? "border-t border-line-strong font-semibold" : "border-t border-line-2 text-ink-2"}>
-      <th scope="row" colSpan={span} className="py-1.5 pr-3 text-left font-[inherit]">
+      <th scope="row" className={cx("py-1.5 pr-3 text-left", row.strong ? "font-semibold" : "font-normal")}>
         {row.title}
       </th>
       <td className="py-1.5 text-right whitespace-nowrap">{formatMinor(row.minor, currency)}</td>

@@ -99,7 +99,7 @@ export function standing(subscription: Subscription): { tone: TagTone; word: str
       return { tone: "neutral", word: "canceled" };
     case "active":
       if (subscription.cancelAtPeriodEnd) return { tone: "warn", word: "ends with its period" };
-      return paysNothing(subscription) ? { tone: "neutral", word: "free" } : { tone: "good", word: "active" };
+      return { tone: paysNothing(subscription) ? "neutral" : "good", word: "active" };
   }
 }
 
