@@ -81,6 +81,9 @@ public sealed class ArtisanApp : IAsyncDisposable
                 ["Mail:Mode"] = "DevOutbox",
                 ["RateLimits:PerAddressPerMinute"] = "1000000",
                 ["RateLimits:PerCallerPerMinute"] = "1000000",
+                ["RateLimits:EventsPerCallerPerMinute"] = "100000000",
+                // Tests say when; a write of its own would come between the calls that others count and break.
+                ["Billing:ApiCallFlushSeconds"] = "3600",
             });
             if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
             builder.Logging.ClearProviders();

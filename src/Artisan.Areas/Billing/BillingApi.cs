@@ -1,4 +1,5 @@
 using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Metering;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Stripe;
 using Artisan.Areas.Billing.Subscriptions;
@@ -35,5 +36,18 @@ public static class BillingApi
         var stripe = routes.MapGroup("/api/stripe").WithTags("Stripe");
         stripe.MapPost("/create-checkout", (CreateCheckout op, CreateCheckoutRequest body, Once once, Caller caller, CancellationToken ct) => op.RunAsync(body, once, caller, ct)).Least(Role.Owner).WithSummary("Opens Stripe's page on which a plan is paid for.");
         stripe.MapPost("/webhook", (ReceiveStripeEvent op, HttpRequest request, CancellationToken ct) => op.RunAsync(request, ct)).BySignature().WithSummary("Takes Stripe's events, verified by their signature.");
+        api.MapUsage();
+    }
+
+    private static void MapUsage(this RouteGroupBuilder api)
+    {
+        var usage = api.MapGroup("/usage");
+        usage.MapGet("/current", (GetCurrentUsage op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct)).Least(Role.Viewer).WithSummary("What is used of each metric in this billing period, and of how much.");
+        usage.MapGet("/history", (GetUsageHistory op, string? from, string? to, string? metric, Caller caller, CancellationToken ct) => op.RunAsync(from, to, metric, caller, ct)).Least(Role.Viewer).WithSummary("Usage by day and metric.");
+        usage.MapPost("/track", (TrackUsage op, UsageEventRequest body, IngestRate rate, Caller caller, CancellationToken ct) => op.RunAsync(body, rate, caller, ct)).Least(Role.Admin).Scope(Scopes.UsageWrite).Ingest().WithSummary("Records one usage event, exactly once per id.");
+        usage.MapPost("/batch", (TrackBatch op, UsageBatchRequest body, IngestRate rate, Caller caller, CancellationToken ct) => op.RunAsync(body, rate, caller, ct)).Least(Role.Admin).Scope(Scopes.UsageWrite).Ingest().WithSummary("Records up to 1,000 usage events, each answered on its own.");
+        usage.MapPost("/reservations", (ReserveUsage op, ReserveUsageRequest body, Once once, Caller caller, CancellationToken ct) => op.RunAsync(body, once, caller, ct)).Least(Role.Admin).Scope(Scopes.UsageWrite).WithSummary("Sets a quantity aside before work that costs it.");
+        usage.MapPost("/reservations/{id}/confirm", (SettleReservation op, string id, ConfirmReservationRequest body, Caller caller, CancellationToken ct) => op.ConfirmAsync(id, body, caller, ct)).Least(Role.Admin).Scope(Scopes.UsageWrite).WithSummary("Turns a reservation into usage of the real quantity.");
+        usage.MapPost("/reservations/{id}/release", (SettleReservation op, string id, Caller caller, CancellationToken ct) => op.ReleaseAsync(id, caller, ct)).Least(Role.Admin).Scope(Scopes.UsageWrite).WithSummary("Gives a reservation back.");
     }
 }

@@ -6,6 +6,14 @@ namespace Artisan.Areas.Billing;
 public static class BillingFaults
 {
     public static readonly Fault EventConflict = new("billing.event_conflict", 409, "An event with this id was recorded with other contents; give a different event its own id.");
+    public static readonly Fault EventOutOfTime = new("billing.event_out_of_time", 422, "An event is taken from 35 days back to 5 minutes ahead.");
+    public static readonly Fault MetricUnknown = new("billing.metric_unknown", 422, "The plan has no such metric.");
+    public static readonly Fault MetricMeasured = new("billing.metric_measured", 422, "Artisan measures this metric itself; it cannot be reported.");
+    public static readonly Fault WholeOnly = new("billing.whole_only", 422, "This metric counts things: its quantity has no decimals.");
+    public static readonly Fault CounterFull = new("billing.counter_full", 422, "The quantity is beyond what a counter can hold.");
+    public static readonly Fault PeriodClosed = new("billing.period_closed", 409, "The billing period was billed already.");
+    public static readonly Fault ReservationExpired = new("billing.reservation_expired", 409, "The reservation has lapsed and was given back; reserve again.");
+    public static readonly Fault ReservationSettled = new("billing.reservation_settled", 409, "The reservation was confirmed or released already.");
     public static readonly Fault PlanUnknown = new("billing.plan_unknown", 422, "There is no such plan to pay for; GET /api/billing/pricing-plans lists them.");
     public static readonly Fault AlreadyOnPlan = new("billing.already_on_plan", 409, "The workspace is on this plan already.");
     public static readonly Fault NotAnUpgrade = new("billing.not_an_upgrade", 409, "This plan is smaller than the present one; change the subscription instead, and it begins with the next period.");
@@ -33,7 +41,7 @@ public static class BillingFaults
     /// <summary>Every fault of the area, for the golden list and the API reference.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        EventConflict,
+        EventConflict, EventOutOfTime, MetricUnknown, MetricMeasured, WholeOnly, CounterFull, PeriodClosed, ReservationExpired, ReservationSettled,
         PlanUnknown, AlreadyOnPlan, NotAnUpgrade, TooMuchForPlan, NothingToCancel, TrialUsed, TrialNotNow,
         PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, InvoiceElsewhere, CreditTooLarge,
         AlreadySubscribed, StripeOff, NoCustomer, ReturnAddressForeign, SignatureInvalid, SignatureStale, EventUnreadable, ProviderUnavailable,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Metering;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Stripe;
 using Artisan.Areas.Billing.Subscriptions;
@@ -27,5 +28,15 @@ namespace Artisan.Areas.Billing;
 [JsonSerializable(typeof(CreateCheckoutResponse))]
 [JsonSerializable(typeof(OpenPortalRequest))]
 [JsonSerializable(typeof(OpenPortalResponse))]
+[JsonSerializable(typeof(UsageEventRequest))]
+[JsonSerializable(typeof(TrackedUsage))]
+[JsonSerializable(typeof(UsageBatchRequest))]
+[JsonSerializable(typeof(UsageBatchResponse))]
+[JsonSerializable(typeof(ReserveUsageRequest))]
+[JsonSerializable(typeof(ReservationResponse))]
+[JsonSerializable(typeof(ConfirmReservationRequest))]
+[JsonSerializable(typeof(CurrentUsageResponse))]
+[JsonSerializable(typeof(UsageHistoryResponse))]
+[JsonSerializable(typeof(UsageNotices))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class BillingJson : JsonSerializerContext;

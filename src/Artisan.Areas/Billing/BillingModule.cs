@@ -1,10 +1,14 @@
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Billing.Embedded;
+using Artisan.Areas.Billing.Entitlements;
 using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Metering;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Stripe;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Access;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
@@ -21,7 +25,11 @@ public static class BillingModule
         services.AddOptions<BillingOptions>().BindConfiguration("Billing").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<PlanCatalog>();
         services.AddSingleton<BillingStore>();
+        services.AddSingleton<IOutboxPartitions, BillingPartitions>();
+        services.AddSingleton<OwnerMails>();
         services.AddSingleton<GetPricingPlans>();
+        services.AddEntitlements();
+        services.AddMetering();
         services.AddSubscriptions();
         services.AddInvoices();
         services.AddStripeBilling();
@@ -65,5 +73,30 @@ public static class BillingModule
         services.AddSingleton<GetInvoicePdf>();
         services.AddSingleton<IssueCreditNote>();
         services.AddSingleton<IExportContributor, ExportInvoices>();
+    }
+
+    private static void AddEntitlements(this IServiceCollection services)
+    {
+        services.AddSingleton<Entitlements.Entitlements>();
+        services.AddSingleton<IEntitlements>(s => s.GetRequiredService<Entitlements.Entitlements>());
+        services.AddSingleton<ICallAllowance, CallAllowance>();
+    }
+
+    private static void AddMetering(this IServiceCollection services)
+    {
+        services.AddSingleton<Meter>();
+        services.AddSingleton<TrackUsage>();
+        services.AddSingleton<TrackBatch>();
+        services.AddSingleton<ReserveUsage>();
+        services.AddSingleton<SettleReservation>();
+        services.AddSingleton<IUsage, Usage>();
+        services.AddSingleton<GetCurrentUsage>();
+        services.AddSingleton<GetUsageHistory>();
+        services.AddSingleton<RecountUsage>();
+        services.AddSingleton<IOutboxSink, TellOwners>();
+        services.AddSingleton<ApiCallMeter>();
+        services.AddHostedService(s => s.GetRequiredService<ApiCallMeter>());
+        services.AddTimedJob<RecountJob>(RecountJob.Job);
+        services.AddQueueHandler<WorkspaceSlot, RecountWorkspace>(RecountWorkspace.Queue, () => WorkspaceSlot.JsonType);
     }
 }

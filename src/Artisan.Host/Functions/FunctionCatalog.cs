@@ -31,6 +31,7 @@ public static class FunctionCatalog
         Queue("workspace-due"),
         Queue("stripe-events"),
         Queue("stripe-overdue"),
+        Queue("usage-recount-part"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),
@@ -40,6 +41,7 @@ public static class FunctionCatalog
         Timer("renewals", "0 */10 * * * *"),
         Timer("dunning", "0 20 * * * *"),
         Timer("stripe-recovery", "0 40 * * * *"),
+        Timer("usage-recount", "0 50 2 * * *"),
         Timer("purge", "0 0 4 * * *"),
     ];
 

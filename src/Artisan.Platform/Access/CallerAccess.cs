@@ -14,7 +14,7 @@ namespace Artisan.Platform.Access;
 /// Decides at each request who calls and whether the endpoint admits him. Denies by default: an endpoint without a rule,
 /// a rule this does not know and an error while checking all end without the endpoint being run.
 /// </summary>
-public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock clock, RateLimits limits, AuditChain audit, WorkspaceClosing closing)
+public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock clock, RateLimits limits, AuditChain audit, WorkspaceClosing closing, ICallAllowance? allowance = null)
 {
     /// <summary>Where the admitted caller is kept for the request.</summary>
     public const string ItemKey = "artisan.caller";
@@ -36,8 +36,12 @@ public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock
 
         if (rule.Kind is LeastKind.Platform) return Faults.SignInRequired;
         if (Bearer(context) is not { } credential || await CallerOfAsync(context, credential) is not { } caller) return Faults.SignInRequired;
-        if (await limits.TakeCallAsync(caller, context.Response.Headers, context.RequestAborted) is { } tooMany) return tooMany;
-        if (!rule.Admits(caller, context.Request.Method)) return await DenyAsync(context, endpoint, rule, caller);
+        var admitted = rule.Admits(caller, context.Request.Method);
+        // Events are counted by the operation that knows how many there are.
+        var counted = !admitted || endpoint.Metadata.GetMetadata<IngestEndpoint>() is null;
+        if (counted && await limits.TakeCallAsync(caller, context.Response.Headers, context.RequestAborted) is { } tooMany) return tooMany;
+        if (!admitted) return await DenyAsync(context, endpoint, rule, caller);
+        if (caller.ApiKeyId is not null && allowance?.CountKeyCall(caller.WorkspaceId) is { } noneLeft) return noneLeft;
         context.Items[ItemKey] = caller;
         return null;
     }

@@ -20,9 +20,10 @@ public sealed record RateRule(string Name, int Limit, TimeSpan Window);
 /// Rate limits. Calls are counted per address in each instance, and per caller by leases of a shared row; what attackers repeat
 /// (sign-in, reset, invitations, second factors) is counted try by try in shared rows, so that neither a restart nor another instance forgets it.
 /// </summary>
-public sealed class RateLimits(Stores stores, SystemClock clock, Microsoft.Extensions.Options.IOptions<RateLimitOptions> options)
+public sealed class RateLimits(Stores stores, SystemClock clock, Microsoft.Extensions.Options.IOptions<RateLimitOptions> options, ICallAllowance? allowance = null)
 {
-    private const int LeaseSize = 20;
+    private const int CallsAtOnce = 20;
+    private const int EventsAtOnce = 1_000;
 
     // A semaphore whose wait handle is never asked for holds nothing to dispose.
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable")]
@@ -31,12 +32,13 @@ public sealed class RateLimits(Stores stores, SystemClock clock, Microsoft.Exten
         public long Minute;
         public int Used;
         public int Leased;
-        public bool Exhausted;
+        public int ExhaustedAt;
         public readonly SemaphoreSlim Gate = new(1, 1);
     }
 
     private readonly ConcurrentDictionary<string, Window> _addresses = new();
     private readonly ConcurrentDictionary<string, Window> _callers = new();
+    private readonly ConcurrentDictionary<string, Window> _senders = new();
 
     /// <summary>Counts a request of an address before anything else is looked at.</summary>
     public Fault? TakeAddress(string address)
@@ -45,20 +47,26 @@ public sealed class RateLimits(Stores stores, SystemClock clock, Microsoft.Exten
         return Interlocked.Increment(ref window.Used) > options.Value.PerAddressPerMinute ? TooMany() : null;
     }
 
-    /// <summary>Counts a call of an authenticated caller and states the limit in the <c>RateLimit</c> headers.</summary>
-    public async Task<Fault?> TakeCallAsync(Caller caller, IHeaderDictionary headers, CancellationToken ct)
+    /// <summary>Counts a call of an authenticated caller and states the limit in the <c>RateLimit</c> headers. A plan may allow more than the setting, never less.</summary>
+    public Task<Fault?> TakeCallAsync(Caller caller, IHeaderDictionary headers, CancellationToken ct) =>
+        TakeAsync(_callers, "calls", caller, 1, CallsAtOnce, Math.Max(options.Value.PerCallerPerMinute, allowance?.RatesOf(caller.WorkspaceId)?.CallsPerMinute ?? 0), headers, ct);
+
+    /// <summary>Counts ingested events of an authenticated caller in the same way.</summary>
+    public Task<Fault?> TakeEventsAsync(Caller caller, int events, IHeaderDictionary headers, CancellationToken ct) =>
+        TakeAsync(_senders, "events", caller, events, EventsAtOnce, Math.Max(options.Value.EventsPerCallerPerMinute, allowance?.RatesOf(caller.WorkspaceId)?.EventsPerMinute ?? 0), headers, ct);
+
+    private async Task<Fault?> TakeAsync(ConcurrentDictionary<string, Window> windows, string name, Caller caller, int amount, int atOnce, int limit, IHeaderDictionary headers, CancellationToken ct)
     {
-        var window = Of(_callers, caller.Actor);
+        var window = Of(windows, caller.Actor);
         await window.Gate.WaitAsync(ct);
         try
         {
-            if (window.Used >= window.Leased && !window.Exhausted) await LeaseAsync(caller.Actor, window, ct);
-            var remaining = Math.Max(0, options.Value.PerCallerPerMinute - window.Used - 1);
-            headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"calls\";r={remaining};t={SecondsLeft()}");
-            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"calls\";q={options.Value.PerCallerPerMinute};w=60");
-            if (window.Used >= window.Leased) return TooMany();
-            window.Used++;
-            return null;
+            while (window.Used + amount > window.Leased && window.ExhaustedAt < limit) await LeaseAsync(name, caller.Actor, window, atOnce, limit, ct);
+            var enough = window.Used + amount <= window.Leased;
+            if (enough) window.Used += amount;
+            headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={Math.Max(0, limit - window.Used)};t={SecondsLeft()}");
+            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={limit};w=60");
+            return enough ? null : TooMany();
         }
         finally
         {
@@ -75,13 +83,14 @@ public sealed class RateLimits(Stores stores, SystemClock clock, Microsoft.Exten
         return used > rule.Limit ? Faults.TooMany with { RetryAfter = Math.Max(1, (int)(ends - clock.Now).TotalSeconds) } : null;
     }
 
-    private async Task LeaseAsync(string caller, Window window, CancellationToken ct)
+    private async Task LeaseAsync(string name, string caller, Window window, int atOnce, int limit, CancellationToken ct)
     {
         using var _ = StorageOperations.Begin("gate");
-        var used = await CountAsync($"rl|calls|{Hash(caller)}", window.Minute.ToString(CultureInfo.InvariantCulture), LeaseSize, clock.Now.AddMinutes(2), ct);
-        var granted = Math.Clamp(LeaseSize - (used - options.Value.PerCallerPerMinute), 0, LeaseSize);
+        var used = await CountAsync($"rl|{name}|{Hash(caller)}", window.Minute.ToString(CultureInfo.InvariantCulture), atOnce, clock.Now.AddMinutes(2), ct);
+        var granted = Math.Clamp(atOnce - (used - limit), 0, atOnce);
         window.Leased += granted;
-        window.Exhausted = granted < LeaseSize;
+        // A plan that was changed meanwhile may allow more.
+        if (granted < atOnce) window.ExhaustedAt = limit;
     }
 
     // Adds to a counter row and answers its new value; retried until no other writer is in between.

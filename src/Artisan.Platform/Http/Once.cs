@@ -76,6 +76,9 @@ public sealed class Once
         return change.Insert(row);
     }
 
+    /// <summary>The row in which the answer is remembered; null without the header. Where several calls are committed as one change, it tells whose call was repeated.</summary>
+    public string? RowKey => _rowKey;
+
     private async Task<Outcome<T>?> FindAsync<T>(Partition home, JsonTypeInfo<T> type, CancellationToken ct)
     {
         if (await home.FindAsync(_rowKey!, ct) is not { } row) return null;

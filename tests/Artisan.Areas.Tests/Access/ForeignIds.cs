@@ -18,6 +18,7 @@ internal static class ForeignIds
         ["POST /api/billing/payment-method"] = """{"paymentMethod":"pm_card_visa"}""",
         ["POST /api/workspaces/workspaces/{id}/erase"] = """{"name":"Example"}""",
         ["POST /api/stripe/create-checkout"] = """{"plan":"starter"}""",
+        ["POST /api/billing/usage/reservations/{id}/confirm"] = """{"quantity":"1"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 
@@ -37,10 +38,12 @@ internal static class ForeignIds
         var calculation = await client.PostJsonAsync("/api/value/calculations/run", new { definitionId, period = "1997-01" }, HttpStatusCode.Created);
         var subscription = await client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_visa" }, HttpStatusCode.Created);
         var invoices = await client.GetJsonAsync("/api/billing/invoices");
+        var reservation = await client.PostJsonAsync("/api/billing/usage/reservations", new { metric = "emails_sent", quantity = "1" }, HttpStatusCode.Created);
         return new Dictionary<string, string>
         {
             ["/api/billing/subscriptions"] = (string)subscription["id"]!,
             ["/api/billing/invoices"] = (string)invoices["items"]![0]!["id"]!,
+            ["/api/billing/usage/reservations"] = (string)reservation["id"]!,
             ["/api/value/definitions"] = definitionId,
             ["/api/value/calculations"] = (string)calculation["id"]!,
             ["/api/receipts"] = (string)calculation["receiptId"]!,

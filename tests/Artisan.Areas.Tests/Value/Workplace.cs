@@ -35,7 +35,7 @@ internal sealed class Workplace(ArtisanApp app)
         return (of ?? app).CreateClient(services.GetRequiredService<AccessTokens>().Issue(claims).Token);
     }
 
-    /// <summary>A client with a new API key.</summary>
+    /// <summary>A client with a new API key; its workspace has to be open.</summary>
     public async Task<HttpClient> KeyAsync(params string[] scopes)
     {
         var key = ApiKey.Create(Id, 1);
@@ -44,7 +44,9 @@ internal sealed class Workplace(ArtisanApp app)
         row["hash"] = key.SecretHash;
         row["scopes"] = string.Join(' ', scopes);
         row["lastUsed"] = app.Services.GetRequiredService<SystemClock>().Now;
-        await root.Change().Insert(row).CommitAsync(CancellationToken.None);
+        var workspace = root.Row("workspace");
+        (workspace["name"], workspace["timeZone"], workspace["currency"], workspace["owners"]) = ("Example", "UTC", "USD", 1);
+        await root.Change().Insert(row).Insert(workspace).CommitAsync(CancellationToken.None);
         return app.CreateClient(key.ToString());
     }
 }

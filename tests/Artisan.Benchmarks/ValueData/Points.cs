@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Value.Data;
+using Artisan.Platform.Http;
 
 namespace Artisan.Benchmarks.ValueData;
 

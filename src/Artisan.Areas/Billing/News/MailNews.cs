@@ -1,22 +1,16 @@
 using System.Text.Json;
 using Artisan.Areas.Billing.Invoices;
-using Artisan.Areas.Billing.Storage;
-using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Http;
 using Artisan.Platform.Mail;
 using Artisan.Platform.Messaging;
-using Artisan.Platform.Storage;
-using Artisan.Platform.Time;
 using Microsoft.Extensions.Options;
 
 namespace Artisan.Areas.Billing;
 
 /// <summary>Writes the owners about money: one mail each and piece of news, however often its message comes.</summary>
-internal sealed class MailNews(BillingStore store, IMembers members, SystemClock clock, IOptions<ApiOptions> api) : IOutboxSink
+internal sealed class MailNews(OwnerMails owners, IOptions<ApiOptions> api) : IOutboxSink
 {
     public const string SinkName = "billing-news";
-
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
     public string Name => SinkName;
 
@@ -25,23 +19,11 @@ internal sealed class MailNews(BillingStore store, IMembers members, SystemClock
         foreach (var message in messages) await MailAsync(message.Id, JsonSerializer.Deserialize(message.Body, BillingJson.Default.BillingNewsMessage)!, ct);
     }
 
-    private async Task MailAsync(string messageId, BillingNewsMessage news, CancellationToken ct)
+    private Task MailAsync(string messageId, BillingNewsMessage news, CancellationToken ct)
     {
-        var home = store.Home(news.WorkspaceId);
-        var done = home.Row(BillingKeys.Done(messageId));
-        done[Partition.Expiry] = clock.Now + Remembered;
-        var change = home.Change().Insert(done);
         var (subject, text) = Words(news);
         var content = new MailContent(subject, [text], new MailLink("Open billing", new Uri(api.Value.PublicUrl, "/billing")), "You get this message from Artisan because you own a workspace.");
-        foreach (var owner in await members.OwnersAsync(news.WorkspaceId, ct)) change.Mail(owner.Email, subject, content, "billing");
-        try
-        {
-            await change.CommitAsync(ct);
-        }
-        catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
-        {
-            // The same message, delivered twice: it was mailed.
-        }
+        return owners.SendAsync(news.WorkspaceId, messageId, [(subject, content)], ct);
     }
 
     private static (string Subject, string Text) Words(BillingNewsMessage news)

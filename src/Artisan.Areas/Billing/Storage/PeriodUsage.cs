@@ -37,8 +37,13 @@ internal sealed record MetricUsage
     /// <summary>All that came late.</summary>
     public long LateTotal() => Late.Values.Sum();
 
-    /// <summary>Whether it holds anything that a row is needed for.</summary>
-    public bool IsEmpty() => Used == 0 && Reserved == 0 && Late.IsEmpty;
+    /// <summary>With usage of a day of its own period.</summary>
+    public MetricUsage Plus(string day, long micro) => this with { Used = Used + micro, Days = Plus(Days, day, micro) };
+
+    /// <summary>With usage of a day of a period that was billed already.</summary>
+    public MetricUsage PlusLate(DateTimeOffset ownStart, string day, long micro) => this with { Late = Plus(Late, PeriodUsage.Name(ownStart), micro), LateDays = Plus(LateDays, day, micro) };
+
+    private static ImmutableSortedDictionary<string, long> Plus(ImmutableSortedDictionary<string, long> sums, string name, long micro) => sums.SetItem(name, sums.GetValueOrDefault(name) + micro);
 }
 
 /// <summary>The usage of all metrics in one period: the row <c>p|</c>, which every tracked event replaces.</summary>
@@ -73,4 +78,7 @@ internal sealed record PeriodUsage
 
     /// <summary>How a period is named in what came late for it.</summary>
     public static string Name(DateTimeOffset start) => start.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>The start of the period of a name.</summary>
+    public static DateTimeOffset StartOf(string name) => DateTimeOffset.ParseExact(name, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

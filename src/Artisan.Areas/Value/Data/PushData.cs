@@ -11,8 +11,9 @@ internal sealed class PushData(DataPointStore store)
 {
     private const int MostPoints = 1_000;
 
-    public async Task<Outcome<PushDataResponse>> RunAsync(PushDataRequest request, Caller caller, CancellationToken ct)
+    public async Task<Outcome<PushDataResponse>> RunAsync(PushDataRequest request, IngestRate rate, Caller caller, CancellationToken ct)
     {
+        if (await rate.TakeAsync(request.Points?.Count ?? 1, ct) is { } tooMany) return tooMany;
         if (request.Points is not { } points) return await OneAsync(request, caller, ct);
         if (request is not { Source: null, Id: null, Time: null, Fields: null, Correct: null }) return Faults.Invalid.At("points", "Send one point, or points, not both.");
         if (points.Count is 0 or > MostPoints) return Faults.Invalid.At("points", "A batch holds 1 to 1,000 points.");

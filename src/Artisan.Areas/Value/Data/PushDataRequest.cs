@@ -1,3 +1,5 @@
+using Artisan.Platform.Http;
+
 namespace Artisan.Areas.Value.Data;
 
 /// <summary>One point (source, id, time, fields), or a batch of up to 1,000 in <paramref name="Points"/>; never both.</summary>

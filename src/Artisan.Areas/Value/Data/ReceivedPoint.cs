@@ -1,13 +1,12 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
+using Artisan.Platform.Time;
 using Artisan.Value.Calculations;
 using Artisan.Value.Json;
 
 namespace Artisan.Areas.Value.Data;
 
 /// <summary>A point that may be stored: everything about its form was checked.</summary>
-internal sealed partial record ReceivedPoint(string Source, DataPoint Point, bool Correct)
+internal sealed record ReceivedPoint(string Source, DataPoint Point, bool Correct)
 {
     private const int MostFields = 20;
     private const int LongestId = 200;
@@ -37,11 +36,5 @@ internal sealed partial record ReceivedPoint(string Source, DataPoint Point, boo
         return (new ReceivedPoint(sent.Source, new DataPoint(sent.Id, time, fields), sent.Correct is true), null);
     }
 
-    private static DateTimeOffset? ReadTime(string? text) =>
-        text is not null && IsoInstant().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= Earliest && time < Latest
-            ? time.ToUniversalTime()
-            : null;
-
-    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2})\z")]
-    private static partial Regex IsoInstant();
+    private static DateTimeOffset? ReadTime(string? text) => IsoInstant.Parse(text) is { } time && time >= Earliest && time < Latest ? time : null;
 }

@@ -115,7 +115,12 @@ internal static class SubscriptionMachine
             },
             SubscriptionStatus.Paused => InPeriodOf(seen, linked) with
             {
-                Plan = PlanCatalog.FreeId, Status = SubscriptionStatus.Paused, Provider = BillingProvider.Stripe, PendingPlan = seen.Plan, CancelAtPeriodEnd = seen.CancelAtPeriodEnd, Action = null,
+                Plan = PlanCatalog.FreeId,
+                Status = SubscriptionStatus.Paused,
+                Provider = BillingProvider.Stripe,
+                PendingPlan = seen.Plan,
+                CancelAtPeriodEnd = seen.CancelAtPeriodEnd,
+                Action = null,
             },
             _ => InPeriodOf(seen, linked) with
             {

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Artisan.Platform.Http;
 
-namespace Artisan.Areas.Value.Data;
+namespace Artisan.Platform.Http;
 
 /// <summary>
 /// A number as it stands on the wire, as a JSON number or a string of digits. Its characters are kept, so that it becomes a decimal without passing

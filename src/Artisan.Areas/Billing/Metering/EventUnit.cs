@@ -1,0 +1,85 @@
+using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Periods;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Azure.Tables;
+using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Billing.Metering;
+
+/// <summary>A usage event on its way into the counters.</summary>
+internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
+{
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(35);
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    private Placing? _placing;
+
+    // Where an event counts: the period that bills it, the one that it belongs to, its day, and when it was.
+    private sealed record Placing(DateTimeOffset Billed, DateTimeOffset Own, string Day, DateTimeOffset Time)
+    {
+        public bool Late => Billed != Own;
+    }
+
+    public UsageEvent Event => usage;
+
+    /// <summary>The counter with this event in it, once it is recorded.</summary>
+    public MetricUsage? Counter { get; private set; }
+
+    /// <summary>When the counter begins at zero again.</summary>
+    public DateTimeOffset CountedUntil { get; private set; }
+
+    public override string Key => usage.Key;
+
+    public override int Rows => 1;
+
+    public override MeterResult Done => new(MeterStatus.Recorded) { BilledIn = _placing!.Billed, Late = _placing.Late };
+
+    public override IEnumerable<DateTimeOffset> Instants(DateTimeOffset now) => usage.Time is { } time && IsTaken(time, now) ? [time, now] : [now];
+
+    public override Fault? Apply(MeterDraft draft)
+    {
+        var time = usage.Time ?? draft.Now;
+        if (!IsTaken(time, draft.Now)) return BillingFaults.EventOutOfTime;
+        var own = draft.Covering(time)!;
+        var billed = own.Closed ? draft.Covering(draft.Now)! : own;
+        if (billed.Closed) return BillingFaults.PeriodClosed;
+        if (!billed.Metrics.ContainsKey(usage.Metric)) return BillingFaults.MetricUnknown.At("metric");
+        var refused = own.Closed ? Limits.OfLate(draft, own, billed, usage, plans) : Limits.Of(billed[usage.Metric], usage, plans);
+        if (refused is not null) return refused;
+        if (long.MaxValue - billed[usage.Metric].Used - billed[usage.Metric].LateTotal() < usage.Micro) return BillingFaults.CounterFull;
+
+        _placing = new Placing(billed.Period.Start, own.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(time, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))), time);
+        var counter = billed[usage.Metric];
+        Counter = _placing.Late ? counter.PlusLate(_placing.Own, _placing.Day, usage.Micro) : counter.Plus(_placing.Day, usage.Micro);
+        CountedUntil = billed.Period.End;
+        draft.Set(billed, usage.Metric, Counter);
+        return null;
+    }
+
+    public override void Write(Change change, Partition home, MeterDraft draft) => change.Insert(EventRow.Of(home, usage, _placing!.Billed, _placing.Own, _placing.Day, _placing.Time, draft.Starting(_placing.Billed)!.Seq));
+
+    public override bool Owns(string rowKey) => rowKey == BillingKeys.Event(usage.Key);
+
+    public override async Task LookAsync(Partition home, WriteConflictException? conflict, CancellationToken ct)
+    {
+        if (await home.FindAsync(BillingKeys.Event(usage.Key), ct) is { } row) Meet(row);
+    }
+
+    public override void Follow(MeterUnit first)
+    {
+        if (first is not EventUnit { Result: { Status: MeterStatus.Recorded or MeterStatus.Repeated } result } earlier) return;
+        Result = earlier.Event.PayloadHash == usage.PayloadHash ? result with { Status = MeterStatus.Repeated } : Conflicting();
+    }
+
+    /// <summary>Answers as part of a chunk that was recorded whole before.</summary>
+    public void Repeat() => Result = new MeterResult(MeterStatus.Repeated);
+
+    private void Meet(TableEntity row) => Result = EventRow.PayloadHash(row) == usage.PayloadHash
+        ? new MeterResult(MeterStatus.Repeated) { BilledIn = EventRow.Billed(row), Late = EventRow.IsLate(row) }
+        : Conflicting();
+
+    private static MeterResult Conflicting() => new(MeterStatus.Conflict) { Fault = BillingFaults.EventConflict };
+
+    private static bool IsTaken(DateTimeOffset time, DateTimeOffset now) => time >= now - Oldest && time <= now + Ahead;
+}

@@ -1,0 +1,64 @@
+using Artisan.Areas.Billing.Contracts;
+using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Platform.Access;
+using Artisan.Platform.Http;
+using Artisan.Platform.Time;
+
+namespace Artisan.Areas.Billing.Metering;
+
+/// <summary>What is used of a metric now.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Kind">counter: since the period began; gauge: what exists now.</param>
+/// <param name="Used">How much; null for a gauge that nobody keeps yet.</param>
+/// <param name="Reserved">What open reservations set aside.</param>
+/// <param name="Late">What came late for periods that were billed; billed with this one, outside its limit.</param>
+/// <param name="Limit">Of how much; null is unlimited.</param>
+/// <param name="Soft">Whether more is possible, at a price.</param>
+/// <param name="Percent">The whole percentage of the limit that is used; null without a limit.</param>
+/// <param name="ResetsAt">When it begins at zero again; null for a gauge.</param>
+public sealed record MetricNow(string Metric, string Title, string Kind, decimal? Used, decimal Reserved, decimal Late, decimal? Limit, bool Soft, int? Percent, DateTimeOffset? ResetsAt);
+
+/// <summary>The usage of the present billing period.</summary>
+public sealed record CurrentUsageResponse(string Plan, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyList<MetricNow> Metrics);
+
+/// <summary>Shows what is used of each metric, and of how much.</summary>
+internal sealed class GetCurrentUsage(BillingStore store, PlanCatalog plans, IEnumerable<IGauge> gauges, BusinessClock clock)
+{
+    // A period lasts at most 31 days.
+    private static readonly TimeSpan Back = TimeSpan.FromDays(32);
+
+    public async Task<Outcome<CurrentUsageResponse>> RunAsync(Caller caller, CancellationToken ct)
+    {
+        var now = clock.Now;
+        var reading = store.ReadAsync(caller.WorkspaceId, ct);
+        var counts = Task.WhenAll(gauges.Select(async g => (g.Metric, Count: await g.ReadAsync(caller.WorkspaceId, ct))));
+        var rows = await store.PeriodsAsync(caller.WorkspaceId, now - Back, now, ct);
+        var subscription = (await reading).Subscription;
+        var plan = plans[PeriodPlan.PlanAt(subscription, now)];
+        var usage = rows.Where(r => r.Period.Contains(now)).MaxBy(r => r.Period.Start)
+            ?? new PeriodUsage { Period = PeriodPlan.Covering(subscription, rows.LastOrDefault()?.Period, now, subscription.TimeZone, now).Period, TimeZone = subscription.TimeZone }.Under(plan, subscription);
+        var exists = (await counts).ToDictionary(c => c.Metric, c => c.Count, StringComparer.Ordinal);
+        var own = usage.Metrics.Keys.Where(m => plans.FindMetric(m) is null).Select(Metric.Own);
+        return new CurrentUsageResponse(plan.Id, usage.Period.Start, usage.Period.End, [.. plans.Metrics.Concat(own).Select(m => Of(m, usage, exists))]);
+    }
+
+    private static MetricNow Of(Metric metric, PeriodUsage usage, Dictionary<string, long> exists)
+    {
+        var counter = usage[metric.Name];
+        var gauge = metric.Kind is MetricKind.Gauge;
+        var used = !gauge ? UsageEvent.ToUnits(counter.Used) : exists.TryGetValue(metric.Name, out var count) ? count : (decimal?)null;
+        var limit = counter.Limit is { } micro ? UsageEvent.ToUnits(micro) : (decimal?)null;
+        return new MetricNow(
+            metric.Name, metric.Title, gauge ? "gauge" : "counter", used, UsageEvent.ToUnits(counter.Reserved), UsageEvent.ToUnits(counter.LateTotal()), limit, counter.Soft, Percent(used, limit),
+            gauge ? null : usage.Period.End);
+    }
+
+    private static int? Percent(decimal? used, decimal? limit) => (used, limit) switch
+    {
+        ({ } some, > 0 and var most) => (int)Math.Min(int.MaxValue, decimal.Truncate(some * 100 / most)),
+        ({ } some, 0) => some > 0 ? 100 : 0,
+        _ => null,
+    };
+}

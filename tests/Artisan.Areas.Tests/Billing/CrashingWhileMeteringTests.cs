@@ -1,0 +1,74 @@
+using System.Net;
+using Artisan.Testing;
+using Artisan.Testing.Host;
+using Artisan.Areas.Tests.Value;
+
+namespace Artisan.Areas.Tests.Billing;
+
+public sealed class CrashingWhileMeteringTests
+{
+    /// <summary>Breaks every storage call of tracking, batches and reservations in turn, in every way, and does it again with an instance that knows nothing.</summary>
+    [Theory]
+    [InlineData(Fault.NeverSent)]
+    [InlineData(Fault.AnswerLost)]
+    [InlineData(Fault.AnswerReplaced)]
+    [InlineData(Fault.ProcessDiesBefore)]
+    [InlineData(Fault.ProcessDiesAfter)]
+    public async Task Whatever_breaks_the_counters_are_those_of_the_events(Fault fault)
+    {
+        var faults = new FaultInjectionPolicy(request => request.Uri.Path.Contains("billing", StringComparison.Ordinal) || request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal));
+        await using var healthy = await ArtisanApp.StartAsync();
+        await using var breaking = await ArtisanApp.StartAsync(sharing: healthy, policies: [faults]);
+        for (var call = 1; call <= 40; call++)
+        {
+            faults.Reset();
+            var meters = new Meters(healthy);
+            var retry = await meters.OwnerAsync();
+            // The same caller: what was asked with a key is asked again by him.
+            using var client = breaking.CreateClient(retry.DefaultRequestHeaders.Authorization!.Parameter);
+            faults.Reset();
+            faults.Inject(fault, call);
+            var reservation = await UseAsync(client);
+            await breaking.Services.SettledAsync();
+            var reached = faults.Calls >= call;
+            faults.Reset();
+
+            Assert.NotNull(await UseAsync(retry));
+            if (reservation is not null) await Meters.SendAsync(retry, $"/api/billing/usage/reservations/{reservation}/confirm", new { quantity = "7" });
+            Assert.Equal(32, await meters.CountersAreThoseOfTheirEventsAsync());
+            Assert.Equal((1 + (30 * 2) + 7, 3), (await meters.UsedAsync(), (await meters.UsageAsync()).Reserved / 1_000_000));
+            if (!reached) return;
+        }
+
+        Assert.Fail("There are more calls than were broken.");
+    }
+
+    // The same keys each time: what was recorded stays recorded, what was not is recorded now.
+    private static async Task<string?> UseAsync(HttpClient client)
+    {
+        await SendAsync(client, Meters.Track, Meters.Event("m-1"));
+        await SendAsync(client, Meters.Batch, new { events = Enumerable.Range(0, 30).Select(i => Meters.Event($"b-{i}", 2)) });
+        await ReserveAsync(client, "kept", 3);
+        if (await ReserveAsync(client, "confirmed", 9) is not { } id) return null;
+        await SendAsync(client, $"/api/billing/usage/reservations/{id}/confirm", new { quantity = "7" });
+        if (await ReserveAsync(client, "released", 5) is { } released) await SendAsync(client, $"/api/billing/usage/reservations/{released}/release", new { });
+        return id;
+    }
+
+    private static async Task<string?> ReserveAsync(HttpClient client, string key, int quantity)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/billing/usage/reservations")
+        {
+            Content = new StringContent($$"""{"metric":"emails_sent","quantity":"{{quantity}}"}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await client.SendAsync(request);
+        return response.StatusCode is HttpStatusCode.Created ? (string?)System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"] : null;
+    }
+
+    private static async Task SendAsync(HttpClient client, string path, object body)
+    {
+        var (status, answer) = await Meters.SendAsync(client, path, body);
+        Assert.True((int)status is < 300 or >= 500 or 401, $"{path}: {status} {answer}");
+    }
+}
