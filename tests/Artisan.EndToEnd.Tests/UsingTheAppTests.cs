@@ -8,6 +8,8 @@ namespace Artisan.EndToEnd.Tests;
 [Collection(RunningArtisanCollection.Name)]
 public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : IClassFixture<Browser>
 {
+    private static readonly string[] SettingsPages = ["/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team", "/settings/activity", "/settings/workspace"];
+
     [Fact]
     public async Task A_new_user_signs_up_imports_a_log_and_verifies_a_receipt_in_the_browser()
     {
@@ -49,6 +51,12 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Checks" })).ToBeVisibleAsync();
         await page.AccessibleAsync("verified receipt");
 
+        foreach (var path in SettingsPages)
+        {
+            await page.GotoAsync(path);
+            await page.AccessibleAsync(path);
+        }
+
         await NothingSecretIsKeptAsync(page);
     }
 
@@ -59,7 +67,7 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
     public async Task The_pages_before_signing_in_fit_any_window_and_scheme(int width, ColorScheme scheme)
     {
         var page = await browser.OpenAsync(artisan.Address, width, scheme);
-        foreach (var path in new[] { "/sign-in", "/sign-up", "/docs", "/verify" })
+        foreach (var path in new[] { "/sign-in", "/sign-up", "/forgot", "/reset", "/reset#token=a.b", "/confirm-address#token=a.b", "/invitations/accept", "/docs", "/verify" })
         {
             await page.GotoAsync(path);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();

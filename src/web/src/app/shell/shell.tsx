@@ -1,7 +1,9 @@
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
+import { useMembership } from "@/features/identity/api/get-me";
 import { session } from "@/lib/session";
+import { needsWorkspace, NoWorkspace } from "./no-workspace";
 import { PagePending } from "./page-fallbacks";
 import { SideNav } from "./side-nav";
 import { TopBar } from "./top-bar";
@@ -12,6 +14,7 @@ export function Shell() {
   const signedIn = useSyncExternalStore(session.subscribe, session.get);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const main = useFocusOnNavigation(pathname);
+  const isNowhere = useMembership() === null;
   useLeaveWhenSignedOut(signedIn !== null);
 
   if (!signedIn) return null;
@@ -36,9 +39,7 @@ export function Shell() {
       <div className="mx-auto w-full max-w-[1240px] min-w-0 px-4 pt-3.5 pb-10 sm:px-7">
         <TopBar />
         <main id="main" ref={main} tabIndex={-1}>
-          <Suspense fallback={<PagePending />}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={<PagePending />}>{isNowhere && needsWorkspace(pathname) ? <NoWorkspace /> : <Outlet />}</Suspense>
         </main>
       </div>
     </div>

@@ -92,6 +92,7 @@ describe("The team", () => {
     await user.click(dialog.getByRole("button", { name: "Leave" }));
     await waitFor(() => expect(router.state.location.pathname).toBe("/"));
     expect(await screen.findByRole("button", { name: /No workspace/ })).toBeTruthy();
+    expect(await screen.findByRole("heading", { name: "No workspace" })).toBeTruthy();
     expect(server.calls("POST", "/auth/refresh").length).toBeGreaterThan(1);
 
     await router.navigate({ to: "/settings/team" });

@@ -25,10 +25,10 @@ export function SecurityPage() {
         <Panel title="Password">
           <PasswordForm />
         </Panel>
-        <TwoStepPanel />
         <Panel title="E-mail address">
           <EmailForm />
         </Panel>
+        <TwoStepPanel />
       </div>
     </>
   );
