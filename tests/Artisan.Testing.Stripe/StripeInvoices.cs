@@ -139,15 +139,34 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
 
     private JsonObject Item(StripeParameters p, long amount, string currency) => world.Add(new JsonObject
     {
-        ["id"] = world.NewId("ii"), ["object"] = "invoiceitem", ["amount"] = amount, ["currency"] = currency, ["customer"] = p.Need("customer"), ["date"] = world.Seconds,
-        ["description"] = p.Text("description"), ["invoice"] = null, ["livemode"] = false, ["metadata"] = p.Map("metadata"),
-        ["period"] = new JsonObject { ["start"] = p.Number("period[start]") ?? world.Seconds, ["end"] = p.Number("period[end]") ?? world.Seconds }, ["proration"] = false, ["quantity"] = 1,
+        ["id"] = world.NewId("ii"),
+        ["object"] = "invoiceitem",
+        ["amount"] = amount,
+        ["currency"] = currency,
+        ["customer"] = p.Need("customer"),
+        ["date"] = world.Seconds,
+        ["description"] = p.Text("description"),
+        ["invoice"] = null,
+        ["livemode"] = false,
+        ["metadata"] = p.Map("metadata"),
+        ["period"] = new JsonObject { ["start"] = p.Number("period[start]") ?? world.Seconds, ["end"] = p.Number("period[end]") ?? world.Seconds },
+        ["proration"] = false,
+        ["quantity"] = 1,
     });
 
     private JsonObject LineOf(JsonObject item) => new()
     {
-        ["id"] = world.NewId("il"), ["object"] = "line_item", ["amount"] = item["amount"]!.Long(), ["currency"] = (string?)item["currency"], ["description"] = (string?)item["description"], ["discountable"] = true, ["livemode"] = false,
-        ["metadata"] = item["metadata"]!.DeepClone(), ["period"] = item["period"]!.DeepClone(), ["quantity"] = 1, ["taxes"] = new JsonArray(),
+        ["id"] = world.NewId("il"),
+        ["object"] = "line_item",
+        ["amount"] = item["amount"]!.Long(),
+        ["currency"] = (string?)item["currency"],
+        ["description"] = (string?)item["description"],
+        ["discountable"] = true,
+        ["livemode"] = false,
+        ["metadata"] = item["metadata"]!.DeepClone(),
+        ["period"] = item["period"]!.DeepClone(),
+        ["quantity"] = 1,
+        ["taxes"] = new JsonArray(),
         ["parent"] = new JsonObject { ["invoice_item_details"] = new JsonObject { ["invoice_item"] = (string?)item["id"], ["proration"] = false, ["subscription"] = null }, ["subscription_item_details"] = null, ["type"] = "invoice_item_details" },
     };
 

@@ -1,6 +1,5 @@
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
-using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Http;

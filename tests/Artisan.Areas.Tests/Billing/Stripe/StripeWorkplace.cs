@@ -22,9 +22,9 @@ internal sealed class StripeWorkplace : IAsyncDisposable
         ["Stripe:WebhookSecrets:1"] = StripeWebhooks.Secret,
     };
 
-    public static async Task<StripeWorkplace> OpenAsync()
+    public static async Task<StripeWorkplace> OpenAsync(DateTimeOffset? now = null)
     {
-        var stripe = await LoopbackStripe.StartAsync();
+        var stripe = await LoopbackStripe.StartAsync(now);
         var app = await ArtisanApp.StartAsync(settings: Settings(stripe));
         app.BusinessClock.Set(stripe.Now, running: false);
         return new StripeWorkplace(stripe, app);
