@@ -40,14 +40,29 @@ public sealed class InvoicesTests(BillingApp shared) : IClassFixture<BillingApp>
     {
         var lines = Enumerable.Range(1, 120).Select(i => new BillLine
         {
-            Kind = InvoiceLineKind.Value, Description = $"Zażółć gęślą jaźń {i} Ωμέγα — Ёлка and a descriptionwithoutanyblankthatislongerthanthecolumnhasroomfor", AmountMinor = i * 100,
-            From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch.AddDays(31), Receipts = [.. Enumerable.Range(0, i % 10).Select(n => $"rcp_{i:D13}{n:D13}")],
+            Kind = InvoiceLineKind.Value,
+            Description = $"Zażółć gęślą jaźń {i} Ωμέγα — Ёлка and a descriptionwithoutanyblankthatislongerthanthecolumnhasroomfor",
+            AmountMinor = i * 100,
+            From = DateTimeOffset.UnixEpoch,
+            To = DateTimeOffset.UnixEpoch.AddDays(31),
+            Receipts = [.. Enumerable.Range(0, i % 10).Select(n => $"rcp_{i:D13}{n:D13}")],
         }).ToList();
         var invoice = new Invoice
         {
-            Id = "inv_01jd000000000000000000000a", Number = "INV-TEST-000001", Status = InvoiceStatus.Open, Provider = Artisan.Areas.Billing.Subscriptions.BillingProvider.Embedded, Currency = "EUR",
-            BillTo = "Überall & Söhne <script> GmbH (日本)", CreatedAt = DateTimeOffset.UnixEpoch, PeriodStart = DateTimeOffset.UnixEpoch, PeriodEnd = DateTimeOffset.UnixEpoch.AddDays(31),
-            FinalizedAt = DateTimeOffset.UnixEpoch, ReceiptId = "rcp_01jd000000000000000000000a", SignerKid = "kid", TaxRatePpm = 77_000, Discounts = [new Discount("Spring", 100_000)],
+            Id = "inv_01jd000000000000000000000a",
+            Number = "INV-TEST-000001",
+            Status = InvoiceStatus.Open,
+            Provider = Artisan.Areas.Billing.Subscriptions.BillingProvider.Embedded,
+            Currency = "EUR",
+            BillTo = "Überall & Söhne <script> GmbH (日本)",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            PeriodStart = DateTimeOffset.UnixEpoch,
+            PeriodEnd = DateTimeOffset.UnixEpoch.AddDays(31),
+            FinalizedAt = DateTimeOffset.UnixEpoch,
+            ReceiptId = "rcp_01jd000000000000000000000a",
+            SignerKid = "kid",
+            TaxRatePpm = 77_000,
+            Discounts = [new Discount("Spring", 100_000)],
         };
         invoice = invoice.Totalled(InvoiceMaths.Total(lines, invoice.Discounts, invoice.TaxRatePpm, 700));
         var pdf = InvoicePdf.Render("ws_01jd000000000000000000000a", invoice, new Uri("https://app.artisan.test"));

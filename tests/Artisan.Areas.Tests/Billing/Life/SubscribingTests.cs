@@ -62,7 +62,8 @@ public sealed class SubscribingTests(BillingApp shared) : IClassFixture<BillingA
         var waiting = await life.SubscribeAsync("professional", "pm_card_authenticationRequired");
         Assert.Equal("free incomplete professional", $"{waiting["plan"]} {waiting["status"]} {waiting["pendingPlan"]}");
         var secret = (string)waiting["action"]!;
-        Assert.Equal("free incomplete", $"{(await life.SubscribeAsync("professional", confirmation: "emb_guess"))["plan"]} incomplete");
+        Assert.Equal("incomplete", (string?)(await life.SubscribeAsync("professional", confirmation: "emb_guess"))["status"]);
+        Assert.Equal("billing.already_on_plan", (string?)(await life.ChangeAsync(new { plan = "free" }, HttpStatusCode.Conflict))["code"]);
         await life.SubscribeAsync("professional", confirmation: secret);
         Assert.Equal("professional active", await life.StateAsync());
 

@@ -9,8 +9,16 @@ public sealed class SubscriptionMachineTests
 
     private static readonly Subscription Fresh = new()
     {
-        Id = "sub_1", Plan = "free", Status = SubscriptionStatus.Active, Provider = BillingProvider.Embedded, Anchor = Start.AddDays(-20), TimeZone = "UTC", Currency = "USD",
-        PeriodNumber = 0, PeriodStart = Start.AddDays(-20), PeriodEnd = Start.AddDays(11),
+        Id = "sub_1",
+        Plan = "free",
+        Status = SubscriptionStatus.Active,
+        Provider = BillingProvider.Embedded,
+        Anchor = Start.AddDays(-20),
+        TimeZone = "UTC",
+        Currency = "USD",
+        PeriodNumber = 0,
+        PeriodStart = Start.AddDays(-20),
+        PeriodEnd = Start.AddDays(11),
     };
 
     // Rows: states. Columns: what happens. The letter is the state after it, a dot what cannot happen.
@@ -31,8 +39,14 @@ public sealed class SubscriptionMachineTests
         var lines = Table.Split('\n').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         var letters = new Dictionary<string, SubscriptionStatus?>
         {
-            ["."] = null, ["T"] = SubscriptionStatus.Trialing, ["A"] = SubscriptionStatus.Active, ["P"] = SubscriptionStatus.PastDue, ["U"] = SubscriptionStatus.Unpaid,
-            ["S"] = SubscriptionStatus.Paused, ["C"] = SubscriptionStatus.Canceled, ["I"] = SubscriptionStatus.Incomplete,
+            ["."] = null,
+            ["T"] = SubscriptionStatus.Trialing,
+            ["A"] = SubscriptionStatus.Active,
+            ["P"] = SubscriptionStatus.PastDue,
+            ["U"] = SubscriptionStatus.Unpaid,
+            ["S"] = SubscriptionStatus.Paused,
+            ["C"] = SubscriptionStatus.Canceled,
+            ["I"] = SubscriptionStatus.Incomplete,
         };
         Assert.Equal(Enum.GetNames<SubscriptionEvent>(), lines[0]);
         Assert.Equal(Enum.GetNames<SubscriptionStatus>(), lines.Skip(1).Select(l => l[0]));

@@ -42,7 +42,7 @@ internal sealed class UpdateSubscription(SubscriptionEdits edits, SubscriptionPr
         }
 
         if (plans.Find(request.Plan!) is not { } plan) return BillingFaults.PlanUnknown.At("plan");
-        if (plan.Id == subscription.Plan && (subscription.CancelAtPeriodEnd || subscription.PendingPlan is not null)) return await provider.KeepAsync(order, ct);
+        if (plan.Id == subscription.Plan && subscription.Action is null && (subscription.CancelAtPeriodEnd || subscription.PendingPlan is not null)) return await provider.KeepAsync(order, ct);
         if (plan.IsFree ? subscription.PaysNothing(plans) : plan.Id == subscription.Plan && !subscription.PaysNothing(plans)) return BillingFaults.AlreadyOnPlan;
         if (subscription.PaysNothing(plans) || plan.Rank > plans[subscription.Plan].Rank)
         {
