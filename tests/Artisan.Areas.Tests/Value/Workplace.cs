@@ -45,7 +45,8 @@ internal sealed class Workplace(ArtisanApp app)
         row["scopes"] = string.Join(' ', scopes);
         row["lastUsed"] = app.Services.GetRequiredService<SystemClock>().Now;
         var workspace = root.Row("workspace");
-        (workspace["name"], workspace["timeZone"], workspace["currency"], workspace["owners"]) = ("Example", "UTC", "USD", 1);
+        (workspace["name"], workspace["timeZone"], workspace["currency"]) = ("Example", "UTC", "USD");
+        (workspace["owners"], workspace["seats"], workspace["seatLimit"]) = (1, 1, 2);
         await root.Change().Insert(row).Insert(workspace).CommitAsync(CancellationToken.None);
         return app.CreateClient(key.ToString());
     }
