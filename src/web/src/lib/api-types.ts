@@ -1332,6 +1332,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/billing/usage/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is used of each metric in this billing period, and of how much.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getBillingUsageCurrent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/usage/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Usage by day and metric.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getBillingUsageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/usage/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records one usage event, exactly once per id.
+         * @description Least caller: admin. API keys need the scope `usage:write`.
+         */
+        post: operations["postBillingUsageTrack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/usage/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records up to 1,000 usage events, each answered on its own.
+         * @description Least caller: admin. API keys need the scope `usage:write`.
+         */
+        post: operations["postBillingUsageBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/usage/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a quantity aside before work that costs it.
+         * @description Least caller: admin. API keys need the scope `usage:write`.
+         */
+        post: operations["postBillingUsageReservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/usage/reservations/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turns a reservation into usage of the real quantity.
+         * @description Least caller: admin. API keys need the scope `usage:write`.
+         */
+        post: operations["postBillingUsageReservationsByIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/usage/reservations/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a reservation back.
+         * @description Least caller: admin. API keys need the scope `usage:write`.
+         */
+        post: operations["postBillingUsageReservationsByIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stripe/create-checkout": {
         parameters: {
             query?: never;
@@ -1535,6 +1675,28 @@ export interface components {
             to: null | string;
         };
         /**
+         * @description What became of one event of a batch.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "status": "status",
+         *       "late": true,
+         *       "code": "code",
+         *       "detail": "detail"
+         *     }
+         */
+        BatchedUsage: {
+            /** @description The event's id, where it had one. */
+            id: null | string;
+            /** @description recorded, repeated, conflict, refused or invalid. */
+            status: string;
+            /** @description Whether its own period was billed already; left out where it was not recorded by this call. */
+            late?: null | boolean;
+            /** @description The refusal's code, such as billing.limit_reached. */
+            code?: null | string;
+            /** @description The refusal in a sentence. */
+            detail?: null | string;
+        };
+        /**
          * @description A calculation as it was made; it never changes. A correction is a new one that names the one it replaces.
          * @example {
          *       "id": "01jd0000000000000000000000",
@@ -1721,6 +1883,20 @@ export interface components {
             pending: number;
             /** @description Whether the log is stopped because it does not extend what was signed before. */
             halted: boolean;
+        };
+        /**
+         * @description What the work really came to.
+         * @example {
+         *       "quantity": {}
+         *     }
+         */
+        ConfirmReservationRequest: {
+            /**
+             * Format: decimal
+             * @description The real quantity, 0 where nothing came of it.
+             * @example 12.50
+             */
+            quantity: string;
         };
         /**
          * @description The challenge of the first step, and a code of the app or a recovery code.
@@ -1910,6 +2086,36 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             receiptId: string;
+        };
+        /**
+         * @description The usage of the present billing period.
+         * @example {
+         *       "plan": "plan",
+         *       "periodStart": "1997-01-01T00:00:00Z",
+         *       "periodEnd": "1997-01-01T00:00:00Z",
+         *       "metrics": [
+         *         {
+         *           "metric": "metric",
+         *           "title": "title",
+         *           "kind": "kind",
+         *           "used": {},
+         *           "reserved": {},
+         *           "late": {},
+         *           "limit": {},
+         *           "soft": true,
+         *           "percent": 1,
+         *           "resetsAt": "1997-01-01T00:00:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        CurrentUsageResponse: {
+            plan: string;
+            /** Format: date-time */
+            periodStart: string;
+            /** Format: date-time */
+            periodEnd: string;
+            metrics: components["schemas"]["MetricNow"][];
         };
         /**
          * @description One point of a batch.
@@ -2851,6 +3057,65 @@ export interface components {
             hats: string[];
             /** Format: date-time */
             joinedAt: string;
+        };
+        /**
+         * @description What is used of a metric now.
+         * @example {
+         *       "metric": "metric",
+         *       "title": "title",
+         *       "kind": "kind",
+         *       "used": {},
+         *       "reserved": {},
+         *       "late": {},
+         *       "limit": {},
+         *       "soft": true,
+         *       "percent": 1,
+         *       "resetsAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        MetricNow: {
+            /** @description The metric. */
+            metric: string;
+            /** @description Its name for people. */
+            title: string;
+            /** @description counter: since the period began; gauge: what exists now. */
+            kind: string;
+            /**
+             * Format: decimal
+             * @description How much; null for a gauge that nobody keeps yet.
+             * @example 12.50
+             */
+            used: null | string;
+            /**
+             * Format: decimal
+             * @description What open reservations set aside.
+             * @example 12.50
+             */
+            reserved: string;
+            /**
+             * Format: decimal
+             * @description What came late for periods that were billed; billed with this one, outside its limit.
+             * @example 12.50
+             */
+            late: string;
+            /**
+             * Format: decimal
+             * @description Of how much; null is unlimited.
+             * @example 12.50
+             */
+            limit: null | string;
+            /** @description Whether more is possible, at a price. */
+            soft: boolean;
+            /**
+             * Format: int32
+             * @description The whole percentage of the limit that is used; null without a limit.
+             */
+            percent: null | number;
+            /**
+             * Format: date-time
+             * @description When it begins at zero again; null for a gauge.
+             */
+            resetsAt: null | string;
         };
         /**
          * @description Where to come back to.
@@ -3800,6 +4065,55 @@ export interface components {
             email: string;
         };
         /**
+         * @description A quantity that is set aside.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "metric": "metric",
+         *       "quantity": {},
+         *       "expiresAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        ReservationResponse: {
+            /** @description Names it for confirm and release. */
+            id: string;
+            /** @description Of what. */
+            metric: string;
+            /**
+             * Format: decimal
+             * @description How much.
+             * @example 12.50
+             */
+            quantity: string;
+            /**
+             * Format: date-time
+             * @description When it is given back by itself.
+             */
+            expiresAt: string;
+        };
+        /**
+         * @description A quantity to set aside before work that costs it.
+         * @example {
+         *       "metric": "metric",
+         *       "quantity": {},
+         *       "holdSeconds": 1
+         *     }
+         */
+        ReserveUsageRequest: {
+            /** @description Of what. */
+            metric: string;
+            /**
+             * Format: decimal
+             * @description The most that it may come to.
+             * @example 12.50
+             */
+            quantity: string;
+            /**
+             * Format: int32
+             * @description After how many seconds it is given back by itself: 900 where it is left out, at most a day.
+             */
+            holdSeconds?: null | number;
+        };
+        /**
          * @description The token from the mail and the new password.
          * @example {
          *       "token": "token",
@@ -4114,6 +4428,28 @@ export interface components {
             cap: null | string;
         };
         /**
+         * @description What became of an event.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "status": "status",
+         *       "periodStart": "1997-01-01T00:00:00Z",
+         *       "late": true
+         *     }
+         */
+        TrackedUsage: {
+            /** @description The event's id. */
+            id: string;
+            /** @description recorded, or repeated where it was recorded before. */
+            status: string;
+            /**
+             * Format: date-time
+             * @description The start of the period that it is billed with.
+             */
+            periodStart: string;
+            /** @description Whether its own period was billed already; it is marked on the bill then. */
+            late: boolean;
+        };
+        /**
          * @description The admin who shall own the workspace.
          * @example {
          *       "memberId": "memberId"
@@ -4179,6 +4515,149 @@ export interface components {
             name: string;
             timeZone: string;
             currency: string;
+        };
+        /**
+         * @description Up to 1,000 events; each stands for itself.
+         * @example {
+         *       "events": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "metric": "metric",
+         *           "quantity": {},
+         *           "time": "time",
+         *           "subject": "subject",
+         *           "properties": {}
+         *         }
+         *       ]
+         *     }
+         */
+        UsageBatchRequest: {
+            events: components["schemas"]["UsageEventRequest"][];
+        };
+        /**
+         * @description What became of a batch; one result an event, in their order.
+         * @example {
+         *       "recorded": 1,
+         *       "repeated": 1,
+         *       "conflicts": 1,
+         *       "refused": 1,
+         *       "invalid": 1,
+         *       "results": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "status": "status",
+         *           "late": true,
+         *           "code": "code",
+         *           "detail": "detail"
+         *         }
+         *       ]
+         *     }
+         */
+        UsageBatchResponse: {
+            /**
+             * Format: int32
+             * @description How many are new.
+             */
+            recorded: number;
+            /**
+             * Format: int32
+             * @description How many were recorded before, the same.
+             */
+            repeated: number;
+            /**
+             * Format: int32
+             * @description How many have the id of another event.
+             */
+            conflicts: number;
+            /**
+             * Format: int32
+             * @description How many do not fit, or are not for callers to report.
+             */
+            refused: number;
+            /**
+             * Format: int32
+             * @description How many cannot be read.
+             */
+            invalid: number;
+            /** @description One result an event. */
+            results: components["schemas"]["BatchedUsage"][];
+        };
+        /**
+         * @description One usage event.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "metric": "metric",
+         *       "quantity": {},
+         *       "time": "time",
+         *       "subject": "subject",
+         *       "properties": {}
+         *     }
+         */
+        UsageEventRequest: {
+            /** @description Unique within the workspace, 1 to 200 characters: the same event sent again counts once. */
+            id?: null | string;
+            /** @description What was used: `emails_sent`, or a metric of the workspace's own plan. */
+            metric?: null | string;
+            /** @description How much, as string or number; 1 where it is left out. */
+            quantity?: unknown;
+            /** @description When: ISO 8601 with Z or an offset, from 35 days ago to 5 minutes ahead; now where it is left out. */
+            time?: null | string;
+            /** @description Whose it was among the workspace's own customers. */
+            subject?: null | string;
+            /** @description What else there is to know, at most 8 KiB. */
+            properties?: unknown;
+        };
+        /**
+         * @description Usage by day and metric, the oldest day first; days without any are left out.
+         * @example {
+         *       "from": "1997-01-01",
+         *       "to": "1997-01-01",
+         *       "days": [
+         *         {
+         *           "day": "1997-01-01",
+         *           "metric": "metric",
+         *           "used": {},
+         *           "late": {}
+         *         }
+         *       ]
+         *     }
+         */
+        UsageHistoryResponse: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            days: components["schemas"]["UsageOfDay"][];
+        };
+        /**
+         * @description What was used of a metric on a local day.
+         * @example {
+         *       "day": "1997-01-01",
+         *       "metric": "metric",
+         *       "used": {},
+         *       "late": {}
+         *     }
+         */
+        UsageOfDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /** @description The metric. */
+            metric: string;
+            /**
+             * Format: decimal
+             * @description How much, whenever it became known.
+             * @example 12.50
+             */
+            used: string;
+            /**
+             * Format: decimal
+             * @description How much of it became known after its period was billed.
+             * @example 12.50
+             */
+            late: string;
         };
         /**
          * @description The token from the mail, and a password: the one that whoever reads it chooses, or the account's own where the mail is about another address for it.
@@ -9419,6 +9898,539 @@ export interface operations {
             };
             /** @description The caller's role, hat or scope does not allow it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingUsageCurrent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentUsageResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingUsageHistory: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                metric?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageHistoryResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingUsageTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsageEventRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackedUsage"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingUsageBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsageBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageBatchResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingUsageReservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReserveUsageRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingUsageReservationsByIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmReservationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingUsageReservationsByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

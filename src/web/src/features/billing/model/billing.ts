@@ -10,31 +10,9 @@ export type PaymentMethod = Schemas["PaymentMethodResponse"];
 export type PlanLimit = Narrow<Schemas["PricingLimit"], { kind: Kind }>;
 export type Plan = Narrow<Schemas["PricingPlan"], { limits: PlanLimit[] }>;
 
-export interface MetricUsage {
-  metric: string;
-  title: string;
-  kind: Kind;
-  used: string | null;
-  reserved: string;
-  late: string;
-  limit: string | null;
-  soft: boolean;
-  percent: number | null;
-  resetsAt: string | null;
-}
-
-export interface Usage {
-  plan: string;
-  periodStart: string;
-  periodEnd: string;
-  metrics: MetricUsage[];
-}
-
-export interface UsageHistory {
-  from: string;
-  to: string;
-  days: { day: string; metric: string; used: string; late: string }[];
-}
+export type MetricUsage = Narrow<Schemas["MetricNow"], { kind: Kind }>;
+export type Usage = Narrow<Schemas["CurrentUsageResponse"], { metrics: MetricUsage[] }>;
+export type UsageHistory = Schemas["UsageHistoryResponse"];
 
 export type LineKind = "plan" | "proration" | "overage" | "late_usage" | "value" | "other";
 export type InvoiceLine = Narrow<Schemas["InvoiceLineResponse"], { kind: LineKind }>;
