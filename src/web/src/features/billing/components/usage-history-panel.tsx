@@ -34,15 +34,15 @@ export function UsageHistoryPanel({ metric: asked, days }: UsageHistoryPanelProp
       title="Usage by day"
       className="mt-4"
       aside={
-        <span className="flex gap-2">
-          <Select aria-label="Metric" value={metric} onChange={(event) => change({ metric: event.target.value })} className="h-8 w-36 shrink-0">
+        <span className="grid grid-cols-[9rem_6.5rem] gap-2">
+          <Select aria-label="Metric" value={metric} onChange={(event) => change({ metric: event.target.value })} className="h-8">
             {counters.map((counter) => (
               <option key={counter.metric} value={counter.metric}>
                 {counter.title}
               </option>
             ))}
           </Select>
-          <Select aria-label="How far back" value={days} onChange={(event) => change({ days: Number(event.target.value) as keyof typeof ranges })} className="h-8 w-26 shrink-0">
+          <Select aria-label="How far back" value={days} onChange={(event) => change({ days: Number(event.target.value) as keyof typeof ranges })} className="h-8">
             {Object.entries(ranges).map(([count, words]) => (
               <option key={count} value={count}>
                 {words}
