@@ -27,6 +27,7 @@ internal sealed class StripeRoutes(StripeWorld world)
         ("GET", ["customers", "search"]) => _records.SearchCustomers(p),
         ("GET", ["customers", var id]) => world.Find("customer", id),
         ("POST", ["customers", var id]) => _records.UpdateCustomer(id, p),
+        ("DELETE", ["customers", var id]) => DeleteCustomer(id),
         ("POST", ["payment_methods", var id, "attach"]) => _records.Attach(id, p),
         ("GET", ["payment_methods", var id]) => world.Find("payment_method", id),
         ("POST", ["products"]) => _records.CreateProduct(p),
@@ -56,6 +57,16 @@ internal sealed class StripeRoutes(StripeWorld world)
         ("GET", ["events"]) => ListEvents(p),
         _ => throw new StripeFault(404, "invalid_request_error", null, $"Unrecognized request URL ({method}: /v1/{string.Join('/', path)})."),
     };
+
+    // Its subscriptions end with it.
+    private JsonObject DeleteCustomer(string id)
+    {
+        var customer = world.Find("customer", id);
+        foreach (var running in world.All("subscription").Where(s => (string?)s["customer"] == id && (string?)s["status"] is not ("canceled" or "incomplete_expired")).ToList()) Subscriptions.Cancel((string)running["id"]!);
+        world.Remove(customer);
+        world.Emit("customer.deleted", customer);
+        return new JsonObject { ["id"] = id, ["object"] = "customer", ["deleted"] = true };
+    }
 
     private JsonObject ListInvoices(StripeParameters p)
     {

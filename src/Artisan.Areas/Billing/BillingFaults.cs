@@ -28,6 +28,7 @@ public static class BillingFaults
     public static readonly Fault PaymentOverdue = new("billing.payment_overdue", 409, "An invoice is overdue; pay it first by adding a payment method that works.");
     public static readonly Fault InvoiceNotFinal = new("billing.invoice_not_final", 409, "This invoice is not final, or void.");
     public static readonly Fault InvoiceElsewhere = new("billing.invoice_elsewhere", 409, "This invoice is the payment provider's; correct it there, and it follows here.");
+    public static readonly Fault CreditInOtherCurrency = new("billing.credit_in_other_currency", 409, "The workspace is billed in another currency by now, so what was paid of this invoice cannot pay later ones; pay it back instead.");
     public static readonly Fault CreditTooLarge = new("billing.credit_too_large", 422, "This is more than is left of the invoice.");
     public static readonly Fault AlreadySubscribed = new("billing.already_subscribed", 409, "The workspace pays for a plan already; change that subscription instead of beginning another.");
     public static readonly Fault StripeOff = new("billing.stripe_off", 409, "Stripe is not set up here: Artisan bills by itself.");
@@ -43,7 +44,7 @@ public static class BillingFaults
     [
         EventConflict, EventOutOfTime, MetricUnknown, MetricMeasured, WholeOnly, CounterFull, PeriodClosed, ReservationExpired, ReservationSettled,
         PlanUnknown, AlreadyOnPlan, NotAnUpgrade, TooMuchForPlan, NothingToCancel, TrialUsed, TrialNotNow,
-        PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, InvoiceElsewhere, CreditTooLarge,
+        PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, InvoiceElsewhere, CreditInOtherCurrency, CreditTooLarge,
         AlreadySubscribed, StripeOff, NoCustomer, ReturnAddressForeign, SignatureInvalid, SignatureStale, EventUnreadable, ProviderUnavailable,
     ];
 }

@@ -57,9 +57,11 @@ public static class BillingModule
 
         services.AddSingleton<RenewSubscription>();
         services.AddSingleton<CollectDebt>();
+        services.AddSingleton<IWorkspaceClosing, EndWithWorkspace>();
         services.AddTimedJob<EnqueueRenewals>("renewals");
         services.AddTimedJob<EnqueueDunning>("dunning");
         services.AddQueueHandler<DueWork, StepSubscription>(Agenda.Queue, () => DueWork.JsonType);
+        services.AddPoisonReplay(Agenda.Queue);
     }
 
     private static void AddInvoices(this IServiceCollection services)

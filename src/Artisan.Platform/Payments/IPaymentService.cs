@@ -15,6 +15,9 @@ public interface IPaymentService
     /// <summary>The workspace that a customer was made for; null where it is none of Artisan's.</summary>
     Task<string?> FindWorkspaceAsync(string customer, CancellationToken ct);
 
+    /// <summary>Deletes a customer with everything that tells who it is, and ends what runs for it; one that is gone already is no matter.</summary>
+    Task ForgetCustomerAsync(string customer, CancellationToken ct);
+
     /// <summary>Attaches a payment method, which the provider's own form in the browser has made, and pays with it from now on.</summary>
     Task<PaymentMethod> AttachMethodAsync(string customer, string method, string key, CancellationToken ct);
 

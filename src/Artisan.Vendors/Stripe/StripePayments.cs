@@ -24,6 +24,18 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
 
     public async Task<string?> FindWorkspaceAsync(string customer, CancellationToken ct) => (await CustomerAsync(customer, ct))?.Metadata?.GetValueOrDefault(WorkspaceKey);
 
+    public async Task ForgetCustomerAsync(string customer, CancellationToken ct)
+    {
+        try
+        {
+            await stripe.DeleteAsync($"v1/customers/{customer.ToSegment()}", $"{customer}:forget".ToKey(), StripeJson.Default.StripeDeleted, ct);
+        }
+        catch (PaymentException e) when (e.Failure is PaymentFailure.NotFound)
+        {
+            // It is gone already.
+        }
+    }
+
     public async Task<PaymentMethod> AttachMethodAsync(string customer, string method, string key, CancellationToken ct)
     {
         var attached = await stripe.PostAsync($"v1/payment_methods/{method.ToSegment()}/attach", new StripeForm { ["customer"] = customer }, $"{key}:attach".ToKey(), StripeJson.Default.StripePaymentMethod, ct);

@@ -66,7 +66,7 @@ public sealed partial class SweepingOutboxesTests : IAsyncLifetime
     public void Queues_whose_work_can_wait_get_their_poisoned_messages_again()
     {
         var replayed = _app.Services.GetServices<ReplayedFunction>().Select(q => q.Name).ToHashSet();
-        Assert.Superset(new HashSet<string> { "email", "outbox-bell", "receipt-seal", "registry-shard", "value-calculation" }, replayed);
+        Assert.Superset(new HashSet<string> { "email", "outbox-bell", "receipt-seal", "registry-shard", "subscription-step", "value-calculation" }, replayed);
         Assert.All(replayed, name => Assert.Contains(Artisan.Host.Functions.FunctionCatalog.All, f => f.Trigger is Artisan.Host.Functions.QueueTrigger queue && queue.QueueName == name));
     }
 

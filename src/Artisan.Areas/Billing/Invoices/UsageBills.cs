@@ -4,6 +4,7 @@ using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Payments;
+using Artisan.Platform.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Artisan.Areas.Billing.Invoices;
@@ -31,6 +32,17 @@ internal sealed partial class UsageBills(BillingStore store, PlanCatalog plans, 
     /// <summary>Its lines, at the prices of the plan that it was used on.</summary>
     public async Task<IReadOnlyList<BillLine>> LinesAsync(string workspaceId, Subscription subscription, UsageToBill period, Plan plan, CancellationToken ct) =>
         [.. UsageLines.Of(period.Usage, period.Earlier, plan, plans, subscription.Currency), .. await ValueLinesAsync(workspaceId, subscription, period.Usage.Period, ct)];
+
+    /// <summary>Notes that all lines of a closed period stand on an invoice of the provider.</summary>
+    public Task SettleAsync(string workspaceId, DateTimeOffset start, CancellationToken ct) => Retry.OnConflictAsync(
+        async () =>
+        {
+            if (await store.FindPeriodAsync(workspaceId, start, ct) is not { OwedOn: not null } period) return false;
+            var home = store.Home(workspaceId);
+            await home.Change().Save(PeriodRow.Into(home, period with { OwedOn = null, Seq = period.Seq + 1 })).CommitAsync(ct);
+            return true;
+        },
+        ct);
 
     private static PeriodUsage Unused(Subscription subscription, DateTimeOffset start, DateTimeOffset end)
     {

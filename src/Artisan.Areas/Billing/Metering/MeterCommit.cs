@@ -42,8 +42,10 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
         for (var tries = 0; pending.Count > 0 || lapsed.Count > 0; tries++)
         {
             if (tries == MostTries + units.Count) throw new FaultException(Faults.Busy);
-            await known.CoverAsync(pending.SelectMany(u => u.Instants(clock.Now)).Distinct(), ct);
-            var draft = new MeterDraft(known, clock.Now);
+            // One instant for both: a period may end in between.
+            var now = clock.Now;
+            await known.CoverAsync(pending.SelectMany(u => u.Instants(now)).Distinct(), ct);
+            var draft = new MeterDraft(known, now);
             foreach (var lapse in lapsed) draft.GiveBack(lapse);
             var (chunk, refusals) = Fill(draft, pending);
             try

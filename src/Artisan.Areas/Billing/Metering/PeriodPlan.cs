@@ -18,8 +18,7 @@ internal static class PeriodPlan
         if (subscription.Status is SubscriptionStatus.Trialing && subscription.TrialEndsAt <= instant) return PlanCatalog.FreeId;
         if (instant < subscription.PeriodEnd) return subscription.Plan;
         if (subscription.CancelAtPeriodEnd) return PlanCatalog.FreeId;
-        // A plan whose first payment waits for its payer does not begin by itself.
-        return subscription is { PendingPlan: { } pending, Action: null } ? pending : subscription.Plan;
+        return subscription.FollowingPlan ?? subscription.Plan;
     }
 
     /// <summary>The period after one: a changed time zone counts from here.</summary>

@@ -19,6 +19,7 @@ internal static class PeriodRow
         row["end"] = usage.Period.End;
         row["zone"] = usage.TimeZone;
         row["plan"] = usage.Plan ?? "";
+        row["owedOn"] = usage.OwedOn ?? "";
         row["seq"] = usage.Seq;
         row["closed"] = usage.Closed;
         foreach (var (metric, used) in usage.Metrics) row[Metric + metric] = JsonSerializer.Serialize(used, BillingDocs.Default.MetricUsage);
@@ -30,6 +31,7 @@ internal static class PeriodRow
         Period = new BillingPeriod(row.GetInt32("number")!.Value, BillingKeys.StartOf(row.RowKey), row.GetDateTimeOffset("end")!.Value),
         TimeZone = row.GetString("zone")!,
         Plan = row.GetString("plan") is { Length: > 0 } plan ? plan : null,
+        OwedOn = row.GetString("owedOn") is { Length: > 0 } invoice ? invoice : null,
         Seq = row.GetInt64("seq")!.Value,
         Closed = row.GetBoolean("closed")!.Value,
         Metrics = row.Keys.Where(k => k.StartsWith(Metric, StringComparison.Ordinal))

@@ -59,6 +59,9 @@ internal sealed record PeriodUsage
     /// <summary>The plan whose limits it has; null in rows of before plans were noted.</summary>
     public string? Plan { get; init; }
 
+    /// <summary>The provider's invoice that its lines are still to be added to; null where none are.</summary>
+    public string? OwedOn { get; init; }
+
     /// <summary>Raised by every change.</summary>
     public long Seq { get; init; }
 

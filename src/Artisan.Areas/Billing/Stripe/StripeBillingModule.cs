@@ -1,5 +1,6 @@
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Due;
+using Artisan.Platform.Erasure;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Payments;
@@ -17,6 +18,7 @@ internal static class StripeBillingModule
         services.AddSingleton<StripeDraftLines>();
         services.AddSingleton<StripeSync>();
         services.AddSingleton<ReturnAddresses>();
+        services.AddSingleton<IWorkspaceLeftovers, StripeLeftovers>();
         services.AddSingleton<ReceiveStripeEvent>();
         services.AddSingleton<CreateCheckout>();
         services.AddSingleton<OpenPortal>();

@@ -59,25 +59,29 @@ internal sealed class StripeSync(
     {
         var before = await store.ReadAsync(workspaceId, ct);
         var known = view.Invoice is { } about ? await InvoiceRow.FindAsync(store.Home(workspaceId), MirroredInvoice.IdOf(about), ct) : null;
-        var usage = view.Invoice is { Renewal: true, Status: InvoiceStatus.Draft } renewal ? await bills.ReadAsync(workspaceId, before.Subscription, renewal.PeriodStart, renewal.PeriodEnd, ct) : null;
+        var usage = view.Invoice is { Renewal: true } renewal ? await bills.ReadAsync(workspaceId, before.Subscription, renewal.PeriodStart, renewal.PeriodEnd, ct) : null;
 
         var seen = view.Invoice is { } invoice ? await stripe.Payments.FindInvoiceAsync(invoice.Reference, ct) : null;
         var after = await ConvergeAsync(workspaceId, before.Subscription, view, ct);
         var mirrored = seen is null ? null : new Mirrored(known, MirroredInvoice.Of(seen, (await workspaces.FindAsync(workspaceId, ct))?.Name ?? workspaceId, after.TaxRatePpm));
 
-        await WriteAsync(workspaceId, before, after, mirrored, usage is { Usage.Closed: false } ? usage : null, view.Also, ct);
-        if (seen is not { Status: InvoiceStatus.Draft } || usage is null || !await draftLines.AddAsync(workspaceId, after, usage, seen, ct)) return after;
-        return await TryAsync(workspaceId, view with { Also = null }, ct);
+        var toClose = usage is { Usage.Closed: false } && seen is not null ? usage.Usage with { Closed = true, OwedOn = seen.Reference, Seq = usage.Usage.Seq + 1 } : null;
+        await WriteAsync(workspaceId, before, after, mirrored, toClose, view.Also, ct);
+        if (seen is null || usage is null || (toClose ?? usage.Usage).OwedOn != seen.Reference) return after;
+
+        var added = await draftLines.AddAsync(workspaceId, after, usage, seen, ct);
+        await bills.SettleAsync(workspaceId, usage.Usage.Period.Start, ct);
+        return added ? await TryAsync(workspaceId, view with { Also = null }, ct) : after;
     }
 
-    private async Task WriteAsync(string workspaceId, StoredSubscription before, Subscription after, Mirrored? invoice, UsageToBill? toClose, Action<Change, Subscription>? also, CancellationToken ct)
+    private async Task WriteAsync(string workspaceId, StoredSubscription before, Subscription after, Mirrored? invoice, PeriodUsage? toClose, Action<Change, Subscription>? also, CancellationToken ct)
     {
         var home = store.Home(workspaceId);
         if (Same(before.Subscription, after) && invoice is not { IsNews: true } && toClose is null && also is null) return;
         // Also where only an invoice is new: replacing the subscription's row proves that nobody wrote a later view meanwhile.
         var change = await writer.BeginAsync(workspaceId, before, after, ct);
         if (invoice is { IsNews: true }) invoice.Write(change, home, workspaceId);
-        if (toClose is not null) change.Save(PeriodRow.Into(home, toClose.Closed));
+        if (toClose is not null) change.Save(PeriodRow.Into(home, toClose));
         if (after.Dunning is { NextAt: { } due } && after.Dunning != before.Subscription.Dunning) change.Schedule(Overdue, workspaceId, after.Id, due);
         var (was, now) = (BillingAudit.Of(before.Subscription), BillingAudit.Of(after));
         if (also is not null) also(change, after);
@@ -92,8 +96,19 @@ internal sealed class StripeSync(
         if (seen?.WorkspaceId != workspaceId) seen = null;
         if (seen?.Plan is { } plan && plans.Find(plan) is null) seen = seen with { Plan = null };
         var after = seen is null ? known with { CustomerRef = view.Customer ?? known.CustomerRef } : known.Converge(seen);
+        if (seen is not null) await EndOtherAsync(workspaceId, known, seen, after, ct);
         if (after.CustomerRef is { } customer && (view.Card || after.PaymentMethod is null)) after = after with { PaymentMethod = PaymentMethods.OnFile(await stripe.Payments.FindMethodAsync(customer, ct)) ?? after.PaymentMethod };
         return after is { Status: SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid, Dunning: null } && seen?.LatestInvoice is { } latest ? await OverdueAsync(after, latest, ct) : after;
+    }
+
+    // Two of Stripe's pages may both have been paid. One subscription counts, and the other must not go on charging for nothing.
+    private async Task EndOtherAsync(string workspaceId, Subscription known, SubscriptionSnapshot seen, Subscription after, CancellationToken ct)
+    {
+        if (known is not { Provider: BillingProvider.Stripe, SubscriptionRef: { } old } || old == seen.Reference || !SubscriptionMachine.Runs(known.Status) || !SubscriptionMachine.Runs(seen.Status)) return;
+        var (kept, other) = after.SubscriptionRef == old ? (old, seen.Reference) : (seen.Reference, old);
+        if (await stripe.Payments.FindSubscriptionAsync(kept, ct) is not { Status: var status } || !SubscriptionMachine.Runs(status)) return;
+        log.LogWarning("Workspace {WorkspaceId} pays for two subscriptions of Stripe: {Kept} counts, {Other} is ended.", workspaceId, kept, other);
+        await stripe.Payments.CancelAsync(other, atPeriodEnd: false, $"{other}:doubled", ct);
     }
 
     // Stripe tries again by itself; what is Artisan's is to end it when that was in vain for too long.

@@ -7,7 +7,10 @@ internal sealed class SubscriptionProviders(IEnumerable<ISubscriptionProvider> p
 {
     private readonly Dictionary<BillingProvider, ISubscriptionProvider> _providers = providers.ToDictionary(p => p.Kind);
 
-    /// <summary>The one for a subscription.</summary>
+    /// <summary>The one that collects for a subscription now, or did last.</summary>
+    public ISubscriptionProvider Of(Subscription subscription) => _providers[subscription.Provider];
+
+    /// <summary>The one for what is to become of a subscription.</summary>
     public ISubscriptionProvider For(Subscription subscription) => subscription.Provider is BillingProvider.Stripe ? _providers[BillingProvider.Stripe] : Chosen;
 
     // Stripe's is registered only where Stripe is set up.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Areas.Workspaces.Invitations;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Storage;
@@ -11,8 +12,8 @@ namespace Artisan.Areas.Workspaces.Removal;
 /// <summary>A workspace that nobody may enter any more.</summary>
 internal sealed record WorkspaceClosed(string WorkspaceId);
 
-/// <summary>Closes the gates of all members of a workspace that was deleted, revokes its API keys, and takes its invitations out of the lists of those who were invited.</summary>
-internal sealed class CloseWorkspace(WorkspaceRows workspaces, ProjectMemberships memberships, ProjectInvitations invitations) : IOutboxSink
+/// <summary>Closes the gates of all members of a workspace that was deleted, revokes its API keys, takes its invitations out of the lists of those who were invited, and has areas end what goes on by itself.</summary>
+internal sealed class CloseWorkspace(WorkspaceRows workspaces, ProjectMemberships memberships, ProjectInvitations invitations, IEnumerable<IWorkspaceClosing> areas) : IOutboxSink
 {
     public const string SinkName = "workspace-closing";
     private const int AtOnce = 16;
@@ -36,6 +37,8 @@ internal sealed class CloseWorkspace(WorkspaceRows workspaces, ProjectMembership
             var invitation = InvitationRow.From(row);
             await invitations.RunAsync(new InvitationChanged(workspaceId, invitation.Id, invitation.AddressKey), token);
         });
+        // Last, because an area may have to ask others, who do not answer at times.
+        foreach (var area in areas) await area.CloseAsync(workspaceId, ct);
     }
 
     private static async Task RevokeAsync(Partition home, string key, CancellationToken ct)

@@ -156,6 +156,24 @@ public sealed class InvoicesTests(BillingApp shared) : IClassFixture<BillingApp>
     }
 
     [Fact]
+    public async Task What_was_paid_in_one_currency_does_not_pay_for_invoices_in_another()
+    {
+        var life = await shared.LifeAsync(Start);
+        await life.SubscribeAsync("starter", "pm_card_visa");
+        var dollars = (string)(await life.InvoicesAsync())[0]["id"]!;
+        await life.UntilAsync("2027-04-12T10:00:00Z");
+        await life.CancelAsync(now: true);
+        await life.LiveInAsync("UTC", "JPY");
+        await life.UntilAsync("2027-04-12T12:00:00Z");
+        Assert.Equal("JPY", (string?)(await life.SubscribeAsync("starter"))["currency"]);
+
+        var notes = shared.App.Services.GetRequiredService<IssueCreditNote>();
+        var refused = await notes.RunAsync(life.WorkspaceId, dollars, new CreditNoteRequest(4_900, "Never used"), AuditActor.Admin("adm_1"), CancellationToken.None);
+        Assert.Equal("billing.credit_in_other_currency", refused.Fault!.Code);
+        Assert.Equal(0, (long)(await life.CurrentAsync())["creditBalanceMinor"]!);
+    }
+
+    [Fact]
     public async Task The_export_of_a_workspace_holds_its_invoices()
     {
         var life = await shared.LifeAsync(Start);

@@ -1,4 +1,5 @@
 using Artisan.Areas.Billing.Contracts;
+using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
@@ -53,6 +54,36 @@ public sealed class RenewingTests
         Assert.Equal(13, invoices.Count);
         Assert.All(invoices, i => Assert.Equal("paid 4900", $"{i["status"]} {i["totalMinor"]}"));
         Assert.Equal(["2027-02-28", "2027-03-31", "2027-04-30"], invoices.Skip(1).Take(3).Select(i => $"{(DateTimeOffset)i["periodStart"]!:yyyy-MM-dd}"));
+    }
+
+    [Fact]
+    public async Task A_plan_whose_first_payment_never_came_does_not_begin_with_the_next_period()
+    {
+        await using var app = await ArtisanApp.StartAsync();
+        var life = await BillingLife.BeginAsync(app, Start);
+        // As another provider tells it: the payment waits, and there is nothing that the payer could confirm.
+        await life.AgreeAsync(s => s with { Status = Artisan.Platform.Payments.SubscriptionStatus.Incomplete, PendingPlan = "enterprise" });
+        await life.UntilAsync("2027-04-01T00:00:00Z");
+        Assert.Equal("free incomplete", await life.StateAsync());
+        Assert.Empty(await life.InvoicesAsync());
+    }
+
+    [Fact]
+    public async Task A_deleted_workspace_is_not_charged_again()
+    {
+        await using var app = await ArtisanApp.StartAsync();
+        var life = await BillingLife.BeginAsync(app, Start);
+        await life.SubscribeAsync("starter", "pm_card_visa");
+        await life.UntilAsync("2027-02-10T10:00:00Z");
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/workspaces/workspaces/{life.WorkspaceId}");
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        using var deleted = await life.Client.SendAsync(request);
+        Assert.Equal(200, (int)deleted.StatusCode);
+
+        await life.UntilAsync("2027-03-11T10:00:00Z");
+        var store = app.Services.GetRequiredService<BillingStore>();
+        var left = (await store.ReadAsync(life.WorkspaceId, CancellationToken.None)).Subscription;
+        Assert.Equal(("free", Artisan.Platform.Payments.SubscriptionStatus.Canceled, 2), (left.Plan, left.Status, left.NextInvoiceNumber));
     }
 
     [Fact]

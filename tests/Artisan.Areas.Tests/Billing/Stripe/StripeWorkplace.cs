@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Billing.Storage;
 using Artisan.Testing.Host;
 using Artisan.Testing.Stripe;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
@@ -65,6 +67,22 @@ internal sealed class StripeWorkplace : IAsyncDisposable
     }
 
     public static Task<JsonNode> CurrentAsync(SignedInUser owner) => owner.Client.GetJsonAsync("/api/billing/subscriptions/current");
+
+    /// <summary>The plan and the state.</summary>
+    public static async Task<(string?, string?)> PlanAsync(SignedInUser owner)
+    {
+        var current = await CurrentAsync(owner);
+        return ((string?)current["plan"], (string?)current["status"]);
+    }
+
+    /// <summary>Sets what was used in the present period, below the API: these tests are not about metering.</summary>
+    public async Task UseAsync(SignedInUser owner, string metric, long units)
+    {
+        var store = App.Services.GetRequiredService<BillingStore>();
+        var home = store.Home(owner.WorkspaceId);
+        var period = (await store.FindPeriodAsync(owner.WorkspaceId, (await store.ReadAsync(owner.WorkspaceId, default)).Subscription.PeriodStart, default))!;
+        await home.Change().Save(PeriodRow.Into(home, period.With(metric, period[metric] with { Used = units * PeriodLimits.Micro }))).CommitAsync(default);
+    }
 
     public static async Task<DateTimeOffset> PeriodEndAsync(SignedInUser owner) => (DateTimeOffset)(await CurrentAsync(owner))["periodEnd"]!;
 

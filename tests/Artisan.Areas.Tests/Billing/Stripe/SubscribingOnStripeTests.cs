@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Artisan.Areas.Billing.Storage;
 using Artisan.Testing.Host;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
@@ -57,7 +55,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         var current = await StripeWorkplace.CurrentAsync(owner);
         Assert.Equal(("starter", "4242"), ((string?)current["plan"], (string?)current["paymentMethod"]!["last4"]));
         await _place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddHours(2));
-        Assert.Equal(("starter", "active"), await PlanAsync(owner));
+        Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
     }
 
     [Theory]
@@ -81,7 +79,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
 
         _place.Stripe.Payers.Confirm(_place.ReferenceOf(owner));
         await _place.DeliverAsync();
-        Assert.Equal(("starter", "active"), await PlanAsync(owner));
+        Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
     }
 
     [Fact]
@@ -89,7 +87,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     {
         var owner = await _place.SubscriberAsync();
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional" }, HttpStatusCode.Created);
-        Assert.Equal(("professional", "active"), await PlanAsync(owner));
+        Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
 
         var waiting = await ChangeAsync(owner, new { plan = "starter" });
         Assert.Equal(("professional", "starter"), ((string?)waiting["plan"], (string?)waiting["pendingPlan"]));
@@ -97,7 +95,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         await ChangeAsync(owner, new { plan = "starter" });
 
         await _place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddHours(2));
-        Assert.Equal(("starter", "active"), await PlanAsync(owner));
+        Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
         Assert.Equal(4_900, (int)(await StripeWorkplace.InvoicesAsync(owner))[0]!["totalMinor"]!);
     }
 
@@ -128,12 +126,12 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         Assert.True((bool)(await StripeWorkplace.CurrentAsync(owner))["cancelAtPeriodEnd"]!);
 
         await _place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddMinutes(1));
-        Assert.Equal(("free", "canceled"), await PlanAsync(owner));
+        Assert.Equal(("free", "canceled"), await StripeWorkplace.PlanAsync(owner));
         // Somebody who ended may begin again.
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional" }, HttpStatusCode.Created);
-        Assert.Equal(("professional", "active"), await PlanAsync(owner));
+        Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
         await _place.DeliverAsync(new() { Shuffle = 1, Times = 2 });
-        Assert.Equal(("professional", "active"), await PlanAsync(owner));
+        Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
     }
 
     [Fact]
@@ -162,12 +160,12 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         var end = await StripeWorkplace.PeriodEndAsync(owner);
         await _place.LiveToAsync(end.AddHours(2));
         await _place.LiveToAsync(end.AddDays(15));
-        Assert.Equal(("starter", "unpaid"), await PlanAsync(owner));
+        Assert.Equal(("starter", "unpaid"), await StripeWorkplace.PlanAsync(owner));
 
         await _place.LiveToAsync(end.AddDays(20));
-        Assert.Equal(("starter", "unpaid"), await PlanAsync(owner));
+        Assert.Equal(("starter", "unpaid"), await StripeWorkplace.PlanAsync(owner));
         await _place.LiveToAsync(end.AddDays(21).AddHours(2));
-        Assert.Equal(("free", "canceled"), await PlanAsync(owner));
+        Assert.Equal(("free", "canceled"), await StripeWorkplace.PlanAsync(owner));
         Assert.Equal("canceled", (string?)Assert.Single(_place.Stripe.All("subscription"))["status"]);
     }
 
@@ -175,7 +173,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     public async Task Use_beyond_a_soft_limit_is_on_the_renewals_invoice_once()
     {
         var owner = await _place.SubscriberAsync();
-        await UseAsync(owner, "emails_sent", 5_400);
+        await _place.UseAsync(owner, "emails_sent", 5_400);
         var end = await StripeWorkplace.PeriodEndAsync(owner);
         await _place.LiveToAsync(end.AddMinutes(5));
         await _place.DeliverAsync(new() { Times = 2, Shuffle = 7 });
@@ -197,11 +195,11 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         var again = await owner.Client.PostJsonAsync("/api/stripe/create-checkout", new { plan = "professional", successUrl = "https://app.artisan.test/welcome?x=1" }, HttpStatusCode.Created);
         owner.Client.DefaultRequestHeaders.Remove("Idempotency-Key");
         Assert.Equal((string?)page["id"], (string?)again["id"]);
-        Assert.Equal(("free", "active"), await PlanAsync(owner));
+        Assert.Equal(("free", "active"), await StripeWorkplace.PlanAsync(owner));
 
         _place.Stripe.Payers.CompleteCheckout((string)page["id"]!);
         await _place.DeliverAsync(new() { Shuffle = 3 });
-        Assert.Equal(("professional", "active"), await PlanAsync(owner));
+        Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
         Assert.Equal("visa", (string?)(await StripeWorkplace.CurrentAsync(owner))["paymentMethod"]!["brand"]);
         var refused = await owner.Client.PostJsonAsync("/api/stripe/create-checkout", new { plan = "enterprise" }, HttpStatusCode.Conflict);
         Assert.Equal("billing.already_subscribed", (string?)refused["code"]);
@@ -248,13 +246,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         await owner.Client.PostJsonAsync($"/api/billing/subscriptions/{id}/trial", new { }, HttpStatusCode.OK);
         Assert.Empty(_place.Stripe.Requests);
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional", paymentMethod = "pm_card_visa" }, HttpStatusCode.Created);
-        Assert.Equal(("professional", "active"), await PlanAsync(owner));
-    }
-
-    private static async Task<(string?, string?)> PlanAsync(SignedInUser owner)
-    {
-        var current = await StripeWorkplace.CurrentAsync(owner);
-        return ((string?)current["plan"], (string?)current["status"]);
+        Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
     }
 
     private static async Task<JsonNode> ChangeAsync(SignedInUser owner, object change)
@@ -262,13 +254,5 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         using var read = await owner.Client.GetAsync("/api/billing/subscriptions/current");
         var id = (string?)JsonNode.Parse(await read.Content.ReadAsStringAsync())!["id"];
         return await owner.Client.PutJsonAsync($"/api/billing/subscriptions/{id}", change, HttpStatusCode.OK, ("If-Match", read.Headers.ETag!.ToString()));
-    }
-
-    private async Task UseAsync(SignedInUser owner, string metric, long units)
-    {
-        var store = _place.App.Services.GetRequiredService<BillingStore>();
-        var home = store.Home(owner.WorkspaceId);
-        var period = (await store.FindPeriodAsync(owner.WorkspaceId, (await store.ReadAsync(owner.WorkspaceId, default)).Subscription.PeriodStart, default))!;
-        await home.Change().Save(PeriodRow.Into(home, period.With(metric, period[metric] with { Used = units * PeriodLimits.Micro }))).CommitAsync(default);
     }
 }

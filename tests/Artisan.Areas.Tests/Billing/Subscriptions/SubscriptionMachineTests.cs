@@ -82,6 +82,33 @@ public sealed class SubscriptionMachineTests
     }
 
     [Fact]
+    public void A_page_that_was_left_takes_no_plan_from_whoever_pays_for_another()
+    {
+        var running = Snapshot("sub_b", SubscriptionStatus.Active);
+        foreach (var status in new[] { SubscriptionStatus.Incomplete, SubscriptionStatus.Canceled, SubscriptionStatus.Paused })
+        {
+            // Later, and within the same second with a name on either side.
+            foreach (var (name, at) in new[] { ("sub_c", Start.AddDays(1)), ("sub_a", Start), ("sub_c", Start) })
+            {
+                var left = Snapshot(name, status) with { CreatedAt = at, Plan = "enterprise" };
+                var (one, other) = (Fresh.Converge(left).Converge(running), Fresh.Converge(running).Converge(left));
+                Assert.Equal(("professional", SubscriptionStatus.Active, "sub_b"), (other.Plan, other.Status, other.SubscriptionRef));
+                Assert.Equal((one.Plan, one.Status, one.SubscriptionRef), (other.Plan, other.Status, other.SubscriptionRef));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(SubscriptionStatus.Incomplete)]
+    [InlineData(SubscriptionStatus.Paused)]
+    public void What_is_not_paid_yet_or_paused_does_not_begin_by_itself_either(SubscriptionStatus status)
+    {
+        var waiting = Fresh.Converge(Snapshot("sub_a", status));
+        Assert.Equal(("free", "professional", null, null), (waiting.Plan, waiting.PendingPlan, waiting.Action, waiting.FollowingPlan));
+        Assert.Equal("starter", Fresh.Converge(Snapshot("sub_a", SubscriptionStatus.Active) with { PendingPlan = "starter" }).FollowingPlan);
+    }
+
+    [Fact]
     public void What_is_not_paid_yet_or_paused_gives_free()
     {
         var waiting = Fresh.Converge(Snapshot("sub_a", SubscriptionStatus.Incomplete) with { Action = "secret" });

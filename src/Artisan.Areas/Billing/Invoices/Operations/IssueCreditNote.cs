@@ -35,6 +35,7 @@ internal sealed class IssueCreditNote(BillingStore store, SubscriptionEdits edit
             if (invoice.TotalMinor - invoice.CreditedMinor < request.AmountMinor) return BillingFaults.CreditTooLarge.At("amountMinor");
 
             var (note, settled) = Settle(workspaceId, before.Subscription, invoice, request);
+            if (note.ToBalanceMinor > 0 && invoice.Currency != before.Subscription.Currency) return BillingFaults.CreditInOtherCurrency;
             var change = await writer.BeginAsync(workspaceId, before, settled.Subscription, ct);
             await InvoiceRow.Save(change, home, stored, settled.Invoice).Insert(Row(home, note)).Insert(home.Row(BillingKeys.CreditNumber(before.Subscription.NextCreditNoteNumber)))
                 .Receipt(workspaceId, note)

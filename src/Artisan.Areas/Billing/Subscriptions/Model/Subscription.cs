@@ -89,6 +89,9 @@ internal sealed record Subscription
     /// <summary>The present period.</summary>
     public BillingPeriod Period => new(PeriodNumber, PeriodStart, PeriodEnd);
 
+    /// <summary>The plan that follows by itself when the period ends; null where none does. What is still to be paid for, or is paused, never begins by itself.</summary>
+    public string? FollowingPlan => Action is null && Status is not (SubscriptionStatus.Incomplete or SubscriptionStatus.Paused or SubscriptionStatus.Canceled) ? PendingPlan : null;
+
     /// <summary>Moves it to a period.</summary>
     public Subscription In(BillingPeriod period) => this with { PeriodNumber = period.Number, PeriodStart = period.Start, PeriodEnd = period.End };
 }

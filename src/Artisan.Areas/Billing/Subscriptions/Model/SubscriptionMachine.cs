@@ -85,12 +85,12 @@ internal static class SubscriptionMachine
     public static bool PaysNothing(this Subscription subscription, PlanCatalog plans) => subscription.Status is SubscriptionStatus.Trialing || plans[subscription.Plan].IsFree;
 
     /// <summary>
-    /// Takes over what a provider says that its subscription is now. Of two subscriptions the one that began later counts. A plan is given while it is active or
+    /// Takes over what a provider says that its subscription is now. Of two subscriptions one that runs counts, else the later. A plan is given while it is active or
     /// being collected; one whose first payment is open, or that is paused, gives Free. A trial of ours goes on until something is really subscribed to.
     /// </summary>
     public static Subscription Converge(this Subscription known, SubscriptionSnapshot seen)
     {
-        if (known.SubscriptionRef is { } reference && reference != seen.Reference && seen.CreatedAt < known.SubscriptionSince) return known;
+        if (!Counts(known, seen)) return known;
         var linked = known with { SubscriptionRef = seen.Reference, SubscriptionSince = seen.CreatedAt, CustomerRef = seen.Customer };
         return seen.Status switch
         {
@@ -135,6 +135,18 @@ internal static class SubscriptionMachine
                 Dunning = seen.Status is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid ? known.Dunning : null,
             },
         };
+    }
+
+    /// <summary>Whether a subscription at a provider runs: it is charged for, or going to be.</summary>
+    public static bool Runs(SubscriptionStatus status) => status is SubscriptionStatus.Active or SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid or SubscriptionStatus.Trialing;
+
+    // One that runs goes before one that was given up or never began, or whoever pays would lose the plan to a page that he left; beyond that the later one counts.
+    private static bool Counts(Subscription known, SubscriptionSnapshot seen)
+    {
+        if (known.SubscriptionRef is not { } reference || reference == seen.Reference) return true;
+        var (runs, other) = (known.Provider is BillingProvider.Stripe && Runs(known.Status), Runs(seen.Status));
+        if (runs != other) return other;
+        return seen.CreatedAt == known.SubscriptionSince ? string.CompareOrdinal(seen.Reference, reference) > 0 : seen.CreatedAt > known.SubscriptionSince;
     }
 
     private static bool OnTrialOfOurs(Subscription known) => known is { Status: SubscriptionStatus.Trialing, Provider: BillingProvider.Embedded };

@@ -37,7 +37,7 @@ internal sealed class RenewSubscription(BillingStore store, SubscriptionWriter w
     private static Subscription Planned(Subscription old) => old switch
     {
         { CancelAtPeriodEnd: true } => old.Ended() with { Dunning = old.Dunning },
-        { PendingPlan: { } plan, Action: null } => old with { Plan = plan, PendingPlan = null },
+        { FollowingPlan: { } plan } => old with { Plan = plan, PendingPlan = null },
         _ => old,
     };
 }
