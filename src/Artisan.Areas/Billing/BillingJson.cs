@@ -38,5 +38,7 @@ namespace Artisan.Areas.Billing;
 [JsonSerializable(typeof(CurrentUsageResponse))]
 [JsonSerializable(typeof(UsageHistoryResponse))]
 [JsonSerializable(typeof(UsageNotices))]
+[JsonSerializable(typeof(ExportedUsage))]
+[JsonSerializable(typeof(ExportedUsageEvent))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class BillingJson : JsonSerializerContext;

@@ -94,11 +94,13 @@ public static class BillingModule
         services.AddSingleton<IUsage, Usage>();
         services.AddSingleton<GetCurrentUsage>();
         services.AddSingleton<GetUsageHistory>();
+        services.AddSingleton<IExportContributor, ExportUsage>();
         services.AddSingleton<RecountUsage>();
         services.AddSingleton<IOutboxSink, TellOwners>();
         services.AddSingleton<ApiCallMeter>();
         services.AddHostedService(s => s.GetRequiredService<ApiCallMeter>());
         services.AddTimedJob<RecountJob>(RecountJob.Job);
         services.AddQueueHandler<WorkspaceSlot, RecountWorkspace>(RecountWorkspace.Queue, () => WorkspaceSlot.JsonType);
+        services.AddPoisonReplay(RecountWorkspace.Queue);
     }
 }

@@ -43,4 +43,8 @@ internal static class EventRow
     public static DateTimeOffset Own(TableEntity row) => row.GetDateTimeOffset("own")!.Value;
 
     public static bool IsLate(TableEntity row) => Billed(row) != Own(row);
+
+    /// <summary>What the caller said, as far as it is kept.</summary>
+    public static ExportedUsageEvent Exported(TableEntity row) =>
+        new(Metric(row), UsageEvent.ToUnits(Micro(row)), row.GetDateTimeOffset("time")!.Value, row.GetString("subject"), row.GetString("properties"), Billed(row), IsLate(row));
 }

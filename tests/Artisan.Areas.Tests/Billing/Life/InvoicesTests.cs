@@ -174,11 +174,12 @@ public sealed class InvoicesTests(BillingApp shared) : IClassFixture<BillingApp>
     }
 
     [Fact]
-    public async Task The_export_of_a_workspace_holds_its_invoices()
+    public async Task The_export_of_a_workspace_holds_its_invoices_and_its_usage()
     {
         var life = await shared.LifeAsync(Start);
         await life.SubscribeAsync("starter", "pm_card_visa");
         await shared.App.SettleAsync();
+        await life.Client.PostJsonAsync("/api/billing/usage/track", new { id = "mail-1", metric = "emails_sent", quantity = 3, subject = "Shop 7" }, HttpStatusCode.Created);
         var begun = await life.Client.PostJsonAsync($"/api/workspaces/workspaces/{life.WorkspaceId}/export", new { }, HttpStatusCode.Accepted);
         await shared.App.SettleAsync();
         using var zip = new ZipArchive(await life.Client.GetStreamAsync(new Uri($"/api/workspaces/workspaces/{life.WorkspaceId}/exports/{begun["id"]}?format=zip", UriKind.Relative)));
@@ -186,6 +187,11 @@ public sealed class InvoicesTests(BillingApp shared) : IClassFixture<BillingApp>
         var line = JsonNode.Parse((await invoices.ReadLineAsync())!)!;
         Assert.Equal("paid 4900 plan", $"{line["status"]} {line["totalMinor"]} {line["lines"]![0]!["kind"]}");
         Assert.NotNull(zip.GetEntry("billing/subscription.jsonl"));
+        using var events = new StreamReader(zip.GetEntry("usage/events.jsonl")!.Open());
+        var used = JsonNode.Parse((await events.ReadLineAsync())!)!;
+        Assert.Equal("emails_sent 3 Shop 7", $"{used["metric"]} {used["quantity"]} {used["subject"]}");
+        using var periods = new StreamReader(zip.GetEntry("usage/periods.jsonl")!.Open());
+        Assert.Contains("emails_sent", await periods.ReadLineAsync(), StringComparison.Ordinal);
     }
 
     // The inflated streams of a file.

@@ -63,6 +63,7 @@ public sealed class StrangeLivesOnStripeTests : IAsyncLifetime
     public async Task Nobody_is_charged_for_a_workspace_that_was_deleted_and_nothing_of_it_stays_at_Stripe()
     {
         var owner = await _place.SubscriberAsync();
+        await _place.App.SettleAsync();
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/workspaces/workspaces/{owner.WorkspaceId}");
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         using var deleted = await owner.Client.SendAsync(request);
