@@ -38,8 +38,8 @@ public static class ReadyAccount
     public static async Task<(SignedInResponse Answer, IReadOnlyList<string> Cookies)> OpenAsync(IServiceProvider services, string email)
     {
         var registration = Registration(services, email);
-        EmailAddress.TryParse(email, out var address);
-        if (!await services.GetRequiredService<OpenAccount>().ClaimAsync(address!, registration, new Confirmation(SecretText.Create(), Hash.Value, "127.0.0.1"), CancellationToken.None)) throw new InvalidOperationException($"{email} has an account.");
+        if (!EmailAddress.TryParse(email, out var address)) throw new ArgumentException($"{email} is no address.", nameof(email));
+        if (!await services.GetRequiredService<OpenAccount>().ClaimAsync(address, registration, new Confirmation(SecretText.Create(), Hash.Value, "127.0.0.1"), CancellationToken.None)) throw new InvalidOperationException($"{email} has an account.");
         var http = new DefaultHttpContext { RequestServices = services };
         var answer = await services.GetRequiredService<IAccounts>().SignInAsync(new Person(registration.UserId, registration.Name, email), http, CancellationToken.None);
         return (answer, http.Response.Headers.SetCookie!);

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Artisan.Testing;
 
 /// <summary>

@@ -45,8 +45,9 @@ public sealed class VaultKeyRing(SecretClient secrets, SystemClock clock, ILogge
             // The set is replaced only where it is another one: what was derived from it is kept as long.
             if (!_keys.TryGetValue(purpose, out var known) || !Same(known, loaded)) _keys[purpose] = loaded;
         }
-        catch (global::Azure.RequestFailedException e) when (_keys.ContainsKey(purpose))
+        catch (Exception e) when (_keys.ContainsKey(purpose) && !ct.IsCancellationRequested)
         {
+            // Whatever went wrong at the vault, at the identity or with a new version: an instance that runs must not stop for it.
             log.LogWarning(e, "The keys for {Purpose} could not be refreshed; those in memory are used.", KeyMaterial.Name(purpose));
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Value;
 using Artisan.Testing.Host;
@@ -34,7 +35,7 @@ public sealed class NoticingUsageTests(SharedApp shared) : IClassFixture<SharedA
         Assert.InRange(notices.Count, 1, 2);
     }
 
-    private static Task Track(SignedInUser owner, string id, int quantity) => owner.Client.PostJsonAsync(Meters.Track, Meters.Event(id, quantity), HttpStatusCode.Created);
+    private static Task<JsonNode> Track(SignedInUser owner, string id, int quantity) => owner.Client.PostJsonAsync(Meters.Track, Meters.Event(id, quantity), HttpStatusCode.Created);
 
     private async Task<IReadOnlyList<string>> NoticesAsync(SignedInUser owner)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Tests.Value;
 using Artisan.Testing;

@@ -1,6 +1,5 @@
 using Artisan.Areas.Identity;
 using Artisan.Areas.Identity.Contracts;
-using Artisan.Testing.Host;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +23,8 @@ public sealed class OpeningInvitedAccountsTests(IdentityApp fixture)
         var body = await signedIn.BodyAsync();
         Assert.Equal(opened.Value!.UserId, (string)body["user"]!["id"]!);
         Assert.Null(body["workspaceId"]);
-        EmailAddress.TryParse(email.ToUpperInvariant(), out var address);
-        Assert.Equal(opened.Value, await _accounts.FindAsync(address!, CancellationToken.None));
+        Assert.True(EmailAddress.TryParse(email.ToUpperInvariant(), out var address));
+        Assert.Equal(opened.Value, await _accounts.FindAsync(address, CancellationToken.None));
         Assert.Equal(opened.Value, await _accounts.FindAsync(opened.Value.UserId, CancellationToken.None));
     }
 

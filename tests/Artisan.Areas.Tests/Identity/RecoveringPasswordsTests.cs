@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Artisan.Platform.Audit;
 using Artisan.Testing;
 using Artisan.Testing.Host;
@@ -133,5 +134,5 @@ public sealed class RecoveringPasswordsTests(IdentityApp shared)
         Assert.Equal("identity.too_many_tries", (string)waits["code"]!);
     }
 
-    private Task ForgetAsync(string email) => _app.Client.PostJsonAsync("/api/auth/password/forgot", new { email }, HttpStatusCode.Accepted);
+    private Task<JsonNode> ForgetAsync(string email) => _app.Client.PostJsonAsync("/api/auth/password/forgot", new { email }, HttpStatusCode.Accepted);
 }

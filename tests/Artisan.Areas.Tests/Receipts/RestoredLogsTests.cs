@@ -3,7 +3,6 @@ using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Receipts.Operations;
 using Artisan.Areas.Receipts.Sealing;
 using Artisan.Azure.Tables;
-using Artisan.Platform.Access;
 using Artisan.Testing;
 using Artisan.Value.Receipts;
 

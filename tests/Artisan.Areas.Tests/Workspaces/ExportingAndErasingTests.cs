@@ -6,7 +6,6 @@ using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Workspaces.Invitations;
 using Artisan.Areas.Workspaces.Removal;
 using Artisan.Azure;
-using Artisan.Azure.Tables;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Messaging;
@@ -68,7 +67,7 @@ public sealed class ExportingAndErasingTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_gone_after_a_week_and_an_old_sign_in_begins_no_export()
     {
-        var time = new FakeTime(DateTimeOffset.UtcNow);
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
         await using var app = await ArtisanApp.StartAsync(time: time);
         var ada = await app.SignUpAsync();
         var begun = await ada.Client.PostJsonAsync(Crew.Path(ada.WorkspaceId, "/export"), new { }, HttpStatusCode.Accepted);
@@ -174,7 +173,7 @@ public sealed class ExportingAndErasingTests : IAsyncLifetime
             faults.Inject(Artisan.Testing.Fault.ProcessDiesAfter, ++calls);
             try
             {
-                await dying.Services.GetRequiredService<DestroyWorkspace>().RunAsync(_ada.WorkspaceId, CancellationToken.None);
+                await dying.Services.GetRequiredService<DestroyWorkspace>().RunAsync(_ada.WorkspaceId, _ => true, CancellationToken.None);
                 died = faults.Calls >= calls;
             }
             catch (Exception)

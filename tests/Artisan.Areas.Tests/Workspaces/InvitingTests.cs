@@ -89,7 +89,7 @@ public sealed class InvitingTests(IdentityApp shared) : IAsyncLifetime
     [Fact]
     public async Task Tokens_that_are_unknown_revoked_replaced_used_or_old_get_one_answer()
     {
-        var time = new FakeTime(DateTimeOffset.UtcNow);
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
         await using var app = await ArtisanApp.StartAsync(time: time);
         var ada = await app.SignUpAsync();
         await app.GrowAsync(ada.WorkspaceId);
@@ -117,7 +117,7 @@ public sealed class InvitingTests(IdentityApp shared) : IAsyncLifetime
     [Fact]
     public async Task Sending_again_kills_the_old_token_and_revives_one_that_ran_out()
     {
-        var time = new FakeTime(DateTimeOffset.UtcNow);
+        var time = new FakeTime(TimeProvider.System.GetUtcNow());
         await using var app = await ArtisanApp.StartAsync(time: time);
         var ada = await app.SignUpAsync();
         var first = await app.InviteAsync(ada, "late@example.com");

@@ -113,7 +113,7 @@ public sealed class SurvivingCrashesTests : IAsyncLifetime
     }
 
     // What the bell does a minute after the process died, where nobody could do it earlier.
-    private Task RingAsync() =>
+    private Task<bool> RingAsync() =>
         _healthy.Services.GetRequiredService<Outbox>().DrainAsync(_healthy.Services.GetRequiredService<Stores>().Workspace(TableNames.Identity, _ada.WorkspaceId).Root, CancellationToken.None);
 
     private async Task HereAsync(SignedInUser by, HttpMethod method, string path, object body)

@@ -7,7 +7,7 @@ using Artisan.Areas.Workspaces.Contracts;
 namespace Artisan.Areas.Billing.Invoices;
 
 /// <summary>A workspace's subscription and its invoices with all lines and credit notes, in its export.</summary>
-internal sealed class ExportInvoices(BillingStore store, PlanCatalog plans) : IExportContributor
+internal sealed class ExportInvoices(BillingStore store, PlanCatalog plans, SubscriptionProviders providers) : IExportContributor
 {
     public string Folder => "billing";
 
@@ -19,7 +19,7 @@ internal sealed class ExportInvoices(BillingStore store, PlanCatalog plans) : IE
 
     private async IAsyncEnumerable<SubscriptionResponse> SubscriptionAsync(string workspaceId, [EnumeratorCancellation] CancellationToken ct)
     {
-        yield return SubscriptionResponse.Of((await store.ReadAsync(workspaceId, ct)).Subscription, plans);
+        yield return SubscriptionResponse.Of((await store.ReadAsync(workspaceId, ct)).Subscription, plans, providers);
     }
 
     private async IAsyncEnumerable<InvoiceResponse> InvoicesAsync(string workspaceId, [EnumeratorCancellation] CancellationToken ct)

@@ -78,7 +78,14 @@ internal sealed class ApiCallMeter(Meter meter, PlanCatalog plans, IIds ids, Bus
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.ApiCallFlushSeconds));
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default)) await FlushAsync(stoppingToken);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The app stops; what is counted by then is written by StopAsync.
+        }
     }
 
     private async Task WriteAsync(string workspaceId, Tally tally, CancellationToken ct)

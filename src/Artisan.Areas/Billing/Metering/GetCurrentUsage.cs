@@ -38,7 +38,7 @@ internal sealed class GetCurrentUsage(BillingStore store, PlanCatalog plans, IEn
         var subscription = (await reading).Subscription;
         var plan = plans[PeriodPlan.PlanAt(subscription, now)];
         var usage = rows.Where(r => r.Period.Contains(now)).MaxBy(r => r.Period.Start)
-            ?? new PeriodUsage { Period = PeriodPlan.Covering(subscription, rows.LastOrDefault()?.Period, now, subscription.TimeZone, now).Period, TimeZone = subscription.TimeZone }.Under(plan, subscription);
+            ?? new PeriodUsage { Period = PeriodPlan.Covering(subscription, rows is [.., var last] ? last.Period : null, now, subscription.TimeZone, now).Period, TimeZone = subscription.TimeZone }.Under(plan, subscription);
         var exists = (await counts).ToDictionary(c => c.Metric, c => c.Count, StringComparer.Ordinal);
         var own = usage.Metrics.Keys.Where(m => plans.FindMetric(m) is null).Select(Metric.Own);
         return new CurrentUsageResponse(plan.Id, usage.Period.Start, usage.Period.End, [.. plans.Metrics.Concat(own).Select(m => Of(m, usage, exists))]);

@@ -1,7 +1,5 @@
 using Artisan.Areas.Billing.Plans;
-using Artisan.Areas.Billing.Periods;
 using Artisan.Areas.Billing.Storage;
-using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Time;
 

@@ -66,7 +66,7 @@ internal sealed class RecountUsage(BillingStore store, BusinessClock clock, ILog
         return (sums, events);
     }
 
-    private Task RepairAsync(string workspaceId, PeriodUsage period, string metric, CounterDifference difference, CancellationToken ct) => Retry.OnConflictAsync(async () =>
+    private Task<bool> RepairAsync(string workspaceId, PeriodUsage period, string metric, CounterDifference difference, CancellationToken ct) => Retry.OnConflictAsync(async () =>
     {
         var home = store.Home(workspaceId);
         var now = (await store.FindPeriodAsync(workspaceId, period.Period.Start, ct))!;

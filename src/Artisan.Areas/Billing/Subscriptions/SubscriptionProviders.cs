@@ -13,6 +13,9 @@ internal sealed class SubscriptionProviders(IEnumerable<ISubscriptionProvider> p
     /// <summary>The one for what is to become of a subscription.</summary>
     public ISubscriptionProvider For(Subscription subscription) => subscription.Provider is BillingProvider.Stripe ? _providers[BillingProvider.Stripe] : Chosen;
 
+    /// <summary>Which one that is, also where it is not set up any more.</summary>
+    public BillingProvider KindOf(Subscription subscription) => subscription.Provider is BillingProvider.Stripe ? BillingProvider.Stripe : Chosen.Kind;
+
     // Stripe's is registered only where Stripe is set up.
     private ISubscriptionProvider Chosen => options.Value.Provider switch
     {

@@ -29,11 +29,11 @@ public sealed record SubscriptionResponse(
     DateTimeOffset? TrialEndsAt, bool TrialAvailable, bool CancelAtPeriodEnd, string? PendingPlan, string? Action, PaymentMethodResponse? PaymentMethod, OverdueResponse? Overdue,
     long CreditBalanceMinor, EntitlementsView Entitlements)
 {
-    internal static SubscriptionResponse Of(Subscription subscription, PlanCatalog plans)
+    internal static SubscriptionResponse Of(Subscription subscription, PlanCatalog plans, SubscriptionProviders providers)
     {
         var plan = plans[subscription.Plan];
         return new SubscriptionResponse(
-            subscription.Id, plan.Id, plan.Name, Name(subscription.Status), Name(subscription.Provider), subscription.Currency,
+            subscription.Id, plan.Id, plan.Name, Name(subscription.Status), Name(providers.KindOf(subscription)), subscription.Currency,
             subscription.PaysNothing(plans) ? 0 : plan.PriceIn(subscription.Currency), subscription.PeriodStart, subscription.PeriodEnd, subscription.TimeZone,
             subscription.TrialEndsAt, !subscription.TrialUsed && subscription.PaysNothing(plans) && SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is not null, subscription.CancelAtPeriodEnd, subscription.PendingPlan, subscription.Action?.Secret,
             PaymentMethodResponse.Of(subscription.PaymentMethod), OverdueResponse.Of(subscription.Dunning), subscription.CreditBalanceMinor,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Model;
@@ -29,7 +30,7 @@ public sealed record AcceptInvitationResponse(string WorkspaceId, string Workspa
 /// Accepts an invitation for the address that it was mailed to, once however often it is tried, and never beyond the seats. Somebody without an account gets one:
 /// the token has shown the address to be his.
 /// </summary>
-internal sealed class AcceptInvitation(InvitationStore invitations, JoinTeam join, TeamStore teams, IAccounts accounts, SystemClock clock)
+internal sealed class AcceptInvitation(InvitationStore invitations, JoinTeam join, TeamStore teams, IAccounts accounts, SystemClock clock, IEntitlements plans)
 {
     public async Task<Outcome<AcceptInvitationResponse>> RunAsync(AcceptInvitationRequest request, Visitor visitor, HttpContext http, CancellationToken ct)
     {
@@ -61,7 +62,7 @@ internal sealed class AcceptInvitation(InvitationStore invitations, JoinTeam joi
         // One that was taken may come again from who took it: the answer was lost.
         if (!token.Opens(invitation) || (!invitation.IsOpen(clock.Now) && invitation.AcceptedBy is null) || !EmailAddress.TryParse(invitation.Email, out var address)) return WorkspacesFaults.InvitationInvalid;
         if (await teams.ReadAsync(token.WorkspaceId, [], ct) is not { } team) return WorkspacesFaults.InvitationInvalid;
-        if (invitation.AcceptedBy is null && team.Seats >= team.SeatLimit) return SeatFaults.Full(team, team.Seats);
+        if (invitation.AcceptedBy is null && team.Seats >= team.SeatLimit) return SeatFaults.Full(plans, team, team.Seats);
 
         var opened = await accounts.OpenAsync(new NewAccount(invitation.Email, name, password, token.SecretHash), http, ct);
         if (opened.Fault is { } refusal) return refusal;

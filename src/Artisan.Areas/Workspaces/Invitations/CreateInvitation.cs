@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Storage;
@@ -22,7 +23,7 @@ public sealed record CreateInvitationRequest([Required, StringLength(254, Minimu
 /// Invites an address. One that is invited already is not invited again; members and open invitations together never exceed the seats,
 /// however many invite at once.
 /// </summary>
-internal sealed class CreateInvitation(TeamStore teams, InvitationStore invitations, InvitationMails mails, InvitationLimits limits, WorkspaceRows workspaces, IIds ids, SystemClock clock)
+internal sealed class CreateInvitation(TeamStore teams, InvitationStore invitations, InvitationMails mails, InvitationLimits limits, WorkspaceRows workspaces, IIds ids, SystemClock clock, IEntitlements plans)
 {
     public async Task<Outcome<SentInvitation>> RunAsync(string id, CreateInvitationRequest request, Once once, Caller caller, CancellationToken ct)
     {
@@ -46,7 +47,7 @@ internal sealed class CreateInvitation(TeamStore teams, InvitationStore invitati
         if (await member) return WorkspacesFaults.AlreadyMember;
         var open = await others;
         if (open.Any(i => i.AddressKey == address.Key)) return WorkspacesFaults.AlreadyInvited;
-        if (team.Seats + open.Count >= team.SeatLimit) return SeatFaults.Full(team, team.Seats + open.Count);
+        if (team.Seats + open.Count >= team.SeatLimit) return SeatFaults.Full(plans, team, team.Seats + open.Count);
 
         var token = InvitationToken.Create(id, ids.New(InvitationKeys.Prefix));
         var invitation = new Invitation

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Platform.Audit;
@@ -14,7 +15,7 @@ internal sealed record Joined(string WorkspaceId, string WorkspaceName, Member M
 /// <summary>
 /// Turns an invitation into a membership: the invitation is taken, the seat counted and the member there in one transaction, and his gate open before this returns.
 /// </summary>
-internal sealed class JoinTeam(TeamStore teams, InvitationStore invitations, ProjectMemberships projection, MemberAudit audit, SystemClock clock)
+internal sealed class JoinTeam(TeamStore teams, InvitationStore invitations, ProjectMemberships projection, MemberAudit audit, SystemClock clock, IEntitlements plans)
 {
     /// <summary>Joins; doing it again answers the same. A <paramref name="token"/> must be the newest of the invitation, the address the invited one.</summary>
     public Task<Outcome<Joined>> RunAsync(string workspaceId, string invitationId, InvitationToken? token, Person person, EmailAddress address, string ip, CancellationToken ct) =>
@@ -37,7 +38,7 @@ internal sealed class JoinTeam(TeamStore teams, InvitationStore invitations, Pro
         }
 
         if (!invitation.IsOpen(clock.Now)) return WorkspacesFaults.InvitationInvalid;
-        if (member is null && team.Seats >= team.SeatLimit) return SeatFaults.Full(team, team.Seats);
+        if (member is null && team.Seats >= team.SeatLimit) return SeatFaults.Full(plans, team, team.Seats);
         if (member is null) team.Put(member = new Member(person.UserId, invitation.Role, invitation.Hats, person.Name, person.Email, clock.Now));
         var change = team.Change().Replace(InvitationRow.Into(row, invitation with { AcceptedBy = person.UserId }))
             .Send(ProjectInvitations.SinkName, new InvitationChanged(workspaceId, invitationId, address.Key), WorkspacesJson.Default.InvitationChanged);

@@ -1,3 +1,4 @@
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
@@ -8,7 +9,7 @@ using Artisan.Platform.Time;
 namespace Artisan.Areas.Workspaces.Invitations;
 
 /// <summary>Mails an invitation once more with a new token, which counts for seven days from now; the old one is dead from then on.</summary>
-internal sealed class ResendInvitation(TeamStore teams, InvitationStore invitations, InvitationMails mails, InvitationLimits limits, SystemClock clock)
+internal sealed class ResendInvitation(TeamStore teams, InvitationStore invitations, InvitationMails mails, InvitationLimits limits, SystemClock clock, IEntitlements plans)
 {
     public async Task<Outcome<SentInvitation>> RunAsync(string id, Caller caller, CancellationToken ct)
     {
@@ -28,7 +29,7 @@ internal sealed class ResendInvitation(TeamStore teams, InvitationStore invitati
         // One that has run out holds no place: it needs one anew, and the address may have been invited again.
         var open = (await others).Where(i => i.Id != id).ToList();
         if (open.Any(i => i.AddressKey == before.AddressKey)) return WorkspacesFaults.AlreadyInvited;
-        if (team.Seats + open.Count >= team.SeatLimit) return SeatFaults.Full(team, team.Seats + open.Count);
+        if (team.Seats + open.Count >= team.SeatLimit) return SeatFaults.Full(plans, team, team.Seats + open.Count);
 
         var token = InvitationToken.Create(ws, id);
         var after = before with { SecretHash = token.SecretHash, ExpiresAt = now + Invitation.Lifetime };

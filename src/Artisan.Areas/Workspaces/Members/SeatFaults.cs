@@ -7,5 +7,5 @@ namespace Artisan.Areas.Workspaces.Members;
 internal static class SeatFaults
 {
     /// <summary>402 with so many seats taken or held out.</summary>
-    public static Fault Full(Team team, int used) => Faults.LimitReached(UsageMetrics.Seats, team.SeatLimit, used, null);
+    public static Fault Full(IEntitlements plans, Team team, int used) => plans.Reached(UsageMetrics.Seats, team.SeatLimit, used);
 }

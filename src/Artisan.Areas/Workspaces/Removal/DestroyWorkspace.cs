@@ -1,4 +1,5 @@
 using Artisan.Areas.Workspaces.Storage;
+using Artisan.Azure.Tables;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
 using Artisan.Platform.Erasure;
@@ -13,9 +14,10 @@ namespace Artisan.Areas.Workspaces.Removal;
 /// </summary>
 internal sealed class DestroyWorkspace(WorkspaceRows workspaces, CloseWorkspace close, WorkspaceErasure erasure, Registry registry, SystemClock clock)
 {
-    public async Task RunAsync(string workspaceId, CancellationToken ct)
+    /// <summary>Destroys it if its row is still <paramref name="due"/> at the very moment at which it is closed, so that an end that was taken back this instant is not carried out.</summary>
+    public async Task RunAsync(string workspaceId, Predicate<TableEntity> due, CancellationToken ct)
     {
-        await CloseAsync(workspaceId, ct);
+        if (!await CloseAsync(workspaceId, due, ct)) return;
         // Before anything goes, so that no nightly check finds half of it missing.
         await registry.RemoveAsync(workspaceId, ct);
         await close.RunAsync(workspaceId, ct);
@@ -23,10 +25,11 @@ internal sealed class DestroyWorkspace(WorkspaceRows workspaces, CloseWorkspace 
         await Retry.OnConflictAsync(() => BuryAsync(workspaceId, ct), ct);
     }
 
-    private Task<bool> CloseAsync(string workspaceId, CancellationToken ct) => Retry.OnConflictAsync(
+    private Task<bool> CloseAsync(string workspaceId, Predicate<TableEntity> due, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>
         {
-            if (await workspaces.FindRowAsync(workspaceId, ct) is not { } row) return false;
+            if (await workspaces.FindAnyRowAsync(workspaceId, ct) is not { } row || !due(row)) return false;
+            if (WorkspaceRow.IsClosed(row)) return true;
             await workspaces.Home(workspaceId).Change().Replace(WorkspaceRow.Close(row, clock.Now)).CommitAsync(ct);
             workspaces.Forget(workspaceId);
             return true;

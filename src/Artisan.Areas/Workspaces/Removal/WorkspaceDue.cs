@@ -6,7 +6,7 @@ using Artisan.Platform.Functions;
 namespace Artisan.Areas.Workspaces.Removal;
 
 /// <summary>What of a workspace has come due: its end, or that of an export. Stale and doubled messages find that the rows wait for something else.</summary>
-internal sealed class WorkspaceDue(WorkspaceRows workspaces, DestroyWorkspace destroy, ExportStore exports) : IQueueHandler<DueWork>
+internal sealed class WorkspaceDue(DestroyWorkspace destroy, ExportStore exports) : IQueueHandler<DueWork>
 {
     /// <summary>The queue function.</summary>
     public const string Queue = "workspace-due";
@@ -24,6 +24,6 @@ internal sealed class WorkspaceDue(WorkspaceRows workspaces, DestroyWorkspace de
     {
         var work = message.Body;
         if (work.Id is not (Purge or Erase)) await exports.DeleteAsync(work.Owner, work.Id, ct);
-        else if (await workspaces.FindAnyRowAsync(work.Owner, ct) is { } row && WorkspaceRow.WaitsFor(row, work.Id == Purge) == work.Due) await destroy.RunAsync(work.Owner, ct);
+        else await destroy.RunAsync(work.Owner, row => WorkspaceRow.WaitsFor(row, work.Id == Purge) == work.Due, ct);
     }
 }

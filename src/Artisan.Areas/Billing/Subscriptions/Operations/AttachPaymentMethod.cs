@@ -17,6 +17,6 @@ internal sealed class AttachPaymentMethod(SubscriptionEdits edits, SubscriptionP
         var order = SubscriptionEdits.Order(caller.WorkspaceId, before, $"attach:{request.PaymentMethod}", (change, after) =>
             change.Audit(caller, "billing.payment_method.changed", "subscription", after.Id, BillingAudit.Of(before.Subscription), BillingAudit.Of(after)));
         var outcome = await providers.For(before.Subscription).AttachAsync(order, request.PaymentMethod, ct);
-        return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans);
+        return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans, providers);
     }, ct);
 }

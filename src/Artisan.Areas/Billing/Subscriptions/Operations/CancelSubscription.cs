@@ -14,11 +14,11 @@ internal sealed class CancelSubscription(SubscriptionEdits edits, SubscriptionPr
         var subscription = before.Subscription;
         if (subscription.Id != id) return Faults.NotFound;
         if (subscription.Status is not (SubscriptionStatus.Trialing or SubscriptionStatus.Incomplete) && subscription.PaysNothing(plans)) return BillingFaults.NothingToCancel;
-        if (now is not true && subscription.CancelAtPeriodEnd) return SubscriptionResponse.Of(subscription, plans);
+        if (now is not true && subscription.CancelAtPeriodEnd) return SubscriptionResponse.Of(subscription, plans, providers);
 
         var order = SubscriptionEdits.Order(caller.WorkspaceId, before, $"cancel:{now is true}", (change, after) =>
             change.Audit(caller, "billing.subscription.canceled", "subscription", after.Id, BillingAudit.Of(subscription), BillingAudit.Of(after)));
         var outcome = await providers.For(subscription).CancelAsync(order, atPeriodEnd: now is not true, ct);
-        return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans);
+        return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans, providers);
     }, ct);
 }

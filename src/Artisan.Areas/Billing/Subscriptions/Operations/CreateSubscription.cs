@@ -19,7 +19,7 @@ internal sealed class CreateSubscription(BillingStore store, SubscriptionEdits e
     public Task<Outcome<SubscriptionResponse>> RunAsync(CreateSubscriptionRequest request, Once once, Caller caller, CancellationToken ct)
     {
         var home = store.Home(caller.WorkspaceId);
-        Outcome<SubscriptionResponse> Answer(Subscription after) => Outcome.Created("/api/billing/subscriptions/current", SubscriptionResponse.Of(after, plans));
+        Outcome<SubscriptionResponse> Answer(Subscription after) => Outcome.Created("/api/billing/subscriptions/current", SubscriptionResponse.Of(after, plans, providers));
         return once.RunAsync(home, BillingJson.Default.SubscriptionResponse, () => edits.RunAsync<SubscriptionResponse>(caller.WorkspaceId, async before =>
         {
             if (plans.Find(request.Plan) is not { IsFree: false } plan) return BillingFaults.PlanUnknown.At("plan");

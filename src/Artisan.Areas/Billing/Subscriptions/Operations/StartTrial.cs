@@ -7,7 +7,7 @@ using Artisan.Platform.Time;
 namespace Artisan.Areas.Billing.Subscriptions;
 
 /// <summary>Begins the one trial: fourteen days of the Professional plan without a card, then Free again. Once per workspace, per owner and per payment card.</summary>
-internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter writer, TrialClaims claims, PlanCatalog plans, BusinessClock clock)
+internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter writer, TrialClaims claims, PlanCatalog plans, SubscriptionProviders providers, BusinessClock clock)
 {
     private const string TrialPlan = "professional";
 
@@ -22,6 +22,6 @@ internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter wri
         var after = subscription.After(SubscriptionEvent.TrialStarted) with { Plan = TrialPlan, TrialUsed = true, TrialEndsAt = clock.Now + PaymentTerms.Trial };
         var change = await writer.BeginAsync(caller.WorkspaceId, before, after, ct);
         await change.Audit(caller, "billing.trial.started", "subscription", id, BillingAudit.Of(subscription), BillingAudit.Of(after)).Tell(caller.WorkspaceId, BillingNews.TrialStarted).CommitAsync(ct);
-        return SubscriptionResponse.Of(after, plans);
+        return SubscriptionResponse.Of(after, plans, providers);
     }, ct);
 }

@@ -25,7 +25,7 @@ internal sealed class UpdateSubscription(SubscriptionEdits edits, SubscriptionPr
             var order = SubscriptionEdits.Order(caller.WorkspaceId, before, $"change:{request.Plan}:{request.CancelAtPeriodEnd}:{request.PaymentMethod}:{request.Confirmation}", (change, after) =>
                 change.Audit(caller, "billing.subscription.changed", "subscription", after.Id, BillingAudit.Of(before.Subscription), BillingAudit.Of(after)));
             var outcome = await ChangeAsync(order, request, ct);
-            return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans);
+            return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans, providers);
         }, ct);
 
     private async Task<Outcome<Subscription>> ChangeAsync(SubscriptionOrder order, UpdateSubscriptionRequest request, CancellationToken ct)
