@@ -69,6 +69,26 @@ public sealed class RenewingTests
     }
 
     [Fact]
+    public async Task Of_two_invoices_that_are_owed_each_has_its_turn()
+    {
+        await using var app = await ArtisanApp.StartAsync();
+        var life = await BillingLife.BeginAsync(app, Start);
+        await life.SubscribeAsync("starter", "pm_card_visa");
+        await life.PayWithAsync("pm_card_chargeCustomerFail");
+        await life.UntilAsync("2027-03-01T10:00:00Z");
+        Assert.Equal("starter past_due", await life.StateAsync());
+        await life.UseAsync("emails_sent", 6_000);
+        await life.CancelAsync(now: true);
+        await life.UntilAsync("2027-03-01T12:00:00Z");
+        Assert.Equal(["paid 4900", "open 4900", "open 200"], (await life.InvoicesAsync()).Select(i => $"{i["status"]} {i["totalMinor"]}"));
+
+        await life.PayWithAsync("pm_card_visa");
+        await life.UntilAsync("2027-03-01T14:00:00Z");
+        Assert.All(await life.InvoicesAsync(), i => Assert.Equal("paid", (string?)i["status"]));
+        Assert.Null((await life.CurrentAsync())["overdue"]);
+    }
+
+    [Fact]
     public async Task A_deleted_workspace_is_not_charged_again()
     {
         await using var app = await ArtisanApp.StartAsync();

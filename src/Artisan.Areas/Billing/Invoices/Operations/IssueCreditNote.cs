@@ -66,7 +66,7 @@ internal sealed class IssueCreditNote(BillingStore store, SubscriptionEdits edit
         if (after is { Status: InvoiceStatus.Open, OutstandingMinor: 0 })
         {
             after = after with { Status = after.PaidMinor == 0 && credited == after.TotalMinor ? InvoiceStatus.Void : InvoiceStatus.Paid, PaidAt = now };
-            if (paying.Dunning?.InvoiceId == invoice.Id) paying = Collecting.Settled(paying);
+            if (paying.Dunning?.InvoiceId == invoice.Id) paying = Collecting.Settled(paying, now);
         }
 
         var note = new CreditNote(

@@ -71,6 +71,9 @@ internal sealed record Subscription
 
     public Dunning? Dunning { get; init; }
 
+    /// <summary>Invoices whose payment failed while another one was being collected; each has its turn.</summary>
+    public IReadOnlyList<string> AlsoOwed { get; init; } = [];
+
     /// <summary>The customer at the provider.</summary>
     public string? CustomerRef { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer,
         var dunning = subscription.Dunning!;
         var owed = await InvoiceRow.FindAsync(home, dunning.InvoiceId, ct);
         var (billed, news) = owed is not { Invoice: { Status: InvoiceStatus.Open } invoice }
-            ? (new Billed(owed?.Invoice!, Collecting.Settled(subscription)), (BillingNews?)null)
+            ? (new Billed(owed?.Invoice!, Collecting.Settled(subscription, clock.Now)), (BillingNews?)null)
             : Step(new Billed(invoice, subscription), dunning, clock.Now);
 
         var change = await writer.BeginAsync(workspaceId, before, billed.Subscription, ct);
@@ -47,7 +47,7 @@ internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer,
                 return (billed with { Subscription = unpaid }, BillingNews.Unpaid);
             default:
                 var ended = subscription.Status is SubscriptionStatus.Unpaid ? subscription.Ended() : subscription with { Dunning = null };
-                return (new Billed(billed.Invoice with { Status = InvoiceStatus.Uncollectible }, ended), BillingNews.Ended);
+                return (new Billed(billed.Invoice with { Status = InvoiceStatus.Uncollectible }, Collecting.NextDebt(ended, now)), BillingNews.Ended);
         }
     }
 }
