@@ -54,7 +54,7 @@ public sealed class RequestGuard(RequestDelegate next, IOptions<ApiOptions> opti
             return Faults.UnsupportedMediaType;
         }
 
-        if (limits.TakeAddress(context.Connection.RemoteIpAddress?.ToString() ?? "") is { } tooMany) return tooMany;
+        if (limits.TakeAddress(ClientNetwork.Of(context.Connection.RemoteIpAddress)) is { } tooMany) return tooMany;
         return ChangesState(request.Method) && IsCrossSite(request) ? Faults.CrossSite : null;
     }
 

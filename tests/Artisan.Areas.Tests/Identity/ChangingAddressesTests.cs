@@ -104,6 +104,52 @@ public sealed class ChangingAddressesTests(IdentityApp shared)
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
     }
 
+    [Fact]
+    public async Task Who_moves_the_account_on_does_not_take_the_first_way_back()
+    {
+        var (ada, first, second) = (await _app.SignUpAsync(), IdentityCalls.NewEmail(), IdentityCalls.NewEmail());
+        using var moved = await _app.CreateClient().VerifyAsync(await AskAsync(ada, first));
+        var back = await _app.MailedTokenAsync(ada.Email, "confirm-address");
+        using var on = await _app.CreateClient().VerifyAsync(await AskAsync(ada, second));
+        await _app.SettleAsync();
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [moved.StatusCode, on.StatusCode]);
+        Assert.Null(Assert.Single(await Mails.ToAsync(_app, first), m => m.Subject == "Your e-mail address was changed").Token);
+
+        using var taken = await _app.CreateClient().VerifyAsync(back, "mine again, for good");
+        await _app.SettleAsync();
+
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Equal((ada.UserId, null, null), (await OwnerAsync(ada.Email), await OwnerAsync(first), await OwnerAsync(second)));
+    }
+
+    [Fact]
+    public async Task What_was_mailed_to_the_address_that_is_left_opens_nothing_more()
+    {
+        var (ada, thief) = (await _app.SignUpAsync(), IdentityCalls.NewEmail());
+        var adas = await ForgetAsync(ada.Email);
+        using var moved = await _app.CreateClient().VerifyAsync(await AskAsync(ada, thief));
+        await ResetAsync(adas);
+        var asked = await AskAsync(ada, IdentityCalls.NewEmail());
+        var thiefs = await ForgetAsync(thief);
+
+        using var taken = await _app.CreateClient().VerifyAsync(await _app.MailedTokenAsync(ada.Email, "confirm-address"), "mine again, for good");
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [moved.StatusCode, taken.StatusCode]);
+        await ResetAsync(thiefs);
+        using var late = await _app.CreateClient().VerifyAsync(asked, "mine again, for good");
+        Assert.Equal(HttpStatusCode.BadRequest, late.StatusCode);
+        using var owner = await _app.CreateClient().SignInAsync(ada.Email, "mine again, for good");
+        Assert.Equal(HttpStatusCode.OK, owner.StatusCode);
+    }
+
+    private async Task<string> ForgetAsync(string email)
+    {
+        await _app.Client.PostJsonAsync("/api/auth/password/forgot", new { email }, HttpStatusCode.Accepted);
+        return await _app.MailedTokenAsync(email, "reset");
+    }
+
+    private Task ResetAsync(string token) => _app.Client.PostJsonAsync("/api/auth/password/reset", new { token, password = "a new and wide river" }, HttpStatusCode.BadRequest);
+
     private async Task<string> AskAsync(SignedInUser user, string email)
     {
         await user.Client.PostJsonAsync("/api/auth/email/change", new { email, password = user.Password }, HttpStatusCode.Accepted);

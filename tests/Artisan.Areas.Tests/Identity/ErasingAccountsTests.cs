@@ -13,9 +13,10 @@ namespace Artisan.Areas.Tests.Identity;
 public sealed class ErasingAccountsTests : IAsyncLifetime
 {
     private readonly FakeTime _time = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+    private readonly Meanwhile _meanwhile = new();
     private ArtisanApp _app = null!;
 
-    public async Task InitializeAsync() => _app = await ArtisanApp.StartAsync(time: _time);
+    public async Task InitializeAsync() => _app = await ArtisanApp.StartAsync(time: _time, policies: [_meanwhile]);
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
@@ -49,6 +50,18 @@ public sealed class ErasingAccountsTests : IAsyncLifetime
         Assert.Equal("identity.last_owner", (string)refused["code"]!);
         Assert.Equal("Example", (string)Assert.Single(refused["workspaces"]!.AsArray())!);
         Assert.Equal(HttpStatusCode.OK, await ada.Client.StatusAsync("/api/auth/me"));
+    }
+
+    [Fact]
+    public async Task A_workspace_that_another_tab_founds_meanwhile_keeps_its_owner()
+    {
+        var (client, _) = await GuestAsync();
+        _meanwhile.Before("identity-erasure", () => client.PostJsonAsync("/api/workspaces/workspaces", new { name = "Second", timeZone = "UTC", currency = "USD" }, HttpStatusCode.Created));
+
+        var refused = await client.SendJsonAsync(HttpMethod.Delete, "/api/auth/me", new { }, HttpStatusCode.Conflict);
+
+        Assert.Equal(("identity.last_owner", "Second"), ((string)refused["code"]!, (string)Assert.Single(refused["workspaces"]!.AsArray())!));
+        Assert.Equal(HttpStatusCode.OK, await client.StatusAsync("/api/auth/me"));
     }
 
     [Fact]

@@ -63,6 +63,27 @@ public sealed class FollowingMembershipsTests(IdentityApp fixture)
     }
 
     [Fact]
+    public async Task Who_read_what_was_true_for_a_moment_does_not_leave_it_behind()
+    {
+        var owner = await fixture.App.SignUpAsync();
+        var guest = await fixture.App.SignUpAsync();
+        var truth = new MemberState("Example", Role.Viewer, Hats.None, OwnsFree: false);
+        await FollowAsync(guest, owner, truth);
+        var reads = 0;
+
+        // An admin for the time of one read; who follows that he is none again finds nothing to write.
+        await _memberships.FollowAsync(guest.UserId, owner.WorkspaceId, async _ =>
+        {
+            if (reads++ > 0) return truth;
+            await FollowAsync(guest, owner, truth);
+            return truth with { Role = Role.Admin };
+        }, CancellationToken.None);
+
+        var gate = Gate.From(await fixture.App.UserRowAsync(guest.UserId, Gate.RowKey));
+        Assert.Equal(truth.Role.Name(), gate.Memberships[owner.WorkspaceId].Role);
+    }
+
+    [Fact]
     public async Task Who_is_made_owner_of_a_free_workspace_has_one_less_to_found()
     {
         var owner = await fixture.App.SignUpAsync();

@@ -69,6 +69,24 @@ public sealed class SigningInElsewhereTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_that_was_made_while_another_held_the_account_does_not_outlive_that()
+    {
+        var (ada, thief) = (await _app.SignUpAsync(), IdentityCalls.NewEmail());
+        await ada.Client.PostJsonAsync("/api/auth/email/change", new { email = thief, password = ada.Password }, HttpStatusCode.Accepted);
+        using var moved = await _app.CreateClient().VerifyAsync(await _app.MailedTokenAsync(thief, "confirm-address"));
+        _provider.Claims = Google("5", thief);
+        var (_, during) = await TravelAsync("google");
+        Assert.Equal(ada.UserId, (string)(await MeAsync(during))["user"]!["id"]!);
+
+        using var back = await _app.CreateClient().VerifyAsync(await _app.MailedTokenAsync(ada.Email, "confirm-address"), "mine again, for good");
+        Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+        await _app.SettleAsync();
+        var (_, after) = await TravelAsync("google");
+
+        Assert.NotEqual(ada.UserId, (string)(await MeAsync(after))["user"]!["id"]!);
+    }
+
+    [Fact]
     public async Task The_trip_is_kept_in_a_cookie_that_survives_the_way_back_only_and_counts_once()
     {
         _provider.Claims = Google("3", IdentityCalls.NewEmail());

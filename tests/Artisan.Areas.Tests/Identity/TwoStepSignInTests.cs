@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
+using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Audit;
 using Artisan.Testing;
 using Artisan.Testing.Host;
@@ -171,6 +172,45 @@ public sealed class TwoStepSignInTests : IAsyncLifetime
         using var plain = await _app.CreateClient().SignInAsync(ada.Email);
         Assert.NotNull((await plain.BodyAsync())["accessToken"]);
         await DropAsync(fresh, "000000", HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task An_invitation_that_opened_the_account_does_not_skip_the_second_step()
+    {
+        var (ada, email) = (await _app.SignUpAsync(), IdentityCalls.NewEmail());
+        await _app.GrowAsync(ada.WorkspaceId);
+        var acceptance = new { token = await _app.InviteAsync(ada, email), name = "Grace", password = "a passphrase of hers" };
+        var joined = await _app.Client.PostJsonAsync("/api/workspaces/invitations/accept", acceptance);
+        using var grace = _app.CreateClient((string)joined["signedIn"]!["accessToken"]!);
+        var (secret, _) = await EnrollAsync(grace);
+
+        using var again = await _app.CreateClient().SendAsync(IdentityCalls.Post("/api/workspaces/invitations/accept", acceptance));
+
+        Assert.Equal((HttpStatusCode.Conflict, "identity.address_taken"), (again.StatusCode, (string)(await again.BodyAsync())["code"]!));
+        Assert.Null(again.Header(IdentityCalls.RefreshCookie));
+        using var first = await _app.CreateClient().SignInAsync(email, acceptance.password);
+        using var second = await ConfirmAsync(_app.Client, await first.BodyAsync(), CodeOf(secret));
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_way_back_keeps_the_owners_second_factor_and_drops_one_that_came_after_the_move(bool owners)
+    {
+        var ada = await _app.SignUpAsync();
+        if (owners) await EnrollAsync(ada.Client);
+        var thief = IdentityCalls.NewEmail();
+        await ada.Client.PostJsonAsync("/api/auth/email/change", new { email = thief, password = ada.Password }, HttpStatusCode.Accepted);
+        using var moved = await _app.CreateClient().VerifyAsync(await _app.MailedTokenAsync(thief, "confirm-address"));
+        Assert.Equal(HttpStatusCode.OK, moved.StatusCode);
+        if (!owners) await EnrollAsync(ada.Client);
+
+        using var back = await _app.CreateClient().VerifyAsync(await _app.MailedTokenAsync(ada.Email, "confirm-address"), "mine again, for good");
+
+        var answer = await back.BodyAsync();
+        Assert.Equal((HttpStatusCode.OK, owners, !owners), (back.StatusCode, answer["challenge"] is not null, answer["accessToken"] is not null));
+        Assert.Equal(owners ? 0 : 1, (await _app.AuditAsync(AuditScope.Workspace(ada.WorkspaceId), "auth.second_factor_off")).Count);
     }
 
     private async Task<(SignedInUser Ada, byte[] Secret, IReadOnlyList<string> Codes)> EnrollAsync()

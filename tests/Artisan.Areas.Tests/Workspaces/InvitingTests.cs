@@ -86,6 +86,13 @@ public sealed class InvitingTests(IdentityApp shared) : IAsyncLifetime
         Assert.Equal((1, 1), await _app.CountsAsync(_ada.WorkspaceId));
     }
 
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("inv_#?")]
+    [InlineData("")]
+    public async Task An_id_that_is_none_is_that_of_no_invitation(string id) =>
+        Assert.Equal("workspaces.invitation_invalid", await _ada.Client.PostJsonAsync(Accept, new { id }, HttpStatusCode.NotFound).CodeAsync());
+
     [Fact]
     public async Task Tokens_that_are_unknown_revoked_replaced_used_or_old_get_one_answer()
     {

@@ -26,17 +26,21 @@ internal sealed class AddressMails(IOptions<ApiOptions> api)
             ["Somebody, perhaps you, wanted to use this address for another account. It has one of its own, so nothing was changed."],
             Link("Sign in", "/sign-in")));
 
-    /// <summary>To the former address: that it is the former one, and the way back.</summary>
-    public Change Moved(Change change, string to, string token) => change.Mail(
+    /// <summary>To the former address: that it is the former one, and the way back where an earlier address does not have it.</summary>
+    public Change Moved(Change change, string to, string? token) => change.Mail(
         to,
         "Your e-mail address was changed",
-        new MailContent(
-            "Your e-mail address was changed",
-            [
-                "From now on another address signs in to your account.",
-                "If it was not you, open the link within 7 days and choose a new password: the account is yours again, with this address, and everybody else is signed out.",
-            ],
-            Link("Take my account back", $"/confirm-address#token={token}")));
+        token is null
+            ? new MailContent(
+                "Your e-mail address was changed",
+                ["From now on another address signs in to your account.", "If it was not you, look into the mailbox that your account had before this one: the link that was sent there takes the account back."])
+            : new MailContent(
+                "Your e-mail address was changed",
+                [
+                    "From now on another address signs in to your account.",
+                    "If it was not you, open the link within 7 days and choose a new password: the account is yours again, with this address, and everybody else is signed out.",
+                ],
+                Link("Take my account back", $"/confirm-address#token={token}")));
 
     private MailLink Link(string label, string path) => new(label, new Uri(api.Value.PublicUrl, path));
 }

@@ -33,7 +33,7 @@ internal sealed class ChangeEmail(AccountStore accounts, PasswordCheck passwords
         if (await accounts.FindAsync(caller.UserId!, ct) is not { } account || !EmailAddress.TryParse(account.Profile.Email, out var old)) return IdentityFaults.SessionEnded;
         if (address.Key == old.Key) return Faults.Invalid.At("email", "This is the address of your account already.");
         if ((await passwords.RunAsync(old, account, account.Profile.PasswordHash, request.Password, browser, ct)).Refusal is { } refusal) return ChangePassword.Wrong(refusal, "password");
-        if (await limits.TakeClientAsync(browser.Ip, ct) is { } tooMany) return tooMany;
+        if (await limits.TakeClientAsync(browser, ct) is { } tooMany) return tooMany;
         if (await limits.TakeAddressAsync(address, ct)) await AccountStore.RetryAsync(() => SendAsync(caller, address, ct), ct);
         return Outcome.Accepted(Done.Value);
     }

@@ -95,17 +95,38 @@ internal sealed class MoveAddress(Stores stores, AccountStore accounts, Sessions
             .Send(MemberProfileChanged.SinkName, new MemberProfileChanged(account.UserId), MemberProfileChanged.JsonType)
             .Send(LeaveAddress.SinkName, new AddressLeft(account.UserId, old.Key, left?.GetString(Proof) ?? ""), IdentityStorageJson.Default.AddressLeft);
         IReadOnlyList<Session> ending = [];
-        if (move.Kind == OneTimeTokens.WayBack) ending = await Sessions.AllButAsync(home, account.UserId, "", ct);
-        else await OfferWayBackAsync(change, home, account.UserId, old, ct);
+        if (move.Kind == OneTimeTokens.WayBack)
+        {
+            ending = await Sessions.AllButAsync(home, account.UserId, "", ct);
+            if (await home.FindAsync(OneTimeTokens.Address, ct) is { } asked) change.Delete(asked);
+            // A second factor that came after the move is not the owner's, and would lock him out.
+            if (!OneTimeTokens.HadFactor(token) && account.SecondFactor is { } factor)
+            {
+                change.Delete(factor);
+                if (account.HasSecondFactor) change.Audit(sessions.Entry(account, "auth.second_factor_off", move.Ip));
+            }
+        }
+        else
+        {
+            await OfferWayBackAsync(change, home, account, old, ct);
+        }
+
         await sessions.EndAsync(change, account, ending, ct);
     }
 
-    private async Task OfferWayBackAsync(Change change, Partition home, string userId, EmailAddress old, CancellationToken ct)
+    private async Task OfferWayBackAsync(Change change, Partition home, Account account, EmailAddress old, CancellationToken ct)
     {
-        var token = UserToken.Create(userId);
-        var row = OneTimeTokens.Row(home, OneTimeTokens.WayBack, token.Hash, clock.Now + WayBackKept, old.Text);
-        row.ETag = (await home.FindAsync(OneTimeTokens.WayBack, ct))?.ETag ?? default;
-        mails.Moved(change.Save(row), old.Text, token.Text);
+        // The oldest one that still counts stays: whoever moves the account on must not take it from its owner.
+        if (await home.FindAsync(OneTimeTokens.WayBack, ct) is not null)
+        {
+            mails.Moved(change, old.Text, null);
+            return;
+        }
+
+        var token = UserToken.Create(account.UserId);
+        var row = OneTimeTokens.WithFactor(OneTimeTokens.Row(home, OneTimeTokens.WayBack, token.Hash, clock.Now + WayBackKept, old.Text), account.HasSecondFactor);
+        // One that is too old may still lie there.
+        mails.Moved(change.Upsert(row), old.Text, token.Text);
     }
 
     private Partition Mailbox(string addressKey) => stores.Platform(TableNames.Identity).Partition(IdentityKeys.Address(addressKey));

@@ -26,6 +26,8 @@ public sealed record EraseMeRequest([StringLength(PasswordRules.Most)] string? P
 /// </summary>
 internal sealed class EraseMe(AccountStore accounts, IMembers members, PasswordCheck passwords, RecentSignIn recent, SystemClock clock)
 {
+    private const int MostTries = 5;
+
     public async Task<Outcome<Done>> RunAsync(EraseMeRequest request, Caller caller, Browser browser, CancellationToken ct)
     {
         if (await accounts.FindAsync(caller.UserId!, ct) is not { } account || !EmailAddress.TryParse(account.Profile.Email, out var address)) return IdentityFaults.SessionEnded;
@@ -38,18 +40,24 @@ internal sealed class EraseMe(AccountStore accounts, IMembers members, PasswordC
             return fault;
         }
 
-        var kept = await members.LeaveAllAsync(account.UserId, caller.Ip, ct);
-        if (kept.Count > 0) return IdentityFaults.LastOwner.Because($"You are the last owner of {string.Join(", ", kept)}; hand it over or delete it first.").With("workspaces", new JsonArray([.. kept]));
+        // Another tab may found or join a workspace in between.
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var kept = await members.LeaveAllAsync(account.UserId, caller.Ip, ct);
+            if (kept.Count > 0) return IdentityFaults.LastOwner.Because($"You are the last owner of {string.Join(", ", kept)}; hand it over or delete it first.").With("workspaces", new JsonArray([.. kept]));
+            if (!await AccountStore.RetryAsync(() => CloseAsync(account.UserId, ct), ct)) continue;
+            browser.Forget();
+            return Done.Value;
+        }
 
-        await AccountStore.RetryAsync(() => CloseAsync(account.UserId, ct), ct);
-        browser.Forget();
-        return Done.Value;
+        return Faults.Busy;
     }
 
-    // The gate is shut in the transaction that sends for the rest, which is settled before the answer.
+    // The gate is shut in the transaction that sends for the rest, which is settled before the answer. False, and it stays open, while there is a workspace.
     private async Task<bool> CloseAsync(string userId, CancellationToken ct)
     {
-        if (await accounts.FindAsync(userId, ct) is not { } account || !EmailAddress.TryParse(account.Profile.Email, out var address)) return false;
+        if (await accounts.FindAsync(userId, ct) is not { } account || !EmailAddress.TryParse(account.Profile.Email, out var address)) return true;
+        if (account.Memberships.Count > 0) return false;
         var change = accounts.Home(userId).Change()
             .Replace(account.RowOf(account.Gate with { Disabled = true }))
             .Send(WipeAccount.SinkName, new AccountToWipe(userId, address.Key), IdentityStorageJson.Default.AccountToWipe);

@@ -30,7 +30,7 @@ internal sealed class Register(Stores stores, MailLimits limits, IIds ids, Syste
     public async Task<Outcome<Done>> RunAsync(RegisterRequest request, Browser browser, CancellationToken ct)
     {
         if (!EmailAddress.TryParse(request.Email, out var address)) return Faults.Invalid.At("email", "One e-mail address.");
-        if (await limits.TakeClientAsync(browser.Ip, ct) is { } tooMany) return tooMany;
+        if (await limits.TakeClientAsync(browser, ct) is { } tooMany) return tooMany;
         if (await limits.TakeAddressAsync(address, ct))
         {
             await KeepAsync(address, new PendingRegistration

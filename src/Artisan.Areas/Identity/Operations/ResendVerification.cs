@@ -19,7 +19,7 @@ internal sealed class ResendVerification(Stores stores, MailLimits limits, Syste
     public async Task<Outcome<Done>> RunAsync(ResendVerificationRequest request, Browser browser, CancellationToken ct)
     {
         if (!EmailAddress.TryParse(request.Email, out var address)) return Faults.Invalid.At("email", "One e-mail address.");
-        if (await limits.TakeClientAsync(browser.Ip, ct) is { } tooMany) return tooMany;
+        if (await limits.TakeClientAsync(browser, ct) is { } tooMany) return tooMany;
         if (await limits.TakeAddressAsync(address, ct)) await KeepAsync(address, ct);
         return Outcome.Accepted(Done.Value);
     }

@@ -23,7 +23,7 @@ internal sealed class ForgotPassword(Stores stores, MailLimits limits, SystemClo
     public async Task<Outcome<Done>> RunAsync(ForgotPasswordRequest request, Browser browser, CancellationToken ct)
     {
         if (!EmailAddress.TryParse(request.Email, out var address)) return Faults.Invalid.At("email", "One e-mail address.");
-        if (await limits.TakeClientAsync(browser.Ip, ct) is { } tooMany) return tooMany;
+        if (await limits.TakeClientAsync(browser, ct) is { } tooMany) return tooMany;
         if (await limits.TakeAddressAsync(address, ct))
         {
             await stores.Platform(TableNames.Identity).Partition(IdentityKeys.Address(address)).Change()

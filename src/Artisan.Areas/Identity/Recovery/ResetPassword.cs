@@ -36,6 +36,8 @@ internal sealed class ResetPassword(AccountStore accounts, PasswordHashes hashes
     {
         var home = accounts.Home(token.UserId);
         if (await OneTimeTokens.FindAsync(home, OneTimeTokens.Reset, token, ct) is not { } spent || await accounts.FindAsync(token.UserId, ct) is not { } account) return IdentityFaults.TokenInvalid;
+        // A link counts for who reads the account's address: it does not outlive a move to another.
+        if (OneTimeTokens.AddressOf(spent) != account.Profile.Email) return IdentityFaults.TokenInvalid;
         var ending = await Sessions.AllButAsync(home, token.UserId, "", ct);
         var entry = sessions.Entry(account, "auth.password_reset", browser.Ip) with { Actor = AuditActor.Anonymous };
         var change = home.Change().Replace(account.RowOf(account.Profile with { PasswordHash = hash })).Delete(spent).Audit(entry);

@@ -46,7 +46,7 @@ internal sealed class SendResetMail(Stores stores, AccountStore accounts, IOptio
         var earlier = await home.FindAsync(OneTimeTokens.Reset, ct);
         if (earlier is not null && earlier.GetDateTimeOffset(Wished) >= wish.At) return false;
 
-        var row = OneTimeTokens.Row(home, OneTimeTokens.Reset, token.Hash, wish.At + Kept);
+        var row = OneTimeTokens.Row(home, OneTimeTokens.Reset, token.Hash, wish.At + Kept, account.Profile.Email);
         row[Wished] = wish.At;
         row.ETag = earlier?.ETag ?? default;
         await Mail(home.Change().Save(row), account, token).CommitAsync(ct);

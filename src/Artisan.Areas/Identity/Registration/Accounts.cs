@@ -31,6 +31,8 @@ internal sealed class Accounts(AccountStore accounts, OpenAccount opening, Passw
 
         if (await opening.FindAsync(address, account.Proof, ct) is not { } userId) return IdentityFaults.AddressTaken;
         if (await accounts.FindAsync(userId, ct) is not { } found) return Faults.Unavailable;
+        // Who has a second factor since then signs in with both: what is opened here signs in without a code.
+        if (found.HasSecondFactor) return IdentityFaults.AddressTaken;
         var (refusal, _) = await passwords.RunAsync(address, found, found.Profile.PasswordHash, account.Password, browser, ct);
         return refusal is null ? Of(found) : refusal;
     }

@@ -1,4 +1,5 @@
 using Artisan.Areas.Identity.Contracts;
+using Artisan.Areas.Identity.SigningIn;
 using Artisan.Azure;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
@@ -15,10 +16,10 @@ internal sealed class MailLimits(RateLimits limits, IOptions<IdentityOptions> op
     private readonly RateRule _address = new("mail-address", options.Value.MailsPerAddressPerHour, Hour);
 
     /// <summary>Counts a request of a client address; the fault says when to come back.</summary>
-    public async Task<Fault?> TakeClientAsync(string ip, CancellationToken ct)
+    public async Task<Fault?> TakeClientAsync(Browser browser, CancellationToken ct)
     {
         using var _ = StorageOperations.Begin("limits");
-        return await limits.TakeAsync(_client, ip, ct);
+        return await limits.TakeAsync(_client, browser.Network, ct);
     }
 
     /// <summary>Counts a mail to an address; false where it has had enough, which the answer must not tell.</summary>

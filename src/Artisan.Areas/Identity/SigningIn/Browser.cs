@@ -28,6 +28,9 @@ internal sealed class Browser
     /// <summary>The client's address.</summary>
     public string Ip => _http.Connection.RemoteIpAddress?.ToString() ?? "";
 
+    /// <summary>What limits per client count by.</summary>
+    public string Network => ClientNetwork.Of(_http.Connection.RemoteIpAddress);
+
     /// <summary>What the browser calls itself, as one short line.</summary>
     public string UserAgent
     {

@@ -4,6 +4,7 @@ using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
@@ -17,7 +18,7 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
     private const int MostNamed = 200;
     private const int MostAtOnce = 90;
 
-    /// <summary>Begins a session for a user who has just shown who he is; recorded once. A raised password hash is kept with it, and whatever <paramref name="also"/> adds.</summary>
+    /// <summary>Begins a session for a user who has just shown who he is; recorded once. A raised password hash is kept with it, and whatever <paramref name="also"/> adds, which may run several times.</summary>
     public async Task<SignedInResponse> BeginAsync(Account account, Browser browser, string method, CancellationToken ct, string? raisedHash = null, Action<Change>? also = null)
     {
         var now = clock.Now;
@@ -35,17 +36,31 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
             Ip = browser.Ip,
         };
         var entry = Entry(account.UserId, session.WorkspaceId, "auth.signed_in", session.Id, browser.Ip) with { After = new JsonObject { ["method"] = method } };
-        try
-        {
-            var change = Insert(session, entry, raisedHash is null ? null : account.RowOf(account.Profile with { PasswordHash = raisedHash }));
-            also?.Invoke(change);
-            await change.CommitAsync(ct);
-        }
-        catch (WriteConflictException) when (raisedHash is not null)
-        {
-            // The profile was changed meanwhile; the hash can be raised the next time.
-            await Insert(session, entry, null).CommitAsync(ct);
-        }
+        var known = account.Profile.PasswordHash;
+        await AccountStore.RetryAsync(
+            async () =>
+            {
+                var home = accounts.Home(session.UserId);
+                // The profile is written as it was read: a sign-in that began before the password was changed does not outlive the change.
+                var change = home.Change()
+                    .Insert(SessionRow.Into(home.Row(IdentityKeys.Session(session.Id)), session))
+                    .Replace(account.RowOf(account.Profile with { PasswordHash = raisedHash ?? known }))
+                    .Audit(entry);
+                also?.Invoke(change);
+                try
+                {
+                    await change.CommitAsync(ct);
+                }
+                catch (WriteConflictException e) when (e.RowKey == IdentityKeys.Profile)
+                {
+                    account = await StillAsync(account.UserId, known, ct);
+                    throw;
+                }
+
+                return true;
+            },
+            ct,
+            e => e.RowKey == IdentityKeys.Profile);
 
         browser.Keep(new RefreshToken(session.UserId, session.Id, secret), session.EndsAt);
         if (EmailAddress.TryParse(account.Profile.Email, out var address)) browser.Remember(address, now);
@@ -116,12 +131,9 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
         foreach (var chunk in ending.Skip(MostAtOnce).Chunk(MostAtOnce)) await DeleteAsync(home, chunk, ct);
     }
 
-    private Change Insert(Session session, AuditEntry entry, Azure.Tables.TableEntity? profile)
-    {
-        var home = accounts.Home(session.UserId);
-        var change = home.Change().Insert(SessionRow.Into(home.Row(IdentityKeys.Session(session.Id)), session)).Audit(entry);
-        return profile is null ? change : change.Replace(profile);
-    }
+    // The account as it is now, where what was shown to sign in to it still counts.
+    private async Task<Account> StillAsync(string userId, string passwordHash, CancellationToken ct) =>
+        await accounts.FindAsync(userId, ct) is { Gate.Disabled: false } account && account.Profile.PasswordHash == passwordHash ? account : throw new FaultException(IdentityFaults.SessionEnded);
 
     private Gate Revoke(Gate gate, IReadOnlyList<Session> ending)
     {

@@ -34,7 +34,7 @@ internal sealed class SignInThrottle(Stores stores, SystemClock clock, IOptions<
     public async Task<(Fault? Refusal, IReadOnlyList<CountedTry> Tries)> TakeAsync(EmailAddress address, Browser browser, CancellationToken ct)
     {
         using var _ = StorageOperations.Begin("limits");
-        var client = await TakeAsync(IdentityKeys.Lock("client", browser.Ip), _client, ct);
+        var client = await TakeAsync(IdentityKeys.Lock("client", browser.Network), _client, ct);
         if (client.Refusal is not null) return (client.Refusal, []);
         var account = await TakeAsync(IdentityKeys.Lock("account", $"{address.Key}|{browser.KnownFor(address)}"), _account, ct);
         return account.Refusal is not null ? (account.Refusal, []) : (null, [client.Try!, account.Try!]);

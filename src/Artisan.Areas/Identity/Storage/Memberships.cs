@@ -1,6 +1,7 @@
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
+using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Identity.Storage;
@@ -17,7 +18,7 @@ internal sealed class Memberships(AccountStore accounts) : IMemberships
         async () =>
         {
             var home = accounts.Home(opening.OwnerId);
-            var account = await accounts.FindAsync(opening.OwnerId, ct) ?? throw new InvalidOperationException("A workspace is founded by a user.");
+            if (await accounts.FindAsync(opening.OwnerId, ct) is not { Gate.Disabled: false } account) throw new FaultException(IdentityFaults.SessionEnded);
             if (Founding.FreeOwned(account.Owned) >= IMemberships.MostFree) return false;
             var change = home.Change();
             // First, so that a repeated call is told from two founders who met on the same rows.
@@ -33,7 +34,8 @@ internal sealed class Memberships(AccountStore accounts) : IMemberships
         async () =>
         {
             // The user's rows first: their ETags refuse a state of the workspace that was read before somebody wrote a newer one.
-            if (await accounts.FindAsync(userId, ct) is { } account && Following.Change(account, Home(userId), workspaceId, await read(ct)) is { } change) await change.CommitAsync(ct);
+            // Until a pair read afresh agrees: a slow caller may have read what was true before and put it back, with nothing in between for an ETag to refuse.
+            while (await accounts.FindAsync(userId, ct) is { } account && Following.Change(account, Home(userId), workspaceId, await read(ct)) is { } change) await change.CommitAsync(ct);
             return true;
         },
         ct);

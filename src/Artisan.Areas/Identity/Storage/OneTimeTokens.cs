@@ -18,6 +18,7 @@ internal static class OneTimeTokens
 
     private const string Hash = "hash";
     private const string For = "for";
+    private const string Factor = "factor";
 
     /// <summary>The row of a new token; <paramref name="about"/> is the address that it is about.</summary>
     public static TableEntity Row(Partition home, string kind, string hash, DateTimeOffset until, string about = "")
@@ -36,4 +37,14 @@ internal static class OneTimeTokens
 
     /// <summary>The address that a row's token is about.</summary>
     public static string AddressOf(TableEntity row) => row.GetString(For)!;
+
+    /// <summary>Keeps with a way back whether there was a second factor when it was offered.</summary>
+    public static TableEntity WithFactor(TableEntity row, bool had)
+    {
+        row[Factor] = had;
+        return row;
+    }
+
+    /// <summary>Whether there was a second factor when a way back was offered.</summary>
+    public static bool HadFactor(TableEntity row) => row.GetBoolean(Factor) is true;
 }

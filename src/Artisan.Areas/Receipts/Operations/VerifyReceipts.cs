@@ -70,7 +70,7 @@ internal sealed class VerifyReceipts(SigningKeys keys, RateLimits limits, IOptio
     private async Task<Platform.Http.Fault?> TakeAsync(HttpRequest request, CancellationToken ct)
     {
         using var _ = StorageOperations.Begin("limits");
-        return await limits.TakeAsync(_client, request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", ct);
+        return await limits.TakeAsync(_client, ClientNetwork.Of(request.HttpContext.Connection.RemoteIpAddress), ct);
     }
 
     // In the second line of the file; the verifiers accept no other spelling.

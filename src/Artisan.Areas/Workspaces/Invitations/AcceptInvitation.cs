@@ -5,6 +5,7 @@ using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Model;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
+using Artisan.Platform.Ids;
 using Artisan.Platform.Time;
 using Microsoft.AspNetCore.Http;
 
@@ -53,7 +54,7 @@ internal sealed class AcceptInvitation(InvitationStore invitations, JoinTeam joi
     }
 
     private async Task<string?> WorkspaceOfAsync(EmailAddress address, string invitationId, CancellationToken ct) =>
-        await invitations.Received(address.Key).FindAsync(invitationId, ct) is { } row ? ReceivedRow.From(row).WorkspaceId : null;
+        UlidIds.IsId(invitationId, InvitationKeys.Prefix) && await invitations.Received(address.Key).FindAsync(invitationId, ct) is { } row ? ReceivedRow.From(row).WorkspaceId : null;
 
     private async Task<Outcome<AcceptInvitationResponse>> OpenAsync(string text, string name, string password, string ip, HttpContext http, CancellationToken ct)
     {
