@@ -43,7 +43,7 @@ public sealed class StartingWithBadSettingsTests
     [Fact]
     public void A_payment_provider_is_set_up_under_the_names_of_its_own_tools_too()
     {
-        var options = Services("Production", "STRIPE_SECRET_KEY=sk_live_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=whsec_0123456789abcdef").GetRequiredService<IOptions<StripeOptions>>().Value;
+        var options = Services("Production", "STRIPE_SECRET_KEY=sk_test_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=whsec_0123456789abcdef").GetRequiredService<IOptions<StripeOptions>>().Value;
         Assert.True(options.IsOn);
         Assert.Equal(["whsec_0123456789abcdef"], options.WebhookSecrets);
     }

@@ -41,6 +41,7 @@ public static class IdentityApi
         api.MapGet("/sessions", (ListSessions op, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(paging, caller, ct)).SignedIn().WithSummary("Where one is signed in.");
         api.MapDelete("/sessions/{id}", (RevokeSession op, string id, Caller caller, Browser browser, CancellationToken ct) => op.RunAsync(id, caller, browser, ct)).SignedIn().WithSummary("Ends one of one's sessions at once.");
         api.MapDelete("/sessions", (RevokeOtherSessions op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct)).SignedIn().WithSummary("Ends all of one's other sessions at once.");
+        api.MapGet("/oauth", (ListOAuthProviders op) => op.Run()).Public().WithSummary("The other companies with whose accounts one can sign in here.");
         api.MapGet("/oauth/{provider}", (StartOAuth op, string provider, HttpContext http, CancellationToken ct) => op.RunAsync(provider, http, ct)).Public().WithSummary("Sends the browser to another company's sign-in page: google or microsoft.");
         api.MapGet("/oauth/{provider}/callback", (FinishOAuth op, string provider, string? code, string? state, HttpContext http, CancellationToken ct) => op.RunAsync(provider, new OAuthReturn(code, state), http, ct)).Public().WithSummary("Takes the browser back from there, signs in and goes on to the app.");
         api.MapGet("/api-keys", (ListApiKeys op, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(paging, caller, ct)).Least(Role.Admin).WithSummary("The workspace's API keys, never their secrets.");

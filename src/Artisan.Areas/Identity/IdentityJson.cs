@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Artisan.Areas.Identity.Addresses;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Leaving;
+using Artisan.Areas.Identity.OAuth;
 using Artisan.Areas.Identity.Operations;
 using Artisan.Areas.Identity.Recovery;
 using Artisan.Areas.Identity.SecondFactor;
@@ -33,6 +34,7 @@ namespace Artisan.Areas.Identity;
 [JsonSerializable(typeof(Page<SessionItem>))]
 [JsonSerializable(typeof(Page<ApiKeyItem>))]
 [JsonSerializable(typeof(CreateApiKeyResponse))]
+[JsonSerializable(typeof(OAuthProvidersResponse))]
 [JsonSerializable(typeof(Done))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class IdentityJson : JsonSerializerContext;

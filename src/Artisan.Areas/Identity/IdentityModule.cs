@@ -68,6 +68,7 @@ public static class IdentityModule
         services.AddSingleton<SignIn>();
         services.AddSingleton<OAuthCookie>();
         services.AddSingleton<ExternalAccounts>();
+        services.AddSingleton<ListOAuthProviders>();
         services.AddSingleton<StartOAuth>();
         services.AddSingleton<FinishOAuth>();
         services.AddSingleton<ConfirmSignIn>();

@@ -9,6 +9,8 @@ internal static class WireTypes
 {
     private const string DecimalPattern = @"^-?\d{1,28}(\.\d{1,28})?$";
 
+    private const string DecimalExample = "12.50";
+
     private const int Deepest = 8;
 
     public static void Describe(OpenApiSchema schema, JsonTypeInfo type)
@@ -19,7 +21,7 @@ internal static class WireTypes
             schema.Type = plain == type.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "decimal";
             schema.Pattern = DecimalPattern;
-            schema.Examples = [JsonValue.Create("12.50")];
+            schema.Examples = [JsonValue.Create(DecimalExample)];
             return;
         }
 
@@ -66,6 +68,8 @@ internal static class WireTypes
         if (schema.Examples is [{ } given, ..]) return given.DeepClone();
         if (schema.Enum is { Count: > 0 } values) return values[0]?.DeepClone();
         if (schema.OneOf is { Count: > 0 } choices) return choices.Any(c => c.Type == JsonSchemaType.Null) ? null : Value(name, choices[0], depth + 1);
+        // A decimal's own schema is described after that of the object that has it; whatever else says no type takes this as well.
+        if (schema.Type is null && schema.Properties is not { Count: > 0 }) return JsonValue.Create(DecimalExample);
         var type = schema.Type ?? JsonSchemaType.Object;
         if (type.HasFlag(JsonSchemaType.String)) return JsonValue.Create(TextOf(name, schema));
         if (type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number)) return JsonValue.Create(1);
@@ -81,7 +85,8 @@ internal static class WireTypes
     {
         ("date-time", _) => "1997-01-01T00:00:00Z",
         ("date", _) => "1997-01-01",
-        ("decimal", _) => "12.50",
+        ("decimal", _) => DecimalExample,
+        ("uri", _) => "https://app.example.com/billing",
         (_, "email") => "ada@example.com",
         (_, "id") => "01jd0000000000000000000000",
         (_, "currency") => "USD",

@@ -36,6 +36,14 @@ public sealed class SigningInElsewhereTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_sign_in_page_is_told_which_companies_are_set_up()
+    {
+        Assert.Equal("""{"providers":["google","microsoft"]}""", await _app.Client.GetStringAsync(new Uri("/api/auth/oauth", UriKind.Relative)));
+        await using var bare = await ArtisanApp.StartAsync();
+        Assert.Equal("""{"providers":[]}""", await bare.Client.GetStringAsync(new Uri("/api/auth/oauth", UriKind.Relative)));
+    }
+
+    [Fact]
     public async Task A_new_person_gets_an_account_and_a_workspace_and_comes_back_to_it()
     {
         var email = IdentityCalls.NewEmail();

@@ -46,6 +46,23 @@ describe("Signing in", () => {
     expect(screen.getByLabelText<HTMLInputElement>("E-mail").value).toBe("ada@example.com");
   });
 
+  it("offers the companies that are set up here, and takes over what a trip to one ended in", async () => {
+    new FakeApi().on("POST", "/auth/refresh", problem(401, "identity.session_ended")).on("GET", "/auth/oauth", { body: { providers: ["google"] } });
+    const { router } = openAt("/sign-in#problem=identity.provider_refused");
+    expect((await screen.findByRole("link", { name: "Continue with Google" })).getAttribute("href")).toBe("/api/auth/oauth/google");
+    expect(screen.queryByRole("link", { name: "Continue with Microsoft" })).toBeNull();
+    expect(screen.getByRole("alert").textContent).toContain("identity.provider_refused");
+    expect(router.state.location.href).toBe("/sign-in");
+  });
+
+  it("goes on with the second step that a trip to another company asked for", async () => {
+    const server = withSession(new FakeApi()).on("POST", "/auth/refresh", problem(401, "identity.session_ended")).on("POST", "/auth/2fa", { body: signedIn() });
+    const { user, router } = openAt("/sign-in#challenge=chl_1");
+    await user.type(await screen.findByLabelText(/code/i), "123456{Enter}");
+    await waitFor(() => expect(router.state.location.href).toBe("/"));
+    expect(server.calls("POST", "/auth/2fa")[0]?.body).toEqual({ challenge: "chl_1", code: "123456" });
+  });
+
   it("never leads to another site", async () => {
     withSession(new FakeApi()).on("POST", "/auth/login", { body: signedIn() });
     const { user, router } = openAt("/sign-in?return=//evil.example/receipts");

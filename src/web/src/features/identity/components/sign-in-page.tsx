@@ -3,15 +3,17 @@ import { useState } from "react";
 import { AuthForm } from "@/components/layout/auth-form";
 import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
+import type { ProviderReturn } from "@/lib/provider-return";
 import { safeReturnPath } from "@/lib/return-path";
 import { signInSchema, useSignIn } from "../api/sign-in";
+import { ProviderLinks } from "./provider-links";
 import { SecondStep } from "./second-step";
 
-export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
+export function SignInPage({ returnTo, came }: { returnTo: string | undefined; came: ProviderReturn }) {
   const router = useRouter();
   const form = useForm(signInSchema, { email: "", password: "" });
   const signIn = useSignIn();
-  const [challenge, setChallenge] = useState<string | null>(null);
+  const [challenge, setChallenge] = useState<string | null>(came.challenge);
   const enter = () => router.history.replace(safeReturnPath(returnTo));
 
   const submit = () => {
@@ -47,9 +49,10 @@ export function SignInPage({ returnTo }: { returnTo: string | undefined }) {
       }
       action="Sign in"
       busy={signIn.isPending}
-      error={signIn.error}
+      error={signIn.error ?? came.problem}
       onSubmit={submit}
     >
+      <ProviderLinks />
       <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" autoFocus {...form.field("email")} />
       <TextField label="Password" type="password" autoComplete="current-password" {...form.field("password")} />
     </AuthForm>

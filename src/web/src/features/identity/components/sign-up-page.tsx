@@ -5,6 +5,7 @@ import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
 import { signUpSchema, useSignUp } from "../api/sign-up";
 import { CheckYourMail } from "./check-your-mail";
+import { ProviderLinks } from "./provider-links";
 
 export function SignUpPage() {
   const form = useForm(signUpSchema, { name: "", email: "", workspaceName: "" });
@@ -39,6 +40,7 @@ export function SignUpPage() {
       error={signUp.error}
       onSubmit={submit}
     >
+      <ProviderLinks />
       <TextField label="Your name" autoComplete="name" autoFocus maxLength={100} {...form.field("name")} />
       <TextField label="E-mail" type="email" autoComplete="username" inputMode="email" {...form.field("email")} />
       <TextField label="Workspace" autoComplete="organization" hint="The company or team whose value you will prove." maxLength={100} {...form.field("workspaceName")} />
