@@ -380,6 +380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/oauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The other companies with whose accounts one can sign in here.
+         * @description Least caller: public.
+         */
+        get: operations["getAuthOauth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/oauth/{provider}": {
         parameters: {
             query?: never;
@@ -1887,7 +1907,7 @@ export interface components {
         /**
          * @description What the work really came to.
          * @example {
-         *       "quantity": {}
+         *       "quantity": "12.50"
          *     }
          */
         ConfirmReservationRequest: {
@@ -1982,8 +2002,8 @@ export interface components {
          * @description A plan to be paid for on Stripe's page.
          * @example {
          *       "plan": "plan",
-         *       "successUrl": "successUrl",
-         *       "cancelUrl": "cancelUrl"
+         *       "successUrl": "https://app.example.com/billing",
+         *       "cancelUrl": "https://app.example.com/billing"
          *     }
          */
         CreateCheckoutRequest: {
@@ -2004,7 +2024,7 @@ export interface components {
          * @description Stripe's page.
          * @example {
          *       "id": "01jd0000000000000000000000",
-         *       "url": "url"
+         *       "url": "https://app.example.com/billing"
          *     }
          */
         CreateCheckoutResponse: {
@@ -2098,10 +2118,10 @@ export interface components {
          *           "metric": "metric",
          *           "title": "title",
          *           "kind": "kind",
-         *           "used": {},
-         *           "reserved": {},
-         *           "late": {},
-         *           "limit": {},
+         *           "used": "12.50",
+         *           "reserved": "12.50",
+         *           "late": "12.50",
+         *           "limit": "12.50",
          *           "soft": true,
          *           "percent": 1,
          *           "resetsAt": "1997-01-01T00:00:00Z"
@@ -2484,7 +2504,7 @@ export interface components {
          * @example {
          *       "formula": "max(0, sum(amount) - baseline)",
          *       "source": "source",
-         *       "period": {},
+         *       "period": "12.50",
          *       "fields": [
          *         "fields"
          *       ],
@@ -2782,7 +2802,7 @@ export interface components {
          *       "outstandingMinor": 1,
          *       "creditedMinor": 1,
          *       "receiptId": "receiptId",
-         *       "page": "page",
+         *       "page": "https://app.example.com/billing",
          *       "lines": [
          *         {
          *           "kind": "kind",
@@ -3064,10 +3084,10 @@ export interface components {
          *       "metric": "metric",
          *       "title": "title",
          *       "kind": "kind",
-         *       "used": {},
-         *       "reserved": {},
-         *       "late": {},
-         *       "limit": {},
+         *       "used": "12.50",
+         *       "reserved": "12.50",
+         *       "late": "12.50",
+         *       "limit": "12.50",
          *       "soft": true,
          *       "percent": 1,
          *       "resetsAt": "1997-01-01T00:00:00Z"
@@ -3118,9 +3138,21 @@ export interface components {
             resetsAt: null | string;
         };
         /**
+         * @description The companies whose accounts open this installation.
+         * @example {
+         *       "providers": [
+         *         "providers"
+         *       ]
+         *     }
+         */
+        OAuthProvidersResponse: {
+            /** @description Their names in addresses, such as `google`; empty where none is set up. */
+            providers: string[];
+        };
+        /**
          * @description Where to come back to.
          * @example {
-         *       "returnUrl": "returnUrl"
+         *       "returnUrl": "https://app.example.com/billing"
          *     }
          */
         OpenPortalRequest: {
@@ -3133,7 +3165,7 @@ export interface components {
         /**
          * @description Stripe's customer portal, good for a few minutes.
          * @example {
-         *       "url": "url"
+         *       "url": "https://app.example.com/billing"
          *     }
          */
         OpenPortalResponse: {
@@ -3358,7 +3390,7 @@ export interface components {
          *           "outstandingMinor": 1,
          *           "creditedMinor": 1,
          *           "receiptId": "receiptId",
-         *           "page": "page",
+         *           "page": "https://app.example.com/billing",
          *           "lines": [
          *             {
          *               "kind": "kind",
@@ -4069,7 +4101,7 @@ export interface components {
          * @example {
          *       "id": "01jd0000000000000000000000",
          *       "metric": "metric",
-         *       "quantity": {},
+         *       "quantity": "12.50",
          *       "expiresAt": "1997-01-01T00:00:00Z"
          *     }
          */
@@ -4094,7 +4126,7 @@ export interface components {
          * @description A quantity to set aside before work that costs it.
          * @example {
          *       "metric": "metric",
-         *       "quantity": {},
+         *       "quantity": "12.50",
          *       "holdSeconds": 1
          *     }
          */
@@ -4128,7 +4160,7 @@ export interface components {
          * @description Which period of which definition is to be calculated now.
          * @example {
          *       "definitionId": "definitionId",
-         *       "period": {}
+         *       "period": "12.50"
          *     }
          */
         RunCalculationRequest: {
@@ -4523,10 +4555,10 @@ export interface components {
          *         {
          *           "id": "01jd0000000000000000000000",
          *           "metric": "metric",
-         *           "quantity": {},
+         *           "quantity": "12.50",
          *           "time": "time",
          *           "subject": "subject",
-         *           "properties": {}
+         *           "properties": "12.50"
          *         }
          *       ]
          *     }
@@ -4587,10 +4619,10 @@ export interface components {
          * @example {
          *       "id": "01jd0000000000000000000000",
          *       "metric": "metric",
-         *       "quantity": {},
+         *       "quantity": "12.50",
          *       "time": "time",
          *       "subject": "subject",
-         *       "properties": {}
+         *       "properties": "12.50"
          *     }
          */
         UsageEventRequest: {
@@ -4616,8 +4648,8 @@ export interface components {
          *         {
          *           "day": "1997-01-01",
          *           "metric": "metric",
-         *           "used": {},
-         *           "late": {}
+         *           "used": "12.50",
+         *           "late": "12.50"
          *         }
          *       ]
          *     }
@@ -4634,8 +4666,8 @@ export interface components {
          * @example {
          *       "day": "1997-01-01",
          *       "metric": "metric",
-         *       "used": {},
-         *       "late": {}
+         *       "used": "12.50",
+         *       "late": "12.50"
          *     }
          */
         UsageOfDay: {
@@ -6036,6 +6068,44 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuthOauth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthProvidersResponse"];
                 };
             };
             /** @description Too many requests; Retry-After says when to come back. */
