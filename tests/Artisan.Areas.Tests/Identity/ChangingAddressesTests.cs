@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Audit;
@@ -148,7 +149,7 @@ public sealed class ChangingAddressesTests(IdentityApp shared)
         return await _app.MailedTokenAsync(email, "reset");
     }
 
-    private Task ResetAsync(string token) => _app.Client.PostJsonAsync("/api/auth/password/reset", new { token, password = "a new and wide river" }, HttpStatusCode.BadRequest);
+    private Task<JsonNode> ResetAsync(string token) => _app.Client.PostJsonAsync("/api/auth/password/reset", new { token, password = "a new and wide river" }, HttpStatusCode.BadRequest);
 
     private async Task<string> AskAsync(SignedInUser user, string email)
     {
