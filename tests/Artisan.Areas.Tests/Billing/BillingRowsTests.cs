@@ -78,7 +78,7 @@ public sealed class BillingRowsTests(SharedApp shared) : IClassFixture<SharedApp
 
         var stored = await store.ReadAsync(workspace, CancellationToken.None);
         Assert.False(stored.IsNew);
-        Assert.Equal(changed with { Seq = 1, Overrides = stored.Subscription.Overrides, Discounts = stored.Subscription.Discounts }, stored.Subscription);
+        Assert.Equal(changed with { Seq = 1, Overrides = stored.Subscription.Overrides, Discounts = stored.Subscription.Discounts, AlsoOwed = stored.Subscription.AlsoOwed }, stored.Subscription);
         Assert.Equal(new LimitOverride(null, false), stored.Subscription.Overrides["tokens"]);
         await Assert.ThrowsAsync<WriteConflictException>(() => BillingStore.Save(home.Change(), home, read, changed).CommitAsync(CancellationToken.None));
     }
