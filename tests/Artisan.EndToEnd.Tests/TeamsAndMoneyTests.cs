@@ -74,8 +74,8 @@ public sealed partial class TeamsAndMoneyTests(RunningArtisan artisan, Browser b
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your plan allows 2 seats");
         await page.AccessibleAsync("upgrade offer");
-        await dialog.GetByRole(AriaRole.Link, new() { Name = "See the plans" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Plans" })).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Link, new() { Name = "See Starter" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Subscribe to Starter" })).ToBeVisibleAsync();
     }
 
     private static async Task InviteAsync(IPage page, string email)
