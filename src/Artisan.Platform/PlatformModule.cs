@@ -3,6 +3,7 @@ using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
 using Artisan.Platform.Erasure;
+using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
@@ -34,6 +35,7 @@ public static class PlatformModule
         services.AddTelemetry(configuration);
         AddStorage(services, configuration);
         services.AddMessaging();
+        services.AddEventCatalog();
         AddAccess(services);
         services.AddKeys(configuration);
         services.AddReceiptSigning(configuration);

@@ -24,6 +24,8 @@ public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, S
 
     internal IIds Ids => ids;
 
+    internal Events.EventCatalog Events { get; } = services.GetRequiredService<Events.EventCatalog>();
+
     /// <summary>Makes sure that a bell for the partition will ring, late enough for the change about to be committed.</summary>
     internal async Task RingAsync(Partition partition, CancellationToken ct)
     {

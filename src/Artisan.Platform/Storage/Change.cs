@@ -34,6 +34,11 @@ public sealed class Change
     /// <summary>The instant of the change, for what is recorded about it.</summary>
     internal DateTimeOffset Now => _partition.Now;
 
+    /// <summary>Who wants to know of which events.</summary>
+    internal Events.EventCatalog Events => _partition.Outbox.Events;
+
+    internal string NewId() => _partition.Outbox.Ids.Ulid();
+
     /// <summary>Inserts a row; the commit fails with <see cref="ConflictKind.Exists"/> where one is there.</summary>
     public Change Insert(TableEntity row) => Add(TableTransactionActionType.Add, row, default);
 
