@@ -5,6 +5,7 @@ using Artisan.Areas.Value.Definitions;
 using Artisan.Areas.Value.Storage;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Due;
+using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ public static class ValueModule
         services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");
         services.AddSingleton<IExportContributor, ExportValue>();
+        services.AddEvents(ValueEvents.Calculated, ValueEvents.Superseded);
         services.AddActivity("value.definition.created", "defined a value from the source {source}.");
         services.AddActivity("value.definition.changed", "changed a value definition: version {version}.");
         services.AddActivity("value.definition.activated", "activated version {version} of a value definition.");

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Artisan.Areas.Receipts.Contracts;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Areas.Value.Storage;
+using Artisan.Platform.Events;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Storage;
@@ -52,7 +53,9 @@ internal sealed class CalculatePeriod(Calculator calculator, IIds ids, BusinessC
 
             var calculation = Describe(workspaceId, definitionId, version, period, calculated, newest?.Calculation.Id);
             var change = CalculationRows.Insert(home.Change(), home, new StoredCalculation(calculation, (newest?.Number ?? 0) + 1, print))
-                .Send(ReceiptSink.Name, Receipt(workspaceId, version, calculated, calculation), ReceiptsContractsJson.Default.ReceiptRequest);
+                .Send(ReceiptSink.Name, Receipt(workspaceId, version, calculated, calculation), ReceiptsContractsJson.Default.ReceiptRequest)
+                .Announce(ValueEvents.Calculated, workspaceId, calculation.Id, calculation);
+            if (newest is not null) change.Announce(ValueEvents.Superseded, workspaceId, newest.Calculation.Id, newest.Calculation with { SupersededBy = calculation.Id });
             also?.Invoke(change, calculation);
             try
             {

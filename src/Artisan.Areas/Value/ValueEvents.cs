@@ -1,0 +1,12 @@
+using Artisan.Areas.Value.Calculations;
+using Artisan.Platform.Events;
+
+namespace Artisan.Areas.Value;
+
+/// <summary>What happens here that others may want to know of.</summary>
+internal static class ValueEvents
+{
+    public static readonly EventType<CalculationResponse> Calculated = new("value.calculation.created", "a calculation and its receipt", ValueJson.Default.CalculationResponse);
+
+    public static readonly EventType<CalculationResponse> Superseded = new("value.calculation.superseded", "a correction replaced one", ValueJson.Default.CalculationResponse);
+}
