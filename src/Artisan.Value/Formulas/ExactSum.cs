@@ -54,7 +54,8 @@ internal struct ExactSum
 
     private static int Word(BigInteger value, int index) => unchecked((int)(uint)((value >> (32 * index)) & uint.MaxValue));
 
-    private static BigInteger Units(decimal value)
+    /// <summary>The decimal in units of 10^-28.</summary>
+    public static BigInteger Units(decimal value)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
