@@ -9,6 +9,7 @@ using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Mail;
 using Artisan.Platform.Messaging;
+using Artisan.Platform.Outbound;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Secrets;
 using Artisan.Platform.Signing;
@@ -44,6 +45,7 @@ public static class PlatformModule
         services.AddErasure();
         services.AddMail(configuration);
         services.AddPayments(configuration);
+        services.AddOutbound(configuration, environment);
         services.AddDueWork();
         services.AddTimedJob<PurgeExpired>("purge");
         return services;

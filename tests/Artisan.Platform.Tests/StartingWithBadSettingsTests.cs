@@ -1,6 +1,7 @@
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Artisan.Platform.Mail;
+using Artisan.Platform.Outbound;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Signing;
 using Microsoft.Extensions.Configuration;
@@ -47,6 +48,9 @@ public sealed class StartingWithBadSettingsTests
         Assert.True(options.IsOn);
         Assert.Equal(["whsec_0123456789abcdef"], options.WebhookSecrets);
     }
+
+    [Fact]
+    public void Private_addresses_are_reachable_only_from_a_developers_machine() => Stops<OutboundOptions>("Production", "Outbound:AllowPrivate is for a developer's machine", "Outbound:AllowPrivate=true");
 
     [Fact]
     public void A_missing_public_address_stops_the_start() => Stops<ApiOptions>("Development", "PublicUrl");
