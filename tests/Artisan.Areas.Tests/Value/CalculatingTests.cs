@@ -88,6 +88,23 @@ public sealed class CalculatingTests(SharedApp shared) : IClassFixture<SharedApp
         Assert.Equal("200", (string?)(await Definitions.RunAsync(owner, id, "1997-02"))["result"]);
     }
 
+    [Theory]
+    [InlineData("median", "70")]
+    [InlineData("trailing", "-90")]
+    public async Task Baselines_can_be_a_median_or_trail_behind(string method, string result)
+    {
+        var owner = await _place.OwnerAsync();
+        string[] amounts = ["10", "30", "20", "200", "100"];
+        await Definitions.PushAsync(owner, [.. amounts.Select((amount, i) => Definitions.Point($"p-{i}", amount, $"1997-01-{i + 1:00}T12:00:00Z"))]);
+        var from = method == "median"
+            ? new JsonObject { ["method"] = method, ["measure"] = "sum(amount) + 5", ["from"] = "1997-01-01", ["to"] = "1997-01-05" }
+            : new JsonObject { ["method"] = method, ["measure"] = "sum(amount) + 80", ["periods"] = 2 };
+        var id = await Definitions.ActivateAsync(owner, Definitions.Body("sum(amount) - baseline", new() { ["schedule"] = "daily", ["baseline"] = null, ["baselineFrom"] = from }));
+        Assert.Equal(result, (string?)(await Definitions.RunAsync(owner, id, "1997-01-05"))["result"]);
+        var shown = (await owner.GetJsonAsync($"/api/value/definitions/{id}"))["latest"]!["baselineFrom"]!;
+        Assert.Equal((method, method == "median" ? null : (int?)2), ((string)shown["method"]!, (int?)shown["periods"]));
+    }
+
     [Fact]
     public async Task Days_end_where_the_definition_says_also_across_a_clock_change()
     {

@@ -118,7 +118,10 @@ public sealed class DefiningValueTests(SharedApp shared) : IClassFixture<SharedA
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","terms":{"currency":"ZZZ"}}""", "terms.currency")]
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","terms":{"unitPrice":"1e3"}}""", "terms.unitPrice")]
     [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"mean","measure":"sum(amount)"}}""", "baselineFrom")]
-    [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"median","measure":"sum(amount)"}}""", "baselineFrom.method")]
+    [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"mode","measure":"sum(amount)"}}""", "baselineFrom.method")]
+    [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"median","measure":"sum(amount)"}}""", "baselineFrom")]
+    [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"trailing","measure":"sum(amount)"}}""", "baselineFrom.periods")]
+    [InlineData("""{"name":"a","source":"shop","formula":"sum(amount)","baselineFrom":{"method":"trailing","measure":"sum(amount)","periods":1}}""", "baselineFrom.periods")]
     public async Task A_bad_field_is_named(string body, string field)
     {
         var owner = await _place.OwnerAsync();

@@ -89,6 +89,24 @@ public sealed class HourlyRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_late_point_changes_every_period_whose_baseline_trails_over_it()
+    {
+        At("1997-01-05T12:00:00Z");
+        await Definitions.PushAsync(_owner, [.. Enumerable.Range(1, 4).Select(day => Definitions.Point($"p-{day}", "100", $"1997-01-0{day}T10:00:00Z"))]);
+        var trailing = new System.Text.Json.Nodes.JsonObject { ["method"] = "trailing", ["measure"] = "sum(amount)", ["periods"] = 2 };
+        await Definitions.ActivateAsync(_owner, Definitions.Body("sum(amount) - baseline", new() { ["schedule"] = "daily", ["baseline"] = null, ["baselineFrom"] = trailing }));
+        await HourAsync();
+        At("1997-01-05T13:30:00Z");
+        await HourAsync();
+        Assert.Equal(["0", "0", "50", "100"], await ResultsAsync());
+
+        await Definitions.PushAsync(_owner, Definitions.Point("late", "20", "1997-01-01T11:00:00Z"));
+        At("1997-01-05T15:00:00Z");
+        await HourAsync();
+        Assert.Equal(["0", "-10", "0", "40", "50", "120", "100"], await ResultsAsync());
+    }
+
+    [Fact]
     public async Task Late_points_count_however_far_the_business_clock_was_moved_in_the_hour_before()
     {
         At("1997-02-15T00:00:00Z");

@@ -12,7 +12,6 @@ internal sealed record Calculated(IReadOnlyDictionary<string, decimal> Variables
 internal sealed class Calculator(Measurement measurement)
 {
     private const int MostReferencePeriods = 400;
-    private const int BaselineDecimals = 10;
 
     /// <summary>The figures, or why there are none.</summary>
     public async Task<Outcome<Calculated>> RunAsync(string workspaceId, ValueDefinition definition, Period period, CancellationToken ct)
@@ -37,8 +36,8 @@ internal sealed class Calculator(Measurement measurement)
         var rule = definition.Baseline;
         if (rule.Method is BaselineMethod.Fixed) return rule.Value;
         var schedule = definition.Periods();
-        IReadOnlyList<Period> periods = rule.Method is BaselineMethod.Previous
-            ? [schedule.At(period.Number - 1)]
+        IReadOnlyList<Period> periods = rule.PeriodsBefore() is > 0 and var before
+            ? [.. Enumerable.Range(period.Number - before, before).Select(schedule.At)]
             : [.. schedule.Within(PeriodSchedule.StartOfDay(rule.From!.Value, zone), PeriodSchedule.StartOfDay(rule.To!.Value, zone)).Take(MostReferencePeriods + 1)];
         if (periods.Count is 0 or > MostReferencePeriods) return new FormulaError(0, 0, "baseline.periods", $"The reference range holds no whole period, or over {MostReferencePeriods}.");
 
@@ -46,7 +45,8 @@ internal sealed class Calculator(Measurement measurement)
         if (results.FirstOrDefault(r => !r.IsOk) is { Error: { } error }) return error;
         try
         {
-            return Math.Round(results.Sum(r => r.Value) / results.Count, BaselineDecimals, MidpointRounding.AwayFromZero);
+            var values = results.Select(r => r.Value).ToList();
+            return rule.Method is BaselineMethod.Median ? ReferenceLevel.Median(values) : ReferenceLevel.Mean(values);
         }
         catch (OverflowException)
         {

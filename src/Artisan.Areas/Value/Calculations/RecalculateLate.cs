@@ -83,9 +83,9 @@ internal sealed class RecalculateLate(DefinitionRows rows, DataReader reader, Ca
         foreach (var day in days)
         {
             // A reference range may touch every period; a day of the source can lie in two days of the definition.
-            if (baseline.Method is BaselineMethod.Mean && day >= baseline.From!.Value.AddDays(-1) && day <= baseline.To!.Value) return Enumerable.Range(0, next);
+            if (baseline.HasReferenceRange() && day >= baseline.From!.Value.AddDays(-1) && day <= baseline.To!.Value) return Enumerable.Range(0, next);
             var first = schedule.Containing(PeriodSchedule.StartOfDay(day, zone)).Number;
-            var last = schedule.Containing(PeriodSchedule.StartOfDay(day.AddDays(1), zone).AddTicks(-1)).Number + (baseline.Method is BaselineMethod.Previous ? 1 : 0);
+            var last = schedule.Containing(PeriodSchedule.StartOfDay(day.AddDays(1), zone).AddTicks(-1)).Number + baseline.PeriodsBefore();
             numbers.UnionWith(Enumerable.Range(first, last - first + 1));
         }
 

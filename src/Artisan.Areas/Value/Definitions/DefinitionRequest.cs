@@ -28,15 +28,20 @@ public sealed record DefinitionRequest(
     TermsRequest? Terms = null);
 
 /// <summary>A measured baseline.</summary>
-/// <param name="Method"><c>mean</c>: the mean of the measure over the periods of a reference range; <c>previous</c>: the measure of the period before.</param>
+/// <param name="Method">
+/// <c>mean</c>, <c>median</c>: of the measure over the periods of a reference range; <c>previous</c>: the measure of the period before; <c>trailing</c>: its mean
+/// over the last <paramref name="Periods"/> periods before.
+/// </param>
 /// <param name="Measure">A formula over the fields, such as <c>sum(amount)</c>.</param>
-/// <param name="From">First day of the reference range; for mean.</param>
-/// <param name="To">The day after its last; for mean.</param>
+/// <param name="From">First day of the reference range; for mean and median.</param>
+/// <param name="To">The day after its last; for mean and median.</param>
+/// <param name="Periods">How many periods before, 2 to 366; for trailing.</param>
 public sealed record BaselineRequest(
-    [Required, RegularExpression("mean|previous")] string Method,
+    [Required, RegularExpression("mean|median|previous|trailing")] string Method,
     [Required, StringLength(2000)] string Measure,
     DateOnly? From = null,
-    DateOnly? To = null);
+    DateOnly? To = null,
+    [Range(2, 366)] int? Periods = null);
 
 /// <summary>What a value costs. Amounts are decimals in the currency's major unit, as strings.</summary>
 /// <param name="UnitPrice">Price of one unit of the result.</param>

@@ -53,13 +53,15 @@ public sealed record DefinitionVersionResponse(
     }
 }
 
-/// <summary>A measured baseline.</summary>
-public sealed record BaselineResponse(string Method, string Measure, DateOnly? From, DateOnly? To)
+/// <summary>A measured baseline: mean or median of a reference range, the previous period, or the mean of the <paramref name="Periods"/> before (trailing).</summary>
+public sealed record BaselineResponse(string Method, string Measure, DateOnly? From, DateOnly? To, int? Periods = null)
 {
     internal static BaselineResponse? Of(BaselineRule rule) => rule.Method switch
     {
         BaselineMethod.Mean => new BaselineResponse("mean", rule.Measure!, rule.From, rule.To),
+        BaselineMethod.Median => new BaselineResponse("median", rule.Measure!, rule.From, rule.To),
         BaselineMethod.Previous => new BaselineResponse("previous", rule.Measure!, null, null),
+        BaselineMethod.Trailing => new BaselineResponse("trailing", rule.Measure!, null, null, rule.Periods),
         _ => null,
     };
 }

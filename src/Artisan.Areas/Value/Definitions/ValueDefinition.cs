@@ -47,13 +47,25 @@ internal enum BaselineMethod
 
     /// <summary>A measure of the period before.</summary>
     Previous,
+
+    /// <summary>The median of a measure over the periods of a reference range.</summary>
+    Median,
+
+    /// <summary>The mean of a measure over the last few periods before.</summary>
+    Trailing,
 }
 
 /// <summary>The baseline of a definition: the variable <c>baseline</c> of its formula.</summary>
-internal sealed record BaselineRule(BaselineMethod Method, decimal Value = 0, string? Measure = null, DateOnly? From = null, DateOnly? To = null)
+internal sealed record BaselineRule(BaselineMethod Method, decimal Value = 0, string? Measure = null, DateOnly? From = null, DateOnly? To = null, int? Periods = null)
 {
     /// <summary>The only variable that a measure may read.</summary>
     public static readonly IReadOnlySet<string> MeasureVariables = new HashSet<string>(["days"], StringComparer.Ordinal);
+
+    /// <summary>Whether the baseline is the level of a reference range, which any day in it can change for every period.</summary>
+    public bool HasReferenceRange() => Method is BaselineMethod.Mean or BaselineMethod.Median;
+
+    /// <summary>How many periods before the calculated one are measured.</summary>
+    public int PeriodsBefore() => Method switch { BaselineMethod.Previous => 1, BaselineMethod.Trailing => Periods!.Value, _ => 0 };
 
     public Formula ParsedMeasure() => Formula.Parse(Measure!, MeasureVariables).Value;
 }
