@@ -1658,32 +1658,42 @@ export interface components {
          *       "method": "method",
          *       "measure": "measure",
          *       "from": "1997-01-01",
-         *       "to": "1997-01-01"
+         *       "to": "1997-01-01",
+         *       "periods": 1
          *     }
          */
         BaselineRequest: {
-            /** @description `mean`: the mean of the measure over the periods of a reference range; `previous`: the measure of the period before. */
+            /**
+             * @description `mean`, `median`: of the measure over the periods of a reference range; `previous`: the measure of the period before; `trailing`: its mean
+             *             over the last Periods periods before.
+             */
             method: string;
             /** @description A formula over the fields, such as `sum(amount)`. */
             measure: string;
             /**
              * Format: date
-             * @description First day of the reference range; for mean.
+             * @description First day of the reference range; for mean and median.
              */
             from?: null | string;
             /**
              * Format: date
-             * @description The day after its last; for mean.
+             * @description The day after its last; for mean and median.
              */
             to?: null | string;
+            /**
+             * Format: int32
+             * @description How many periods before, 2 to 366; for trailing.
+             */
+            periods?: null | number;
         };
         /**
-         * @description A measured baseline.
+         * @description A measured baseline: mean or median of a reference range, the previous period, or the mean of the Periods before (trailing).
          * @example {
          *       "method": "method",
          *       "measure": "measure",
          *       "from": "1997-01-01",
-         *       "to": "1997-01-01"
+         *       "to": "1997-01-01",
+         *       "periods": 1
          *     }
          */
         BaselineResponse: {
@@ -1693,6 +1703,8 @@ export interface components {
             from: null | string;
             /** Format: date */
             to: null | string;
+            /** Format: int32 */
+            periods?: null | number;
         };
         /**
          * @description What became of one event of a batch.
@@ -2174,7 +2186,8 @@ export interface components {
          *         "method": "method",
          *         "measure": "measure",
          *         "from": "1997-01-01",
-         *         "to": "1997-01-01"
+         *         "to": "1997-01-01",
+         *         "periods": 1
          *       },
          *       "schedule": "schedule",
          *       "startsOn": "1997-01-01",
@@ -2235,7 +2248,8 @@ export interface components {
          *           "method": "method",
          *           "measure": "measure",
          *           "from": "1997-01-01",
-         *           "to": "1997-01-01"
+         *           "to": "1997-01-01",
+         *           "periods": 1
          *         },
          *         "terms": {
          *           "currency": "USD",
@@ -2264,7 +2278,8 @@ export interface components {
          *             "method": "method",
          *             "measure": "measure",
          *             "from": "1997-01-01",
-         *             "to": "1997-01-01"
+         *             "to": "1997-01-01",
+         *             "periods": 1
          *           },
          *           "terms": {
          *             "currency": "USD",
@@ -2318,7 +2333,8 @@ export interface components {
          *         "method": "method",
          *         "measure": "measure",
          *         "from": "1997-01-01",
-         *         "to": "1997-01-01"
+         *         "to": "1997-01-01",
+         *         "periods": 1
          *       },
          *       "terms": {
          *         "currency": "USD",
@@ -3305,7 +3321,8 @@ export interface components {
          *               "method": "method",
          *               "measure": "measure",
          *               "from": "1997-01-01",
-         *               "to": "1997-01-01"
+         *               "to": "1997-01-01",
+         *               "periods": 1
          *             },
          *             "terms": {
          *               "currency": "USD",
@@ -3334,7 +3351,8 @@ export interface components {
          *                 "method": "method",
          *                 "measure": "measure",
          *                 "from": "1997-01-01",
-         *                 "to": "1997-01-01"
+         *                 "to": "1997-01-01",
+         *                 "periods": 1
          *               },
          *               "terms": {
          *                 "currency": "USD",
