@@ -30,6 +30,8 @@ public static class BillingFaults
     public static readonly Fault InvoiceElsewhere = new("billing.invoice_elsewhere", 409, "This invoice is the payment provider's; correct it there, and it follows here.");
     public static readonly Fault CreditInOtherCurrency = new("billing.credit_in_other_currency", 409, "The workspace is billed in another currency by now, so what was paid of this invoice cannot pay later ones; pay it back instead.");
     public static readonly Fault CreditTooLarge = new("billing.credit_too_large", 422, "This is more than is left of the invoice.");
+    public static readonly Fault CurrencyMismatch = new("billing.currency_mismatch", 409, "The workspace is billed in another currency, so fees in this one cannot stand on its invoices.");
+    public static readonly Fault ValueBillingOff = new("billing.value_billing_off", 409, "The workspace is not billed for value; go live first.");
     public static readonly Fault AlreadySubscribed = new("billing.already_subscribed", 409, "The workspace pays for a plan already; change that subscription instead of beginning another.");
     public static readonly Fault StripeOff = new("billing.stripe_off", 409, "Stripe is not set up here: Artisan bills by itself.");
     public static readonly Fault NoCustomer = new("billing.no_customer", 409, "The workspace has never paid for anything, so there is nothing to see at Stripe yet.");
@@ -45,6 +47,7 @@ public static class BillingFaults
         EventConflict, EventOutOfTime, MetricUnknown, MetricMeasured, WholeOnly, CounterFull, PeriodClosed, ReservationExpired, ReservationSettled,
         PlanUnknown, AlreadyOnPlan, NotAnUpgrade, TooMuchForPlan, NothingToCancel, TrialUsed, TrialNotNow,
         PaymentMethodMissing, PaymentMethodUnknown, PaymentDeclined, PaymentActionRequired, PaymentOverdue, InvoiceNotFinal, InvoiceElsewhere, CreditInOtherCurrency, CreditTooLarge,
+        CurrencyMismatch, ValueBillingOff,
         AlreadySubscribed, StripeOff, NoCustomer, ReturnAddressForeign, SignatureInvalid, SignatureStale, EventUnreadable, ProviderUnavailable,
     ];
 }

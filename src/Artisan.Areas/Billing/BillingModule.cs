@@ -42,6 +42,7 @@ public static class BillingModule
         services.AddSingleton<SubscriptionProviders>();
         services.AddSingleton<SubscriptionWriter>();
         services.AddSingleton<SubscriptionEdits>();
+        services.AddSingleton<IValueBilling, SwitchValueBilling>();
         services.AddSingleton<GaugeLimits>();
         services.AddSingleton<TrialClaims>();
         services.AddSingleton<IOutboxSink, PlanChanges>();

@@ -151,9 +151,8 @@ internal sealed class EmbeddedSubscriptions(
         return null;
     }
 
-    // A credit is worth what it says in its own currency only.
     private string CurrencyOf(Subscription subscription, WorkspaceSettings? settings) =>
-        subscription.CreditBalanceMinor != 0 ? subscription.Currency : plans.CurrencyFor(settings?.Currency ?? subscription.Currency);
+        subscription.KeepsCurrency ? subscription.Currency : plans.CurrencyFor(settings?.Currency ?? subscription.Currency);
 
     private static ChangePreview Preview(Subscription subscription, IReadOnlyList<BillLine> lines, DateTimeOffset at, DateTimeOffset next)
     {

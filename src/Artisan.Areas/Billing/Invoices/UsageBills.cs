@@ -52,7 +52,7 @@ internal sealed partial class UsageBills(BillingStore store, PlanCatalog plans, 
 
     private async Task<IReadOnlyList<BillLine>> ValueLinesAsync(string workspaceId, Subscription subscription, BillingPeriod period, CancellationToken ct)
     {
-        if (!subscription.ValueBilling) return [];
+        if (subscription.Value is null) return [];
         var lines = new List<BillLine>();
         foreach (var source in fees)
         {

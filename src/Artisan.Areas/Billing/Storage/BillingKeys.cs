@@ -73,6 +73,9 @@ internal static class BillingKeys
     /// <summary>Proves that a credit note's number was given, once.</summary>
     public static string CreditNumber(int number) => $"cnum|{number.ToString("D8", CultureInfo.InvariantCulture)}";
 
+    /// <summary>Proves that an occasion switched value billing.</summary>
+    public static string Switched(string key) => $"switch|{Hash(key)}";
+
     /// <summary>Proves that a message of the outbox had its effect.</summary>
     public static string Done(string messageId) => $"done|{messageId}";
 

@@ -145,7 +145,7 @@ public sealed class RenewingTests
         await using var app = await ArtisanApp.StartAsync(services: s => s.AddSingleton<IValueFees>(new Fees()));
         var life = await BillingLife.BeginAsync(app, Start);
         await life.SubscribeAsync("starter", "pm_card_visa");
-        await life.AgreeAsync(s => s with { ValueBilling = true });
+        await life.AgreeAsync(s => s with { Value = new ValueTime([new ValueSpan(s.Anchor)], s.Anchor) });
         await life.UntilAsync("2027-02-28T11:00:00Z");
         var invoice = await life.InvoiceAsync((await life.InvoicesAsync())[^1]);
         Assert.Equal(["plan 4900 ", "value 1234 rcp_a,rcp_b"], invoice["lines"]!.AsArray().Select(l => $"{l!["kind"]} {l["amountMinor"]} {string.Join(',', l["receipts"]!.AsArray().Select(r => (string)r!))}"));

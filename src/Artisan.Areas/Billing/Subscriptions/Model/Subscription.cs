@@ -86,8 +86,11 @@ internal sealed record Subscription
     /// <summary>Raised by every change; what is sent elsewhere carries it, so that an older word never undoes a newer one.</summary>
     public long Seq { get; init; }
 
-    /// <summary>Whether value fees are billed.</summary>
-    public bool ValueBilling { get; init; }
+    /// <summary>When value is billed; null where it never was.</summary>
+    public ValueTime? Value { get; init; }
+
+    /// <summary>Whether something is counted in its currency already: a credit is worth what it says in its own only, and value was agreed on in it.</summary>
+    public bool KeepsCurrency => CreditBalanceMinor != 0 || Value is not null;
 
     /// <summary>The present period.</summary>
     public BillingPeriod Period => new(PeriodNumber, PeriodStart, PeriodEnd);

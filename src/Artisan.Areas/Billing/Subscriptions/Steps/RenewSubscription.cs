@@ -19,7 +19,7 @@ internal sealed class RenewSubscription(BillingStore store, SubscriptionWriter w
         var zone = (await workspaces.FindAsync(workspaceId, ct))?.TimeZone ?? old.TimeZone;
         var next = (Planned(old) with { TimeZone = zone }).In(new BillingPeriods(old.Anchor, TimeZoneInfo.FindSystemTimeZoneById(zone)).After(old.Period));
         var pays = !next.PaysNothing(plans);
-        var draft = pays || !old.PaysNothing(plans) || old.ValueBilling ? await bills.DraftAsync(workspaceId, old, old.PeriodEnd, ct) : null;
+        var draft = pays || !old.PaysNothing(plans) || old.Value is not null ? await bills.DraftAsync(workspaceId, old, old.PeriodEnd, ct) : null;
         next = next with { Draft = draft?.Pending };
 
         var change = await writer.BeginAsync(workspaceId, before, next, ct);
