@@ -2,6 +2,7 @@ using Artisan.Platform.Mail;
 using Artisan.Platform.Payments;
 using Artisan.Vendors.OpenId;
 using Artisan.Vendors.SendGrid;
+using Artisan.Vendors.Sources;
 using Artisan.Vendors.Stripe;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class VendorsModule
         if (configuration.GetValue("Mail:Mode", MailMode.DevOutbox) is MailMode.SendGrid) services.AddSendGrid();
         services.AddOpenId(configuration);
         if (configuration.HasStripe()) services.AddStripe();
+        services.AddSources();
         return services;
     }
 }

@@ -1,0 +1,26 @@
+using Artisan.Platform.Sources;
+using Artisan.Vendors.HubSpot;
+using Artisan.Vendors.Salesforce;
+using Artisan.Vendors.Stripe;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artisan.Vendors.Sources;
+
+internal static class SourcesModule
+{
+    private const int LongestAnswer = 8 * 1024 * 1024;
+
+    public static void AddSources(this IServiceCollection services)
+    {
+        services.AddOptions<SourcesOptions>().BindConfiguration("Sources").ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient(SourceHttp.ClientName, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(20);
+            client.MaxResponseContentBufferSize = LongestAnswer;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
+        services.AddSingleton<SourceHttp>();
+        services.AddSingleton<IDataSource, StripeSource>();
+        services.AddSingleton<IDataSource, HubSpotSource>();
+        services.AddSingleton<IDataSource, SalesforceSource>();
+    }
+}
