@@ -11,7 +11,12 @@ public static class Golden
     {
         var path = Path.Combine(Repository.Root, "tests", "Golden", name);
         actual = actual.ReplaceLineEndings("\n");
-        if (Switch() == "1") File.WriteAllText(path, actual);
+        if (Switch() == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, actual);
+        }
+
         var expected = File.Exists(path) ? File.ReadAllText(path) : "";
         if (expected == actual) return;
         var (left, right) = (expected.Split('\n'), actual.Split('\n'));

@@ -18,6 +18,11 @@ internal sealed class KeyChain
     public string? Add(KeyRecord record, TrustAnchors trust)
     {
         var kid = record.Key.Thumbprint;
+        if (record.Kid != kid)
+        {
+            return $"The record names the key {record.Kid}, but the thumbprint of its key is {kid}: the key was swapped.";
+        }
+
         if (!_order.TryAdd(kid, _keys.Count))
         {
             return $"The key {kid} is listed twice.";

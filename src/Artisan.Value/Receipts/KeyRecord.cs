@@ -13,6 +13,9 @@ public sealed record KeyRecord(RsaPublicKey Key, DateTimeOffset ValidFrom, strin
 {
     private const string FirstLine = "artisan.dev/receipt-key@v1";
 
+    /// <summary>The name that the record gives the key; one that is not its thumbprint is refused as a swapped key.</summary>
+    public string Kid { get; private init; } = Key.Thumbprint;
+
     /// <summary>The bytes that the previous key (or, without one, the key itself) signs: four lines of plain text.</summary>
     public static byte[] SigningInput(RsaPublicKey key, DateTimeOffset validFrom, string? previous)
     {
@@ -37,7 +40,7 @@ public sealed record KeyRecord(RsaPublicKey Key, DateTimeOffset ValidFrom, strin
     public string ToLine() => CanonicalJson.Text(new JsonObject
     {
         ["e"] = Key.E,
-        ["kid"] = Key.Thumbprint,
+        ["kid"] = Kid,
         ["n"] = Key.N,
         ["previous"] = Previous,
         ["signature"] = Signature,
@@ -51,12 +54,11 @@ public sealed record KeyRecord(RsaPublicKey Key, DateTimeOffset ValidFrom, strin
             || !json.EnumerateObject().Select(p => p.Name).SequenceEqual(["e", "kid", "n", "previous", "signature", "validFrom"])
             || json.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String && !(p.Name == "previous" && p.Value.ValueKind == JsonValueKind.Null))
             || !RsaPublicKey.TryFrom(json.GetProperty("n").GetString(), json.GetProperty("e").GetString(), out var key)
-            || key!.Thumbprint != json.GetProperty("kid").GetString()
             || Utc.TryParse(json.GetProperty("validFrom").GetString()) is not { } validFrom)
         {
             return null;
         }
 
-        return new KeyRecord(key, validFrom, json.GetProperty("previous").GetString(), json.GetProperty("signature").GetString()!);
+        return new KeyRecord(key!, validFrom, json.GetProperty("previous").GetString(), json.GetProperty("signature").GetString()!) { Kid = json.GetProperty("kid").GetString()! };
     }
 }

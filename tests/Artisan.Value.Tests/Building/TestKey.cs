@@ -5,22 +5,30 @@ using Artisan.Value.Receipts;
 
 namespace Artisan.Value.Tests.Building;
 
-/// <summary>An RSA signing key of a test; the same name is the same key throughout a run, because making one takes long.</summary>
+/// <summary>An RSA signing key of a test; the same name is the same key, today and tomorrow, so that files made with it can be kept.</summary>
 public sealed class TestKey
 {
     private static readonly ConcurrentDictionary<string, TestKey> Known = new();
-    private readonly RSA _rsa = RSA.Create(2048);
+    private readonly RSA _rsa;
 
-    private TestKey()
+    private TestKey(string name)
     {
+        _rsa = SeededRsa.Create(name);
         Public = RsaPublicKey.From(_rsa);
     }
 
     public RsaPublicKey Public { get; }
 
-    public static TestKey Named(string name) => Known.GetOrAdd(name, _ => new TestKey());
+    public static TestKey Named(string name) => Known.GetOrAdd(name, seed => new TestKey(seed));
 
-    public byte[] Sign(byte[] data) => _rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    public byte[] Sign(byte[] data)
+    {
+        // An RSA object promises nothing about use by several threads.
+        lock (_rsa)
+        {
+            return _rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+    }
 
     public SignedCheckpoint Sign(Checkpoint checkpoint) =>
         SignedCheckpoint.Create(checkpoint, Public, Sign(checkpoint.NoteSigningInput()), Sign(checkpoint.JwsSigningInput(Public.Thumbprint)));

@@ -1,33 +1,35 @@
 import { useCallback, useRef, useState } from "react";
+import { bytesOf } from "../model/verify/line-reader";
 import { trustStore } from "../model/verify/trust";
 import { verifyBundle, type Verification } from "../model/verify/verify-bundle";
+import { exportFormat, verifyExport, type ExportVerification } from "../model/verify/verify-export";
 
 interface Asked {
-  bundle: string | Promise<string>;
+  file: string | File;
   name: string;
 }
 
-interface Verified {
-  name: string;
-  verification: Verification;
-}
+/** What came of a file: it is the bundle of one receipt, or the export of a log. */
+type Found = { verification: Verification; log: null } | { verification: null; log: ExportVerification };
 
-/** Verifies bundle files against what this browser trusts, and verifies again when that changes. */
+/** Verifies files against what this browser trusts, and verifies again when that changes. */
 export function useVerification() {
   const [pins, setPins] = useState(trustStore.pins);
-  const [verified, setVerified] = useState<Verified | null>(null);
+  const [verified, setVerified] = useState<(Found & { name: string }) | null>(null);
   const [isRunning, setRunning] = useState(false);
+  const [receiptsRead, setReceiptsRead] = useState(0);
   const latest = useRef<Asked | null>(null);
 
   /** A slow file may be done after one that was asked for later: only what was asked for last is shown. */
   const run = useCallback(async (asked: Asked, thumbprints: readonly string[]) => {
     latest.current = asked;
     setRunning(true);
+    setReceiptsRead(0);
     try {
-      const verification = await verifyBundle(await asked.bundle, { thumbprints, heldNotes: trustStore.heldNotes() });
+      const found = await judge(asked.file, thumbprints, (count) => latest.current === asked && setReceiptsRead(count));
       if (latest.current !== asked) return;
-      if (verification.outcome === "valid" && verification.note) trustStore.hold(verification.note);
-      setVerified({ name: asked.name, verification });
+      hold(found);
+      setVerified({ ...found, name: asked.name });
     } catch (error) {
       if (latest.current !== asked) return;
       latest.current = null;
@@ -38,7 +40,7 @@ export function useVerification() {
     }
   }, []);
 
-  const verify = useCallback((bundle: string | Promise<string>, name = "") => run({ bundle, name }, trustStore.pins()), [run]);
+  const verify = useCallback((file: string | File, name = "") => run({ file, name }, trustStore.pins()), [run]);
 
   const changePins = (change: () => void) => {
     change();
@@ -51,9 +53,24 @@ export function useVerification() {
     pins,
     name: verified?.name ?? "",
     verification: verified?.verification ?? null,
+    log: verified?.log ?? null,
     isRunning,
+    receiptsRead,
     verify,
     pin: (thumbprint: string) => changePins(() => trustStore.pin(thumbprint)),
     unpin: (thumbprint: string) => changePins(() => trustStore.unpin(thumbprint)),
   };
+}
+
+async function judge(file: string | File, thumbprints: readonly string[], onProgress: (receipts: number) => void): Promise<Found> {
+  const trust = { thumbprints, heldNotes: trustStore.heldNotes() };
+  if (typeof file === "string") return { verification: await verifyBundle(file, trust), log: null };
+  const head = await file.slice(0, 200).text();
+  return head.includes(exportFormat) ? { verification: null, log: await verifyExport(bytesOf(file), trust, onProgress) } : { verification: await verifyBundle(await file.text(), trust), log: null };
+}
+
+/** What was verified here is what later files must continue. */
+function hold({ verification, log }: Found): void {
+  if (log?.outcome === "valid") log.lastNotes.forEach(trustStore.hold);
+  if (verification?.outcome === "valid" && verification.note) trustStore.hold(verification.note);
 }

@@ -1,8 +1,9 @@
 import { CheckMark } from "@/components/ui/check-mark";
-import type { Check, CheckState } from "../model/verify/verify-bundle";
+import type { Check, CheckName, CheckState } from "../model/verify/check";
 
-const titles: Record<Check["name"], string> = {
-  file: "The file is a receipt bundle",
+/** What each check says when it passes. */
+export const titles: Record<CheckName, string> = {
+  file: "The file has its one form",
   key: "The keys hand each other on",
   "leaf-hash": "Statement matches its hash",
   statement: "Statement is complete",
@@ -13,6 +14,10 @@ const titles: Record<Check["name"], string> = {
   "checkpoint-note": "The checkpoint is signed",
   "checkpoint-jws": "Both signatures agree",
   signer: "The signer is known to you",
+  index: "Receipts stand in their order",
+  unique: "No receipt comes twice",
+  consistency: "The leaves give the signed root",
+  "epoch-chain": "The epochs follow each other",
   "held-checkpoint": "The log was not rewritten",
 };
 

@@ -7,9 +7,11 @@ import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
 import { Copyable } from "@/components/ui/copyable";
 import { FileDrop } from "@/components/ui/file-drop";
+import { formatCount } from "@/lib/format";
 import { useVerification } from "../api/use-verification";
 import type { InvoiceCode } from "../model/verify/invoice";
 import { CheckList } from "./check-list";
+import { ExportFailures, ExportOutcome } from "./export-outcome";
 import { InvoiceCheck } from "./invoice-check";
 import { KeyPins } from "./key-pins";
 import { MerklePath, MerklePathTable } from "./merkle-path";
@@ -18,12 +20,12 @@ import { StatementView } from "./statement-view";
 
 /** Open to everybody: a receipt bundle, and an invoice that it states, are checked here without signing in, and without a file leaving the browser. */
 export function VerifyFilePage({ code }: { code: InvoiceCode | null }) {
-  const { name, verification, verify, pins, pin, unpin } = useVerification();
+  const { name, verification, log, isRunning, receiptsRead, verify, pins, pin, unpin } = useVerification();
   const [refused, setRefused] = useState(false);
 
   const take = (file: File) => {
     setRefused(false);
-    verify(file.text(), file.name).catch(() => setRefused(true));
+    verify(file, file.name).catch(() => setRefused(true));
   };
 
   return (
@@ -36,7 +38,7 @@ export function VerifyFilePage({ code }: { code: InvoiceCode | null }) {
       </header>
       <main id="main" tabIndex={-1}>
         <PageHeader title={code ? "Check an invoice" : "Check a receipt"}>
-          {code ? "Drop the invoice, and the bundle of its receipt. " : "Drop a receipt bundle. "}
+          {code ? "Drop the invoice, and the bundle of its receipt. " : "Drop a receipt bundle, or the export of a whole log. "}
           Files are read and verified in this browser; nothing is sent anywhere.
         </PageHeader>
         {code ? (
@@ -45,18 +47,25 @@ export function VerifyFilePage({ code }: { code: InvoiceCode | null }) {
           </Callout>
         ) : null}
         {verification ? <OutcomeBanner verification={verification} /> : null}
+        {log ? <ExportOutcome log={log} /> : null}
+        {isRunning ? (
+          <p role="status" className="mb-4 text-ink-2">
+            Verifying{receiptsRead > 0 ? `: ${formatCount(receiptsRead)} receipts so far` : ""}…
+          </p>
+        ) : null}
         {refused ? <p className="mb-4 text-bad">This browser cannot verify signatures on this page. Open it over HTTPS.</p> : null}
         <div className="grid items-start gap-4 xl:grid-cols-[1fr_1.1fr]">
           <div className="flex min-w-0 flex-col gap-4">
             {code ? <InvoiceCheck code={code} verification={verification} /> : null}
-            <Panel title={verification ? name : "Receipt"}>
-              <FileDrop label={verification ? "Drop another file here" : "Drop a bundle here"} hint="A file as “Download bundle” gives it, or one from an invoice." accept=".json,application/json" onFile={take} />
+            <Panel title={verification ?? log ? name : "Receipts"}>
+              <FileDrop label={verification ?? log ? "Drop another file here" : "Drop a bundle or an export here"} hint="A file as “Download bundle” or “Export” gives it, of any size." accept=".json,application/json" onFile={take} />
             </Panel>
             {verification ? (
               <Panel title="Checks" flush>
                 <CheckList checks={verification.checks} />
               </Panel>
             ) : null}
+            {log ? <ExportFailures log={log} /> : null}
             {code ? null : <InvoiceCheck code={code} verification={verification} />}
           </div>
           <div className="flex min-w-0 flex-col gap-4">
@@ -67,7 +76,7 @@ export function VerifyFilePage({ code }: { code: InvoiceCode | null }) {
               </Panel>
             ) : null}
             {verification?.statementText ? <StatementView statement={verification.statementText} /> : null}
-            <KeyPins pins={pins} offered={verification?.signer ?? null} onPin={pin} onUnpin={unpin} />
+            <KeyPins pins={pins} offered={verification?.signer ?? log?.signer ?? null} onPin={pin} onUnpin={unpin} />
           </div>
         </div>
       </main>

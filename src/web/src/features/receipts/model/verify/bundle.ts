@@ -1,7 +1,7 @@
 import { fromBase64, type Bytes } from "./bytes";
 import { hasExactly, isObject, type Json } from "./canonical-json";
 import { parseNote, type Checkpoint } from "./checkpoint";
-import { parseKeyRecord, type KeyRecord } from "./key-chain";
+import { mostKeys, parseKeyRecord, type KeyRecord } from "./key-chain";
 
 /** One receipt with all that proves it. */
 export interface Bundle {
@@ -16,14 +16,11 @@ export interface Bundle {
 }
 
 export const bundleFormat = "artisan.dev/receipt-bundle@v1";
-const exportBegins = '{\n"format":"artisan.dev/receipt-export@v1",';
 const maxLength = 512 * 1024;
-const mostKeys = 100;
 const mostSteps = 63;
 
 /** Reads a bundle; a text says what is wrong with it. Nothing is verified but the form, and there is exactly one form. */
 export async function parseBundle(file: string): Promise<Bundle | string> {
-  if (file.startsWith(exportBegins)) return "This is the export of a whole log: check it with “artisan receipts verify”. This page checks single receipts.";
   if (file.length > maxLength) return "A bundle has at most 512 KiB.";
   let root: Json;
   try {
@@ -48,7 +45,6 @@ export async function parseBundle(file: string): Promise<Bundle | string> {
     if (hash?.length !== 32) return `Step ${path.length} of the proof is not a hash in base64.`;
     path.push(hash);
   }
-  // More keys than a log ever has would only serve to keep this page busy.
   if (keys.length === 0 || keys.length > mostKeys) return `A bundle has 1 to ${mostKeys} keys.`;
   const records = await Promise.all(keys.map(parseKeyRecord));
   if (records.includes(null)) return "A key record is malformed.";

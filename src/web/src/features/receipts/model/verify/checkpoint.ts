@@ -12,6 +12,7 @@ export interface Checkpoint {
   body: string;
   keyId: Bytes;
   signature: Bytes;
+  service: string | null;
   workspace: string | null;
   epoch: number | null;
 }
@@ -35,15 +36,15 @@ export function parseNote(note: string): Checkpoint | null {
     body: `${origin}\n${sizeText}\n${rootText}\n`,
     keyId: signed.slice(0, 4),
     signature: signed.slice(4),
-    ...nameParts(origin),
+    ...originParts(origin),
   };
 }
 
-/** `service/workspace/epoch`, with an epoch from 1. */
-function nameParts(origin: string): { workspace: string | null; epoch: number | null } {
+/** `service/workspace/epoch`, with an epoch from 1; nulls for any other name. */
+export function originParts(origin: string): { service: string | null; workspace: string | null; epoch: number | null } {
   const parts = origin.split("/");
   const isName = parts.length >= 3 && parts.every((part) => part !== "") && /^[1-9]\d{0,8}$/.test(parts.at(-1) ?? "");
-  return isName ? { workspace: parts.at(-2) ?? null, epoch: Number(parts.at(-1)) } : { workspace: null, epoch: null };
+  return isName ? { service: parts.slice(0, -2).join("/"), workspace: parts.at(-2) ?? null, epoch: Number(parts.at(-1)) } : { service: null, workspace: null, epoch: null };
 }
 
 export async function noteVerifies(checkpoint: Checkpoint, key: RsaKey): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { hex, sha256, utf8, type Bytes } from "./bytes";
 import { isObject, parseCanonical } from "./canonical-json";
-import type { CheckState } from "./verify-bundle";
+import type { CheckState } from "./check";
 import type { Statement } from "./statement";
 
 /** What the code on an invoice says: the receipt that states it, and the hash of the invoice as data. */
