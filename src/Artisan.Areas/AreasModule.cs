@@ -3,6 +3,7 @@ using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;
 using Artisan.Areas.Status;
 using Artisan.Areas.Value;
+using Artisan.Areas.Webhooks;
 using Artisan.Areas.Workspaces;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,8 @@ public static class AreasModule
             .AddWorkspaces()
             .AddReceipts()
             .AddValue()
-            .AddBilling();
+            .AddBilling()
+            .AddWebhooks();
     }
 
     /// <summary>Maps all areas' endpoints.</summary>
@@ -35,5 +37,6 @@ public static class AreasModule
         routes.MapReceipts();
         routes.MapValue();
         routes.MapBilling();
+        routes.MapWebhooks();
     }
 }

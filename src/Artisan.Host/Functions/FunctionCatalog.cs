@@ -15,6 +15,7 @@ public static class FunctionCatalog
         Http("receipts", "api/receipts/{*path}"),
         Http("billing", "api/billing/{*path}"),
         Http("stripe", "api/stripe/{*path}"),
+        Http("webhooks", "api/webhooks/{*path}"),
         Http("health", "api/health"),
         Http("openapi", "api/openapi.json"),
 
@@ -32,6 +33,9 @@ public static class FunctionCatalog
         Queue("stripe-events"),
         Queue("stripe-overdue"),
         Queue("usage-recount-part"),
+        Queue("webhook-events"),
+        Queue("webhook-delivery"),
+        Queue("webhook-replay"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),

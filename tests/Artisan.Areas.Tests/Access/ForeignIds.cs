@@ -19,6 +19,9 @@ internal static class ForeignIds
         ["POST /api/workspaces/workspaces/{id}/erase"] = """{"name":"Example"}""",
         ["POST /api/stripe/create-checkout"] = """{"plan":"starter"}""",
         ["POST /api/billing/usage/reservations/{id}/confirm"] = """{"quantity":"1"}""",
+        ["POST /api/webhooks/endpoints"] = """{"url":"https://93.184.215.14/"}""",
+        ["PUT /api/webhooks/endpoints/{id}"] = """{"url":"https://93.184.215.14/"}""",
+        ["POST /api/webhooks/deliveries/replay"] = """{"endpointId":"we_00000000000000000000000000","from":"2026-01-01T00:00:00Z"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 
@@ -39,8 +42,12 @@ internal static class ForeignIds
         var subscription = await client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_visa" }, HttpStatusCode.Created);
         var invoices = await client.GetJsonAsync("/api/billing/invoices");
         var reservation = await client.PostJsonAsync("/api/billing/usage/reservations", new { metric = "emails_sent", quantity = "1" }, HttpStatusCode.Created);
+        var endpoint = await client.PostJsonAsync("/api/webhooks/endpoints", new { url = "https://93.184.215.14/" }, HttpStatusCode.Created);
+        var delivery = await client.PostJsonAsync($"/api/webhooks/endpoints/{(string)endpoint["endpoint"]!["id"]!}/test", new { }, HttpStatusCode.Accepted);
         return new Dictionary<string, string>
         {
+            ["/api/webhooks/endpoints"] = (string)endpoint["endpoint"]!["id"]!,
+            ["/api/webhooks/deliveries"] = (string)delivery["id"]!,
             ["/api/billing/subscriptions"] = (string)subscription["id"]!,
             ["/api/billing/invoices"] = (string)invoices["items"]![0]!["id"]!,
             ["/api/billing/usage/reservations"] = (string)reservation["id"]!,

@@ -1532,6 +1532,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the endpoints.
+         * @description Least caller: admin.
+         */
+        get: operations["getWebhooksEndpoints"];
+        put?: never;
+        /**
+         * Makes an endpoint; its secret is shown once.
+         * @description Least caller: admin.
+         */
+        post: operations["postWebhooksEndpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One endpoint, without its secret.
+         * @description Least caller: admin.
+         */
+        get: operations["getWebhooksEndpointsById"];
+        /**
+         * Changes an endpoint.
+         * @description Least caller: admin.
+         */
+        put: operations["putWebhooksEndpointsById"];
+        post?: never;
+        /**
+         * Deletes an endpoint.
+         * @description Least caller: admin.
+         */
+        delete: operations["deleteWebhooksEndpointsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an endpoint a new secret; both sign for 24 hours.
+         * @description Least caller: admin.
+         */
+        post: operations["postWebhooksEndpointsByIdRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test event.
+         * @description Least caller: admin.
+         */
+        post: operations["postWebhooksEndpointsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the types of events with their schemas.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getWebhooksEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log of an endpoint: attempts, status, latency, response.
+         * @description Least caller: admin.
+         */
+        get: operations["getWebhooksDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a delivery again.
+         * @description Least caller: admin.
+         */
+        post: operations["postWebhooksDeliveriesByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the failed deliveries of a stretch of time again.
+         * @description Least caller: admin.
+         */
+        post: operations["postWebhooksDeliveriesReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1651,6 +1823,37 @@ export interface components {
          */
         AttachPaymentMethodRequest: {
             paymentMethod: string;
+        };
+        /**
+         * @description What came of one attempt.
+         * @example {
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "status": 1,
+         *       "milliseconds": 1,
+         *       "error": "error",
+         *       "response": "response"
+         *     }
+         */
+        Attempt: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description The receiver's HTTP status; null where it gave none.
+             */
+            status: null | number;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            milliseconds: number;
+            /** @description Why there is no status. */
+            error: null | string;
+            /** @description How the receiver's answer begins. */
+            response: null | string;
         };
         /**
          * @description A measured baseline.
@@ -2406,6 +2609,60 @@ export interface components {
             /** Format: date-time */
             purgeAt: string;
         };
+        /**
+         * @description An event on its way to an endpoint, with what came of the attempts.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "endpointId": "endpointId",
+         *       "eventId": "eventId",
+         *       "type": "type",
+         *       "state": "state",
+         *       "createdAt": "1997-01-01T00:00:00Z",
+         *       "nextAttemptAt": "1997-01-01T00:00:00Z",
+         *       "tries": 1,
+         *       "attempts": [
+         *         {
+         *           "at": "1997-01-01T00:00:00Z",
+         *           "status": 1,
+         *           "milliseconds": 1,
+         *           "error": "error",
+         *           "response": "response"
+         *         }
+         *       ],
+         *       "payload": "payload"
+         *     }
+         */
+        DeliveryResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description Where it goes. */
+            endpointId: string;
+            /** @description The event: the header `webhook-id`, the same at every attempt. */
+            eventId: string;
+            /** @description The type of the event. */
+            type: string;
+            /** @description pending, delivered or failed. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it was put on its way.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            nextAttemptAt: null | string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            tries: number;
+            /** @description The latest ten attempts, the oldest first. */
+            attempts: components["schemas"]["Attempt"][];
+            /** @description The body that is sent, to the byte. */
+            payload: string;
+        };
         /** @description The answer of calls that have nothing to tell: `{}`, because behind a Functions host a 204 breaks the connection. */
         Done: Record<string, never>;
         /**
@@ -2416,6 +2673,117 @@ export interface components {
          */
         DropSecondFactorRequest: {
             code: string;
+        };
+        /**
+         * @description What an endpoint shall be.
+         * @example {
+         *       "url": "url",
+         *       "description": "description",
+         *       "types": [
+         *         "types"
+         *       ],
+         *       "enabled": true,
+         *       "ordered": true,
+         *       "perMinute": 1,
+         *       "secret": "secret"
+         *     }
+         */
+        EndpointRequest: {
+            /** @description An https address on the public internet. */
+            url: string;
+            /** @description What it is for. */
+            description?: null | string;
+            /** @description The types of events that it wants; none means all. */
+            types?: null | string[];
+            /**
+             * @description Whether events are sent.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description Whether an event waits until the one before is delivered or given up.
+             * @default false
+             */
+            ordered: boolean;
+            /**
+             * Format: int32
+             * @description How many requests a minute it is sent at most by each instance.
+             */
+            perMinute?: null | number;
+            /** @description Only for a new one: a secret of one's own, whsec_ and 24 to 64 bytes in base64. One is made where it is left out. */
+            secret?: null | string;
+        };
+        /**
+         * @description An endpoint; its secret is shown only where it is made.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "url": "url",
+         *       "description": "description",
+         *       "types": [
+         *         "types"
+         *       ],
+         *       "enabled": true,
+         *       "disabledBecause": "disabledBecause",
+         *       "ordered": true,
+         *       "perMinute": 1,
+         *       "createdAt": "1997-01-01T00:00:00Z",
+         *       "previousSecretUntil": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        EndpointResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description Where events are sent. */
+            url: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description The types of events that it wants; none means all. */
+            types: string[];
+            /** @description Whether events are sent. */
+            enabled: boolean;
+            /** @description Where none are: disabled by somebody, gone (it answered 410), or failing (nothing but failures for days). */
+            disabledBecause: null | string;
+            /** @description Whether an event waits until the one before is delivered or given up. */
+            ordered: boolean;
+            /**
+             * Format: int32
+             * @description How many requests a minute it is sent at most by each instance; null where it takes as many as come.
+             */
+            perMinute: null | number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description While a secret is being rotated: until when the one before signs as well.
+             */
+            previousSecretUntil: null | string;
+        };
+        /**
+         * @description An endpoint with its secret, which is shown here and never again.
+         * @example {
+         *       "endpoint": {
+         *         "id": "01jd0000000000000000000000",
+         *         "url": "url",
+         *         "description": "description",
+         *         "types": [
+         *           "types"
+         *         ],
+         *         "enabled": true,
+         *         "disabledBecause": "disabledBecause",
+         *         "ordered": true,
+         *         "perMinute": 1,
+         *         "createdAt": "1997-01-01T00:00:00Z",
+         *         "previousSecretUntil": "1997-01-01T00:00:00Z"
+         *       },
+         *       "secret": "secret"
+         *     }
+         */
+        EndpointWithSecret: {
+            endpoint: components["schemas"]["EndpointResponse"];
+            secret: string;
         };
         /**
          * @description Nothing to begin; then the first code of the app.
@@ -2603,6 +2971,22 @@ export interface components {
             totals: {
                 [key: string]: components["schemas"]["FieldTotalsResponse"];
             };
+        };
+        /**
+         * @description A type of event.
+         * @example {
+         *       "type": "type",
+         *       "when": "when",
+         *       "schema": {}
+         *     }
+         */
+        EventTypeResponse: {
+            /** @description Its name. */
+            type: string;
+            /** @description When it happens. */
+            when: string;
+            /** @description The JSON Schema of the body that is sent. */
+            schema: components["schemas"]["JsonObject"];
         };
         /**
          * @description An export: `waiting`, `running` (so many of so many steps), `done` or `failed`. The file is there until `endsAt`.
@@ -2947,6 +3331,7 @@ export interface components {
             /** @description What was taken back of it; left out in lists. */
             creditNotes?: null | components["schemas"]["CreditNoteResponse"][];
         };
+        JsonObject: Record<string, never>;
         /**
          * @description The public keys as a JSON Web Key Set, the oldest first.
          * @example {
@@ -3379,6 +3764,87 @@ export interface components {
         PageOfDefinitionResponse: {
             /** @description At most `limit` items. */
             items: components["schemas"]["DefinitionResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "endpointId": "endpointId",
+         *           "eventId": "eventId",
+         *           "type": "type",
+         *           "state": "state",
+         *           "createdAt": "1997-01-01T00:00:00Z",
+         *           "nextAttemptAt": "1997-01-01T00:00:00Z",
+         *           "tries": 1,
+         *           "attempts": [
+         *             {
+         *               "at": "1997-01-01T00:00:00Z",
+         *               "status": 1,
+         *               "milliseconds": 1,
+         *               "error": "error",
+         *               "response": "response"
+         *             }
+         *           ],
+         *           "payload": "payload"
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfDeliveryResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["DeliveryResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "url": "url",
+         *           "description": "description",
+         *           "types": [
+         *             "types"
+         *           ],
+         *           "enabled": true,
+         *           "disabledBecause": "disabledBecause",
+         *           "ordered": true,
+         *           "perMinute": 1,
+         *           "createdAt": "1997-01-01T00:00:00Z",
+         *           "previousSecretUntil": "1997-01-01T00:00:00Z"
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfEndpointResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["EndpointResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "type": "type",
+         *           "when": "when",
+         *           "schema": {}
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfEventTypeResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["EventTypeResponse"][];
             /** @description The cursor of the next page; null on the last one. */
             next: null | string;
         };
@@ -4104,6 +4570,36 @@ export interface components {
             name: string;
             email: string;
             workspaceName: string;
+        };
+        /**
+         * @description Which failed deliveries to send again: those of events of [from, to).
+         * @example {
+         *       "endpointId": "endpointId",
+         *       "from": "1997-01-01T00:00:00Z",
+         *       "to": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        ReplayDeliveriesRequest: {
+            endpointId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to?: null | string;
+        };
+        /**
+         * @description That the failed deliveries of these events are being sent again.
+         * @example {
+         *       "endpointId": "endpointId",
+         *       "from": "1997-01-01T00:00:00Z",
+         *       "to": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        ReplayDeliveriesResponse: {
+            endpointId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
         };
         /**
          * @description The address that got no mail, or lost it.
@@ -10649,6 +11145,838 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StripeEventResponse"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhooksEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfEndpointResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecret"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhooksEndpointsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWebhooksEndpointsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhooksEndpointsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksEndpointsByIdRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecret"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksEndpointsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhooksEventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfEventTypeResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhooksDeliveries: {
+        parameters: {
+            query?: {
+                endpoint?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDeliveryResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksDeliveriesByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksDeliveriesReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayDeliveriesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDeliveriesResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description It conflicts with what is there. */

@@ -1,0 +1,52 @@
+using Artisan.Platform.Ids;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Webhooks;
+
+/// <summary>The table, partitions and row keys of the area.</summary>
+internal static class WebhookKeys
+{
+    public const string Table = "webhooks";
+
+    /// <summary>The endpoints of a workspace, partition <c>{workspace}|hooks</c>.</summary>
+    public const string Partition = "hooks";
+
+    public const string EndpointPrefix = "ep|";
+
+    /// <summary>How an endpoint fares, in its own partition.</summary>
+    public const string Health = "health";
+
+    public const string FailedPrefix = "fail|";
+
+    public const string DeliveryPrefix = "evt|";
+
+    /// <summary>What an endpoint that wants its events in order still has to get, the oldest first.</summary>
+    public const string WaitingPrefix = "wait|";
+
+    public static string Endpoint(string id) => $"{EndpointPrefix}{id}";
+
+    /// <summary>The deliveries of one endpoint.</summary>
+    public static string PartitionOf(string endpoint) => $"{Partition}|{endpoint}";
+
+    /// <summary>A delivery; keys order the newest first.</summary>
+    public static string Delivery(string eventId) => DeliveryPrefix + NewestFirst.Key(Bare(eventId));
+
+    /// <summary>A delivery that failed for good.</summary>
+    public static string Failed(string eventId) => FailedPrefix + NewestFirst.Key(Bare(eventId));
+
+    public static string Waiting(string eventId) => WaitingPrefix + Bare(eventId);
+
+    /// <summary>The failed deliveries of events of [from, to), the newest first.</summary>
+    public static RowRange FailedOf(DateTimeOffset from, DateTimeOffset to) => RowRange.Between(Failed(to) + "\u0001", Failed(from) + "\u0001");
+
+    /// <summary>The event of a row's key.</summary>
+    public static string EventOf(string rowKey)
+    {
+        var (prefix, rest) = (rowKey[..(rowKey.IndexOf('|', StringComparison.Ordinal) + 1)], rowKey[(rowKey.IndexOf('|', StringComparison.Ordinal) + 1)..]);
+        return "evt_" + (prefix == WaitingPrefix ? rest : NewestFirst.Key(rest));
+    }
+
+    private static string Failed(DateTimeOffset at) => FailedPrefix + NewestFirst.Key(UlidIds.FirstOf(at));
+
+    private static string Bare(string eventId) => eventId["evt_".Length..];
+}
