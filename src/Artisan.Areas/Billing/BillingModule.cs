@@ -69,6 +69,7 @@ public static class BillingModule
     {
         services.AddSingleton<Bills>();
         services.AddSingleton<UsageBills>();
+        services.AddSingleton<ValueBills>();
         services.AddSingleton<FinalInvoices>();
         services.AddSingleton<FinalizeDraft>();
         services.AddSingleton<ListInvoices>();

@@ -41,6 +41,7 @@ internal sealed class EmbeddedSubscriptions(
             Action = null,
             CancelAtPeriodEnd = false,
             TrialEndsAt = null,
+            Charged = null,
             Anchor = now,
             TimeZone = zone,
             Currency = CurrencyOf(subscription, settings),

@@ -48,18 +48,28 @@ internal sealed class Bills(PlanCatalog plans, IWorkspaces workspaces, IIds ids,
         To = subscription.PeriodEnd,
     };
 
-    /// <summary>What is left of the present plan, credited, and what is left of another one, charged.</summary>
+    /// <summary>What is left of the present plan, credited as far as it was paid, and what is left of another one, charged.</summary>
     public IReadOnlyList<BillLine> Proration(Subscription subscription, Plan plan, DateTimeOffset now)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(subscription.TimeZone);
-        BillLine Line(Plan of, int sign, string text) => new()
+        long Rest(Plan of) => Invoices.Proration.Rest(of.PriceIn(subscription.Currency), subscription.Period, now, zone);
+        BillLine Line(string text, Plan of, long amount) => new()
         {
             Kind = InvoiceLineKind.Proration,
             Description = string.Format(CultureInfo.InvariantCulture, text, of.Name),
-            AmountMinor = sign * Invoices.Proration.Rest(of.PriceIn(subscription.Currency), subscription.Period, now, zone),
+            AmountMinor = amount,
             From = now,
             To = subscription.PeriodEnd,
         };
-        return [Line(plans[subscription.Plan], -1, "Unused time of {0}"), Line(plan, 1, "Remaining time of {0}")];
+        var (present, rest) = (plans[subscription.Plan], Rest(plans[subscription.Plan]));
+        return [Line("Unused time of {0}", present, Charge(subscription, present, now).NeverPaid(rest) - rest), Line("Remaining time of {0}", plan, Rest(plan))];
+    }
+
+    // Within the hour before its draft becomes final, the plan is going to be charged with the discounts of now.
+    private static PlanCharge Charge(Subscription subscription, Plan plan, DateTimeOffset now)
+    {
+        if (subscription.Charged is { } charged && charged.Until == subscription.PeriodEnd) return charged;
+        var line = InvoiceMaths.Total([PlanLine(plan, subscription)], [.. subscription.Discounts.Where(d => d.HoldsAt(now))], 0, 0).Lines[0];
+        return new PlanCharge(line.To, line.AmountMinor, line.DiscountMinor);
     }
 }

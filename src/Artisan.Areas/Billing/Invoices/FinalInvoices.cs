@@ -32,8 +32,14 @@ internal sealed class FinalInvoices(IReceiptSigner signer, BusinessClock clock)
             ReceiptId = InvoiceStatement.ReceiptIdOf(workspaceId, draft.Id),
             SignerKid = (await signer.CurrentAsync(ct)).Kid,
         };
-        return new Billed(invoice, subscription with { NextInvoiceNumber = subscription.NextInvoiceNumber + 1, CreditBalanceMinor = subscription.CreditBalanceMinor - totals.CreditMinor });
+        return new Billed(invoice, Charged(subscription, invoice.Lines) with { NextInvoiceNumber = subscription.NextInvoiceNumber + 1, CreditBalanceMinor = subscription.CreditBalanceMinor - totals.CreditMinor });
     }
+
+    // A draft that becomes final after an upgrade within its hour says nothing about the plan that one has by now.
+    private static Subscription Charged(Subscription subscription, IReadOnlyList<BillLine> lines) =>
+        lines.LastOrDefault(l => l.AmountMinor > 0 && l.To == subscription.PeriodEnd && (l.Kind is InvoiceLineKind.Proration || (l.Kind is InvoiceLineKind.Plan && subscription.Charged?.Until != l.To))) is { } line
+            ? subscription with { Charged = new PlanCharge(line.To, line.AmountMinor, line.DiscountMinor) }
+            : subscription;
 
     /// <summary>Adds a final invoice, the proof of its number and its receipt to the change that saves the subscription.</summary>
     public static Change Write(Change change, Partition home, string workspaceId, StoredInvoice before, Billed billed)

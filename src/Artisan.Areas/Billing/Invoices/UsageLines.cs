@@ -8,7 +8,8 @@ namespace Artisan.Areas.Billing.Invoices;
 
 /// <summary>
 /// The lines of what was used beyond soft limits, at the plan's price per unit, rounded once per line. What came late for a closed period costs what that period would
-/// have cost more, so it is billed once and only as far as it lies beyond that period's limit.
+/// have cost more, so it is billed once and only as far as it lies beyond that period's limit. What lay beyond the limit of a plan that was left within the period costs what
+/// that plan says.
 /// </summary>
 internal static class UsageLines
 {
@@ -20,17 +21,17 @@ internal static class UsageLines
     /// <param name="currency">The currency of the bill.</param>
     public static IReadOnlyList<BillLine> Of(PeriodUsage usage, IReadOnlyList<PeriodUsage> earlier, Plan plan, PlanCatalog plans, string currency)
     {
-        var lines = new List<BillLine>();
+        var lines = Passed(usage, plans, currency).ToList();
         foreach (var (metric, price) in plan.Overage.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
             var title = plans.FindMetric(metric)?.Title ?? metric;
-            var over = Over(usage[metric], usage[metric].Used);
+            var over = usage[metric].Over(usage[metric].Used);
             if (over > 0) lines.Add(Line(InvoiceLineKind.Overage, $"{title} beyond the plan's limit", metric, over, Cost(over, price, currency), usage.Period));
             foreach (var (origin, late) in usage[metric].Late)
             {
                 var (own, before) = Origin(origin, metric, usage, earlier);
                 if (own is null) continue;
-                var (from, to) = (Over(own[metric], own[metric].Used + before), Over(own[metric], own[metric].Used + before + late));
+                var (from, to) = (own[metric].Over(own[metric].Used + before), own[metric].Over(own[metric].Used + before + late));
                 if (to > from) lines.Add(Line(InvoiceLineKind.LateUsage, $"{title} beyond the limit of an earlier period, reported late", metric, to - from, Cost(to, price, currency) - Cost(from, price, currency), own.Period));
             }
         }
@@ -38,12 +39,18 @@ internal static class UsageLines
         return lines;
     }
 
+    private static IEnumerable<BillLine> Passed(PeriodUsage usage, PlanCatalog plans, string currency) =>
+        from metric in usage.Metrics
+        from passed in metric.Value.Passed
+        let plan = plans[passed.Key]
+        where plan.Overage.ContainsKey(metric.Key)
+        let title = plans.FindMetric(metric.Key)?.Title ?? metric.Key
+        select Line(InvoiceLineKind.Overage, $"{title} beyond the limit of {plan.Name}, before the plan changed", metric.Key, passed.Value, Cost(passed.Value, plan.Overage[metric.Key], currency), usage.Period);
+
     // The period that late usage belongs to, and what of it was billed before.
     private static (PeriodUsage? Own, long Before) Origin(string origin, string metric, PeriodUsage usage, IReadOnlyList<PeriodUsage> earlier) => (
         earlier.FirstOrDefault(p => PeriodUsage.Name(p.Period.Start) == origin),
         earlier.Where(p => p.Period.Start < usage.Period.Start).Sum(p => p[metric].Late.GetValueOrDefault(origin)));
-
-    private static long Over(MetricUsage usage, long used) => usage is { Soft: true, Limit: { } limit } ? Math.Max(0, used - limit) : 0;
 
     private static long Cost(long micro, Overage price, string currency) => MinorUnits.Share(price.Prices[currency], micro, price.Per * PeriodLimits.Micro);
 

@@ -9,27 +9,42 @@ namespace Artisan.Areas.Billing;
 /// <summary>Writes the owners of a workspace what an outbox message brought: each of them once, however often the message comes.</summary>
 internal sealed class OwnerMails(BillingStore store, IMembers members, SystemClock clock)
 {
+    // A transaction has a hundred rows; each owner takes one that says that he was written to, and one for each mail.
+    private const int MostRows = 90;
+
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
     /// <summary>Sends the mails of a message.</summary>
     public async Task SendAsync(string workspaceId, string messageId, IEnumerable<(string Subject, MailContent Content)> mails, CancellationToken ct)
     {
-        var home = store.Home(workspaceId);
-        var done = home.Row(BillingKeys.Done(messageId));
-        done[Partition.Expiry] = clock.Now + Remembered;
-        var change = home.Change().Insert(done);
-        foreach (var owner in await members.OwnersAsync(workspaceId, ct))
+        var (home, letters) = (store.Home(workspaceId), mails.ToList());
+        foreach (var some in (await members.OwnersAsync(workspaceId, ct)).Chunk(Math.Max(1, MostRows / (letters.Count + 1))))
         {
+            if (await TryAsync(home, messageId, some, letters, ct)) continue;
+            // Delivered before, in part at least: whoever was written to already is left out.
+            foreach (var owner in some) await TryAsync(home, messageId, [owner], letters, ct);
+        }
+    }
+
+    private async Task<bool> TryAsync(Partition home, string messageId, IReadOnlyList<MemberAddress> owners, IReadOnlyList<(string Subject, MailContent Content)> mails, CancellationToken ct)
+    {
+        var change = home.Change();
+        foreach (var owner in owners)
+        {
+            var done = home.Row(BillingKeys.Done(messageId, owner.UserId));
+            done[Partition.Expiry] = clock.Now + Remembered;
+            change.Insert(done);
             foreach (var (subject, content) in mails) change.Mail(owner.Email, subject, content, "billing");
         }
 
         try
         {
             await change.CommitAsync(ct);
+            return true;
         }
         catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
         {
-            // The same message, delivered twice: it was mailed.
+            return false;
         }
     }
 }

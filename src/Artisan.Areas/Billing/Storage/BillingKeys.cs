@@ -73,11 +73,17 @@ internal static class BillingKeys
     /// <summary>Proves that a credit note's number was given, once.</summary>
     public static string CreditNumber(int number) => $"cnum|{number.ToString("D8", CultureInfo.InvariantCulture)}";
 
+    /// <summary>What was billed of a definition's periods that ended in a month.</summary>
+    public static string BilledFees(string definition, DateTimeOffset end) => $"fee|{definition}|{end.UtcDateTime.ToString("yyyyMM", CultureInfo.InvariantCulture)}";
+
+    /// <summary>The value lines that are still to be added to the provider's invoice of the period that began at an instant.</summary>
+    public static string OwedLines(DateTimeOffset start) => $"owed|{Text(start)}";
+
     /// <summary>Proves that an occasion switched value billing.</summary>
     public static string Switched(string key) => $"switch|{Hash(key)}";
 
-    /// <summary>Proves that a message of the outbox had its effect.</summary>
-    public static string Done(string messageId) => $"done|{messageId}";
+    /// <summary>Proves that a message of the outbox had its effect on somebody.</summary>
+    public static string Done(string messageId, string userId) => $"done|{messageId}|{userId}";
 
     /// <summary>The partition of an event of Stripe: one of sixteen, because the events of all workspaces come to one door.</summary>
     public static string StripeEvents(string eventId) => $"stripe|{Hash(eventId)[0]}";

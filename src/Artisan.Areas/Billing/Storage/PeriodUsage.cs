@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Artisan.Areas.Billing.Periods;
+using Artisan.Areas.Billing.Plans;
 
 namespace Artisan.Areas.Billing.Storage;
 
@@ -33,6 +34,12 @@ internal sealed record MetricUsage
 
     /// <summary>What came late, by local day.</summary>
     public ImmutableSortedDictionary<string, long> LateDays { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>What was used beyond the limit of a plan that was left within the period, by plan: billed at its price, and no part of what the next plan's limit holds.</summary>
+    public ImmutableSortedDictionary<string, long> Passed { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>How much of a quantity lies beyond a limit that may be passed, and is not billed at the price of an earlier plan.</summary>
+    public long Over(long used) => this is { Soft: true, Limit: { } limit } ? Math.Max(0, used - limit - Passed.Values.Sum()) : 0;
 
     /// <summary>All that came late.</summary>
     public long LateTotal() => Late.Values.Sum();
@@ -75,6 +82,15 @@ internal sealed record PeriodUsage
     public MetricUsage this[string metric] => Metrics.GetValueOrDefault(metric) ?? new MetricUsage();
 
     public PeriodUsage With(string metric, MetricUsage usage) => this with { Metrics = Metrics.SetItem(metric, usage) };
+
+    /// <summary>As another plan takes over within the period.</summary>
+    public PeriodUsage Leaving(Plan plan) => this with
+    {
+        Metrics = Metrics.ToImmutableSortedDictionary(
+            m => m.Key,
+            m => plan.Overage.ContainsKey(m.Key) && m.Value.Over(m.Value.Used) is > 0 and var over ? m.Value with { Passed = m.Value.Passed.SetItem(plan.Id, m.Value.Passed.GetValueOrDefault(plan.Id) + over) } : m.Value,
+            StringComparer.Ordinal),
+    };
 
     /// <summary>How a day is named.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

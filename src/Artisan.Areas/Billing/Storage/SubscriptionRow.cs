@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Artisan.Areas.Billing.Invoices;
@@ -26,5 +27,7 @@ internal static class SubscriptionRow
 [JsonSerializable(typeof(MetricUsage))]
 [JsonSerializable(typeof(Invoice))]
 [JsonSerializable(typeof(CreditNote))]
+[JsonSerializable(typeof(ImmutableDictionary<string, BilledFee>))]
+[JsonSerializable(typeof(IReadOnlyList<BillLine>), TypeInfoPropertyName = "Lines")]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
 internal sealed partial class BillingDocs : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Payments;
 
@@ -10,14 +11,15 @@ namespace Artisan.Areas.Billing.Stripe;
 /// Puts what was used and what value brought onto the renewal's invoice while it is a draft. The period is closed first, so the lines are the same whenever they are
 /// made; a line that is there already is left alone, and one that comes too late goes to the next invoice.
 /// </summary>
-internal sealed class StripeDraftLines(StripeConnection stripe, UsageBills bills, PlanCatalog plans)
+internal sealed class StripeDraftLines(StripeConnection stripe, BillingStore store, UsageBills bills, PlanCatalog plans)
 {
     /// <summary>Adds what is missing; answers whether anything was.</summary>
     public async Task<bool> AddAsync(string workspaceId, Subscription subscription, UsageToBill closed, InvoiceSnapshot draft, CancellationToken ct)
     {
         var present = draft.Lines.Select(l => l.Details.GetValueOrDefault(MirroredInvoice.LineKey)).ToHashSet(StringComparer.Ordinal);
         var added = false;
-        foreach (var line in await bills.LinesAsync(workspaceId, subscription, closed, plans[closed.Usage.Plan ?? subscription.Plan], ct))
+        var value = await store.Home(workspaceId).FindAsync(BillingKeys.OwedLines(closed.Usage.Period.Start), ct) is { } row ? LongDoc.From(row, BillingDocs.Default.Lines) : [];
+        foreach (var line in bills.Lines(subscription, closed, plans[closed.Usage.Plan ?? subscription.Plan]).Concat(value))
         {
             var key = Key(line);
             if (present.Contains(key)) continue;

@@ -18,7 +18,7 @@ namespace Artisan.Areas.Billing.Stripe;
 /// meanwhile: so an older view never overwrites a newer one, and any order of events, and any repetition, ends in the same state.
 /// </summary>
 internal sealed class StripeSync(
-    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, UsageBills bills, StripeDraftLines draftLines, PlanCatalog plans, IWorkspaces workspaces, ILogger<StripeSync> log)
+    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, UsageBills bills, ValueBills values, StripeDraftLines draftLines, PlanCatalog plans, IWorkspaces workspaces, ILogger<StripeSync> log)
 {
     /// <summary>The due kind, and the queue, of subscriptions that have been overdue for too long.</summary>
     public const string Overdue = "stripe-overdue";
@@ -66,7 +66,9 @@ internal sealed class StripeSync(
         var mirrored = seen is null ? null : new Mirrored(known, MirroredInvoice.Of(seen, (await workspaces.FindAsync(workspaceId, ct))?.Name ?? workspaceId, after.TaxRatePpm));
 
         var toClose = usage is { Usage.Closed: false } && seen is not null ? usage.Usage with { Closed = true, OwedOn = seen.Reference, Seq = usage.Usage.Seq + 1 } : null;
-        await WriteAsync(workspaceId, before, after, mirrored, toClose, view.Also, ct);
+        var value = toClose is null ? ValueBill.Nothing : await values.ReadAsync(workspaceId, after, toClose.Period.End, ct);
+        after = value.After(after);
+        await WriteAsync(workspaceId, before, after, mirrored, toClose, value, view.Also, ct);
         if (seen is null || usage is null || (toClose ?? usage.Usage).OwedOn != seen.Reference) return after;
 
         var added = await draftLines.AddAsync(workspaceId, after, usage, seen, ct);
@@ -74,14 +76,16 @@ internal sealed class StripeSync(
         return added ? await TryAsync(workspaceId, view with { Also = null }, ct) : after;
     }
 
-    private async Task WriteAsync(string workspaceId, StoredSubscription before, Subscription after, Mirrored? invoice, PeriodUsage? toClose, Action<Change, Subscription>? also, CancellationToken ct)
+    private async Task WriteAsync(string workspaceId, StoredSubscription before, Subscription after, Mirrored? invoice, PeriodUsage? toClose, ValueBill value, Action<Change, Subscription>? also, CancellationToken ct)
     {
         var home = store.Home(workspaceId);
         if (Same(before.Subscription, after) && invoice is not { IsNews: true } && toClose is null && also is null) return;
         // Also where only an invoice is new: replacing the subscription's row proves that nobody wrote a later view meanwhile.
         var change = await writer.BeginAsync(workspaceId, before, after, ct);
         if (invoice is { IsNews: true }) invoice.Write(change, home, workspaceId);
-        if (toClose is not null) change.Save(PeriodRow.Into(home, toClose));
+        if (toClose is not null) value.Write(change, home, invoice!.Invoice.Id, value.Lines).Save(PeriodRow.Into(home, toClose));
+        // What is to stand on the draft is settled here, however often it takes to bring it there.
+        if (value.Lines.Count > 0) change.Insert(LongDoc.Into(home.Row(BillingKeys.OwedLines(toClose!.Period.Start)), value.Lines, BillingDocs.Default.Lines));
         if (after.Dunning is { NextAt: { } due } && after.Dunning != before.Subscription.Dunning) change.Schedule(Overdue, workspaceId, after.Id, due);
         var (was, now) = (BillingAudit.Of(before.Subscription), BillingAudit.Of(after));
         if (also is not null) also(change, after);

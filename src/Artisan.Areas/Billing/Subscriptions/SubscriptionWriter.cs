@@ -29,6 +29,8 @@ internal sealed class SubscriptionWriter(BillingStore store, PlanCatalog plans)
         var home = store.Home(workspaceId);
         var (first, last) = old.PeriodStart < after.PeriodStart ? (old.PeriodStart, after.PeriodStart) : (after.PeriodStart, old.PeriodStart);
         var known = (await store.PeriodsAsync(workspaceId, first, last, ct)).ToDictionary(p => p.Period.Start);
+        // Else whoever is about to pay for overage would move up for the last minute of the period.
+        if (after.Plan != old.Plan && known.TryGetValue(old.PeriodStart, out var leaving) && !leaving.Closed) known[old.PeriodStart] = leaving.Leaving(plans[old.Plan]);
         var running = known.GetValueOrDefault(after.PeriodStart) ?? new PeriodUsage { Period = after.Period, TimeZone = after.TimeZone };
         running = running with { Period = after.Period, TimeZone = after.TimeZone, Closed = false, Seq = running.Seq + 1 };
         change.Save(PeriodRow.Into(home, running.Under(plans[after.Plan], after)));

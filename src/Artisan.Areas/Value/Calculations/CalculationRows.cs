@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Value.Storage;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Ids;
@@ -38,14 +39,22 @@ internal static class CalculationRows
         var key = ValueKeys.Calculation(calculation.DefinitionId, calculation.From, stored.Number);
         var pointer = home.Row(ValueKeys.Calculation(calculation.Id));
         pointer["at"] = key;
+        pointer["fee"] = JsonSerializer.Serialize(FeeOf(calculation), ValueDocs.Default.ValueFee);
         return change
             .Insert(Row(home, key, stored))
             .Insert(Row(home, ValueKeys.ByPeriod(calculation.DefinitionId, calculation.From, stored.Number), stored))
             .Insert(pointer);
     }
 
+    /// <summary>The fee of the calculation that a pointer leads to.</summary>
+    public static ValueFee FeeOf(TableEntity pointer) => JsonSerializer.Deserialize(pointer.GetString("fee")!, ValueDocs.Default.ValueFee)!;
+
     public static StoredCalculation Read(TableEntity row) => new(
         JsonSerializer.Deserialize(row.GetString("doc")!, ValueJson.Default.CalculationResponse)!, ValueKeys.NumberOf(row.RowKey), row.GetString("print")!);
+
+    private static ValueFee FeeOf(CalculationResponse calculation) => new(
+        calculation.DefinitionId, calculation.DefinitionName, calculation.Period, calculation.From, calculation.To, calculation.Billable ? calculation.FeeMinorUnits : 0,
+        calculation.Currency, calculation.ReceiptId, UlidIds.TimeOf(calculation.Id["calc_".Length..]));
 
     private static TableEntity Row(Partition home, string key, StoredCalculation stored)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Value.Json;
@@ -10,6 +11,7 @@ namespace Artisan.Areas.Value.Storage;
 [JsonSerializable(typeof(DefinitionHead))]
 [JsonSerializable(typeof(DefinitionVersion))]
 [JsonSerializable(typeof(RunState))]
+[JsonSerializable(typeof(ValueFee))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
     Converters = [typeof(DecimalAsText)])]
 internal sealed partial class ValueDocs : JsonSerializerContext;

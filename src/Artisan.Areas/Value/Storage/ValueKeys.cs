@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Artisan.Platform.Ids;
 using Artisan.Platform.Storage;
 using Artisan.Value.Ledger;
 
@@ -80,6 +81,9 @@ internal static class ValueKeys
 
     /// <summary>Where a calculation is, by its id.</summary>
     public static string Calculation(string id) => $"calculation|{id}";
+
+    /// <summary>Where the calculations are that were written since an instant: their ids order by it.</summary>
+    public static RowRange WrittenSince(DateTimeOffset since) => RowRange.Between(Calculation($"calc_{UlidIds.FirstOf(since)}"), "calculation}");
 
     /// <summary>A definition's calculations, the newest period first.</summary>
     public static string Calculations(string definition) => $"calc|{definition}|";

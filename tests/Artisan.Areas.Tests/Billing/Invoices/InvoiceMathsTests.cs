@@ -37,9 +37,9 @@ public sealed class InvoiceMathsTests
     public void A_discount_lies_on_what_is_charged_and_not_on_what_is_credited()
     {
         var totals = InvoiceMaths.Total(Lines(-1000, 3000), [new Discount("Half", 500_000)], 100_000, 0);
-        Assert.Equal([0, 1000], totals.Lines.Select(l => l.DiscountMinor));
-        Assert.Equal([-100, 200], totals.Lines.Select(l => l.TaxMinor));
-        Assert.Equal(1100, totals.TotalMinor);
+        Assert.Equal([0, 1500], totals.Lines.Select(l => l.DiscountMinor));
+        Assert.Equal([-100, 150], totals.Lines.Select(l => l.TaxMinor));
+        Assert.Equal(550, totals.TotalMinor);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
@@ -14,8 +15,8 @@ public sealed class CrashingWhileBillingTests
     private const string Start = "2027-01-31T10:00:00Z";
 
     /// <summary>
-    /// Breaks every storage call of subscribing, upgrading, renewing, making an invoice final and collecting, in turn and in every way, and lets an instance that knows nothing
-    /// go on: no invoice twice, none missing, no gap in the numbers.
+    /// Breaks every storage call of subscribing, going live, upgrading, renewing, making an invoice final and collecting, in turn and in every way, and lets an instance that knows nothing
+    /// go on: no invoice and no fee twice, none missing, no gap in the numbers.
     /// </summary>
     [Theory]
     [InlineData(Fault.AnswerLost)]
@@ -24,8 +25,9 @@ public sealed class CrashingWhileBillingTests
     public async Task Whatever_breaks_each_invoice_is_there_once(Fault fault)
     {
         var faults = new FaultInjectionPolicy(request => request.Uri.Path.Contains("billing", StringComparison.Ordinal) || request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal));
-        await using var healthy = await ArtisanApp.StartAsync();
-        await using var breaking = await ArtisanApp.StartAsync(sharing: healthy, policies: [faults]);
+        var fees = new ScriptedFees();
+        await using var healthy = await ArtisanApp.StartAsync(services: s => s.AddSingleton<IValueFees>(fees));
+        await using var breaking = await ArtisanApp.StartAsync(sharing: healthy, policies: [faults], services: s => s.AddSingleton<IValueFees>(fees));
         for (var (call, reached) = (1, true); reached; call++)
         {
             reached = false;
@@ -47,19 +49,21 @@ public sealed class CrashingWhileBillingTests
             }
 
             await BreakAsync(() => TryAsync(client, "starter", "k1"), () => SubscribeAsync(owner.Client, "starter", "k1"));
+            await BreakAsync(() => TryAsync(() => EnableAsync(breaking, life.WorkspaceId)), () => EnableAsync(healthy, life.WorkspaceId));
+            fees.Write(life.WorkspaceId, "saved", "2027-02-01T00:00:00Z", "2027-02-10T00:00:00Z", 1_000);
             At(healthy, breaking, "2027-02-14T10:00:00Z");
             await BreakAsync(() => TryAsync(client, "professional", "k2"), () => SubscribeAsync(owner.Client, "professional", "k2"));
             At(healthy, breaking, "2027-02-28T10:00:00Z");
-            await BreakAsync(() => TryStepAsync(breaking, life.WorkspaceId), () => StepAsync(healthy, life.WorkspaceId));
+            await BreakAsync(() => TryAsync(() => StepAsync(breaking, life.WorkspaceId)), () => StepAsync(healthy, life.WorkspaceId));
             await life.PayWithAsync("pm_card_chargeCustomerFail");
             At(healthy, breaking, "2027-02-28T11:00:00Z");
-            await BreakAsync(() => TryStepAsync(breaking, life.WorkspaceId), () => StepAsync(healthy, life.WorkspaceId));
+            await BreakAsync(() => TryAsync(() => StepAsync(breaking, life.WorkspaceId)), () => StepAsync(healthy, life.WorkspaceId));
             Assert.Equal("professional past_due", await life.StateAsync());
             At(healthy, breaking, "2027-03-01T11:00:00Z");
-            await BreakAsync(() => TryStepAsync(breaking, life.WorkspaceId), () => StepAsync(healthy, life.WorkspaceId));
+            await BreakAsync(() => TryAsync(() => StepAsync(breaking, life.WorkspaceId)), () => StepAsync(healthy, life.WorkspaceId));
 
             var invoices = await life.InvoicesAsync();
-            Assert.Equal(["000001 paid 4900", "000002 paid 12500", "000003 open 29900"], invoices.Select(i => $"{((string)i["number"]!)[^6..]} {i["status"]} {i["totalMinor"]}"));
+            Assert.Equal(["000001 paid 4900", "000002 paid 12500", "000003 open 30900"], invoices.Select(i => $"{((string)i["number"]!)[^6..]} {i["status"]} {i["totalMinor"]}"));
             Assert.Equal(2, (int)(await AttemptsAsync(healthy, life, (string)invoices[2]["id"]!)));
         }
     }
@@ -96,11 +100,14 @@ public sealed class CrashingWhileBillingTests
         return await client.SendAsync(request);
     }
 
-    private static async Task TryStepAsync(ArtisanApp app, string workspaceId)
+    private static async Task EnableAsync(ArtisanApp app, string workspaceId) =>
+        Assert.Null((await app.Services.GetRequiredService<IValueBilling>().EnableAsync(workspaceId, "golive", (_, _) => { }, CancellationToken.None)).Fault);
+
+    private static async Task TryAsync(Func<Task> broken)
     {
         try
         {
-            await StepAsync(app, workspaceId);
+            await broken();
         }
         catch (Exception e) when (e is not Xunit.Sdk.XunitException)
         {

@@ -1,4 +1,3 @@
-using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Due;
@@ -140,18 +139,6 @@ public sealed class RenewingTests
     }
 
     [Fact]
-    public async Task Value_fees_stand_on_the_invoice_with_the_receipts_that_prove_them()
-    {
-        await using var app = await ArtisanApp.StartAsync(services: s => s.AddSingleton<IValueFees>(new Fees()));
-        var life = await BillingLife.BeginAsync(app, Start);
-        await life.SubscribeAsync("starter", "pm_card_visa");
-        await life.AgreeAsync(s => s with { Value = new ValueTime([new ValueSpan(s.Anchor)], s.Anchor) });
-        await life.UntilAsync("2027-02-28T11:00:00Z");
-        var invoice = await life.InvoiceAsync((await life.InvoicesAsync())[^1]);
-        Assert.Equal(["plan 4900 ", "value 1234 rcp_a,rcp_b"], invoice["lines"]!.AsArray().Select(l => $"{l!["kind"]} {l["amountMinor"]} {string.Join(',', l["receipts"]!.AsArray().Select(r => (string)r!))}"));
-    }
-
-    [Fact]
     public async Task Discounts_and_tax_stand_on_every_invoice_while_they_hold()
     {
         await using var app = await ArtisanApp.StartAsync();
@@ -161,14 +148,5 @@ public sealed class RenewingTests
         await life.UntilAsync("2027-04-30T11:00:00Z");
         // 49.00 less a quarter is 36.75, with 7.7 % 39.58; without the discount 52.77.
         Assert.Equal(["4900 0 0", "3958 1225 283", "5277 0 377", "5277 0 377"], (await life.InvoicesAsync()).Select(i => $"{i["totalMinor"]} {i["discountMinor"]} {i["taxMinor"]}"));
-    }
-
-    private sealed class Fees : IValueFees
-    {
-        public Task<IReadOnlyList<ValueFee>> InPeriodAsync(string workspaceId, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) => Task.FromResult<IReadOnlyList<ValueFee>>(
-        [
-            new("def_1", "Hours saved", 1234, "USD", ["rcp_a", "rcp_b"]),
-            new("def_2", "Stunden gespart", 5678, "EUR", ["rcp_c"]),
-        ]);
     }
 }

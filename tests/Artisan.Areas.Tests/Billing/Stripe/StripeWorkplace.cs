@@ -24,10 +24,10 @@ internal sealed class StripeWorkplace : IAsyncDisposable
         ["Stripe:WebhookSecrets:1"] = StripeWebhooks.Secret,
     };
 
-    public static async Task<StripeWorkplace> OpenAsync(DateTimeOffset? now = null)
+    public static async Task<StripeWorkplace> OpenAsync(DateTimeOffset? now = null, Action<IServiceCollection>? services = null)
     {
         var stripe = await LoopbackStripe.StartAsync(now);
-        var app = await ArtisanApp.StartAsync(settings: Settings(stripe));
+        var app = await ArtisanApp.StartAsync(settings: Settings(stripe), services: services);
         app.BusinessClock.Set(stripe.Now, running: false);
         return new StripeWorkplace(stripe, app);
     }

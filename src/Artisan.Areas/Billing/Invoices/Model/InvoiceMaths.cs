@@ -14,20 +14,20 @@ internal sealed record InvoiceTotals(IReadOnlyList<BillLine> Lines, long Subtota
 internal static class InvoiceMaths
 {
     /// <summary>
-    /// Takes the discounts off, one after the other and never more than there is; puts the tax on each line; pays with the credit that there is. Discounts lie on the
-    /// lines that charge something, by their amounts.
+    /// Takes the discounts off, one after the other and never more than is charged; puts the tax on each line; pays with the credit that there is. Discounts lie on the
+    /// lines that charge something, by their amounts: a line that credits states what was really paid.
     /// </summary>
     public static InvoiceTotals Total(IReadOnlyList<BillLine> lines, IReadOnlyList<Discount> discounts, int taxRatePpm, long creditBalanceMinor)
     {
         var subtotal = lines.Sum(l => l.AmountMinor);
+        IReadOnlyList<long> charged = [.. lines.Select(l => Math.Max(0, l.AmountMinor))];
         var discount = 0L;
         foreach (var given in discounts)
         {
-            var left = Math.Max(0, subtotal - discount);
+            var left = charged.Sum() - discount;
             discount += Math.Min(left, given.Ppm > 0 ? MinorUnits.Rate(left, given.Ppm) : given.AmountMinor);
         }
 
-        var charged = lines.Select(l => Math.Max(0, l.AmountMinor)).ToList();
         var parts = discount == 0 ? [.. lines.Select(_ => 0L)] : MinorUnits.Split(discount, charged);
         IReadOnlyList<BillLine> priced = [.. lines.Zip(parts, (line, part) => line with { DiscountMinor = part, TaxMinor = MinorUnits.Rate(line.AmountMinor - part, taxRatePpm) })];
 

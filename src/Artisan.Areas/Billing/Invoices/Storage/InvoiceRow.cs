@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Ids;
@@ -10,35 +8,26 @@ namespace Artisan.Areas.Billing.Invoices;
 /// <summary>An invoice as it was read; without ETag where it has no row yet.</summary>
 internal sealed record StoredInvoice(Invoice Invoice, global::Azure.ETag ETag = default);
 
-/// <summary>How invoices are kept: one document, cut into the lengths that properties hold, because a line may name hundreds of receipts.</summary>
+/// <summary>How invoices are kept: one document, because a line may name hundreds of receipts.</summary>
 internal static class InvoiceRow
 {
-    private const int MostCharacters = 30_000;
-
     /// <summary>Adds an invoice to a change: replaced where it was read, inserted where it is new.</summary>
     public static Change Save(Change change, Partition home, StoredInvoice before, Invoice after)
     {
-        var row = home.Row(BillingKeys.Invoice(after.Id));
+        var row = LongDoc.Into(home.Row(BillingKeys.Invoice(after.Id)), after, BillingDocs.Default.Invoice);
         row.ETag = before.ETag;
         row["id"] = after.Id;
         row["status"] = after.Status.ToString();
         row["number"] = after.Number ?? "";
-        foreach (var (part, index) in JsonSerializer.Serialize(after, BillingDocs.Default.Invoice).Chunk(MostCharacters).Select((part, index) => (new string(part), index))) row[Part(index)] = part;
         return change.Save(row);
     }
 
     /// <summary>Adds a new invoice to a change.</summary>
     public static Change Insert(Change change, Partition home, Invoice invoice) => Save(change, home, new StoredInvoice(invoice), invoice);
 
-    public static Invoice From(TableEntity row)
-    {
-        var text = string.Concat(Enumerable.Range(0, row.Count).Select(i => row.ContainsKey(Part(i)) ? row.GetString(Part(i)) : null).TakeWhile(part => part is not null));
-        return JsonSerializer.Deserialize(text, BillingDocs.Default.Invoice)!;
-    }
+    public static Invoice From(TableEntity row) => LongDoc.From(row, BillingDocs.Default.Invoice);
 
     /// <summary>An invoice of the partition; null where there is none of this id.</summary>
     public static async Task<StoredInvoice?> FindAsync(Partition home, string id, CancellationToken ct) =>
         UlidIds.IsId(id, "inv") && await home.FindAsync(BillingKeys.Invoice(id), ct) is { } row ? new StoredInvoice(From(row), row.ETag) : null;
-
-    private static string Part(int index) => $"doc{index.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -86,6 +86,9 @@ internal sealed record Subscription
     /// <summary>Raised by every change; what is sent elsewhere carries it, so that an older word never undoes a newer one.</summary>
     public long Seq { get; init; }
 
+    /// <summary>What was charged for what is left of the present plan, last; null where that was in an earlier period.</summary>
+    public PlanCharge? Charged { get; init; }
+
     /// <summary>When value is billed; null where it never was.</summary>
     public ValueTime? Value { get; init; }
 
@@ -106,6 +109,16 @@ internal sealed record Subscription
 /// <param name="Limit">How much; null is unlimited.</param>
 /// <param name="Soft">Whether more may be used, at the plan's overage price where it has one.</param>
 internal sealed record LimitOverride(long? Limit, bool Soft);
+
+/// <summary>What a plan was charged, and what was taken off that: as much less is credited for time that is not used.</summary>
+/// <param name="Until">The end of the period.</param>
+/// <param name="AmountMinor">The charge.</param>
+/// <param name="DiscountMinor">What was taken off it.</param>
+internal sealed record PlanCharge(DateTimeOffset Until, long AmountMinor, long DiscountMinor)
+{
+    /// <summary>Of a part of the price, what was never paid.</summary>
+    public long NeverPaid(long part) => AmountMinor == 0 ? 0 : Math.Min(part, MinorUnits.Share(DiscountMinor, part, AmountMinor));
+}
 
 /// <summary>How a workspace pays; never a card's number.</summary>
 /// <param name="Ref">Its id at the provider.</param>

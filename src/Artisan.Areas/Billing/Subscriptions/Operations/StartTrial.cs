@@ -1,4 +1,5 @@
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
@@ -6,8 +7,8 @@ using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Billing.Subscriptions;
 
-/// <summary>Begins the one trial: fourteen days of the Professional plan without a card, then Free again. Once per workspace, per owner and per payment card.</summary>
-internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter writer, TrialClaims claims, PlanCatalog plans, SubscriptionProviders providers, BusinessClock clock)
+/// <summary>Begins the one trial: fourteen days of the Professional plan without a card, then Free again. Once per workspace, per owner (whichever of them calls) and per payment card.</summary>
+internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter writer, TrialClaims claims, IMembers members, PlanCatalog plans, SubscriptionProviders providers, BusinessClock clock)
 {
     private const string TrialPlan = "professional";
 
@@ -17,7 +18,7 @@ internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter wri
         if (subscription.Id != id) return Faults.NotFound;
         if (subscription.TrialUsed) return BillingFaults.TrialUsed;
         if (!subscription.PaysNothing(plans) || SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is null) return BillingFaults.TrialNotNow;
-        if (!await claims.TakeAsync(caller.WorkspaceId, caller.UserId!, subscription.PaymentMethod?.FingerprintHash, ct)) return BillingFaults.TrialUsed;
+        if (!await claims.TakeAsync(caller.WorkspaceId, (await members.OwnersAsync(caller.WorkspaceId, ct)).Select(o => o.UserId), subscription.PaymentMethod?.FingerprintHash, ct)) return BillingFaults.TrialUsed;
 
         var after = subscription.After(SubscriptionEvent.TrialStarted) with { Plan = TrialPlan, TrialUsed = true, TrialEndsAt = clock.Now + PaymentTerms.Trial };
         var change = await writer.BeginAsync(caller.WorkspaceId, before, after, ct);
