@@ -1,6 +1,7 @@
 using Artisan.Areas.Billing;
 using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;
+using Artisan.Areas.Setup;
 using Artisan.Areas.Status;
 using Artisan.Areas.Value;
 using Artisan.Areas.Webhooks;
@@ -23,6 +24,7 @@ public static class AreasModule
             .AddIdentity()
             .AddWorkspaces()
             .AddReceipts()
+            .AddSetup()
             .AddValue()
             .AddBilling()
             .AddWebhooks();
@@ -35,6 +37,7 @@ public static class AreasModule
         routes.MapIdentity();
         routes.MapWorkspaces();
         routes.MapReceipts();
+        routes.MapSetup();
         routes.MapValue();
         routes.MapBilling();
         routes.MapWebhooks();

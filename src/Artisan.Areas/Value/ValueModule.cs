@@ -1,5 +1,6 @@
 using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Value.Calculations;
+using Artisan.Areas.Value.Contracts;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Areas.Value.Storage;
@@ -41,6 +42,7 @@ public static class ValueModule
         services.AddSingleton<GetCalculation>();
         services.AddSingleton<ListCalculations>();
         services.AddSingleton<IValueFees, ValueFees>();
+        services.AddSingleton<IValueData, ValueData>();
         services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");

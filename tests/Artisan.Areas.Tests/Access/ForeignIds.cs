@@ -22,6 +22,7 @@ internal static class ForeignIds
         ["POST /api/webhooks/endpoints"] = """{"url":"https://93.184.215.14/"}""",
         ["PUT /api/webhooks/endpoints/{id}"] = """{"url":"https://93.184.215.14/"}""",
         ["POST /api/webhooks/deliveries/replay"] = """{"endpointId":"we_00000000000000000000000000","from":"2026-01-01T00:00:00Z"}""",
+        ["PUT /api/setup/steps/{step}"] = """{"testing":{"from":"2026-01-01","to":"2026-02-01","reference":"1"}}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 

@@ -960,6 +960,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The five steps of the set-up, what they found, and its history.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getSetup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Saves a step.
+         * @description Least caller: technical.
+         */
+        put: operations["putSetupStepsByStep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/steps/{step}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a saved step against the source and the data.
+         * @description Least caller: technical.
+         */
+        post: operations["postSetupStepsByStepValidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Completes the set-up with a receipt.
+         * @description Least caller: technical.
+         */
+        post: operations["postSetupComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/value/definitions": {
         parameters: {
             query?: never;
@@ -1752,6 +1832,28 @@ export interface components {
             signedIn: null | components["schemas"]["SignedInResponse"];
         };
         /**
+         * @description The measured figure beside the known one; decimals.
+         * @example {
+         *       "measured": "measured",
+         *       "reference": "reference",
+         *       "accuracy": "accuracy",
+         *       "points": 1
+         *     }
+         */
+        AccuracyResult: {
+            /** @description What the measure gives. */
+            measured: string;
+            /** @description What it ought to give. */
+            reference: string;
+            /** @description 0 to 100, cut off behind two digits. */
+            accuracy: string;
+            /**
+             * Format: int64
+             * @description How many points went in.
+             */
+            points: number;
+        };
+        /**
          * @description Which version is to calculate.
          * @example {
          *       "version": 1
@@ -1791,6 +1893,21 @@ export interface components {
             actorId: null | string;
             /** @description The whole in a sentence. */
             text: string;
+        };
+        /**
+         * @description Where the data comes from.
+         * @example {
+         *       "kind": "kind",
+         *       "credentials": {}
+         *     }
+         */
+        ApiIntegrationSettings: {
+            /** @description stripe, hubspot, salesforce, segment, custom or csv. */
+            kind: string;
+            /** @description What opens it, by name. In an answer secrets are shown by their last four characters only; what a request leaves out stays as it was. */
+            credentials?: null | {
+                [key: string]: string;
+            };
         };
         /**
          * @description An API key without its secret. Its id is the beginning of the key's text, by which one recognises it.
@@ -1856,6 +1973,28 @@ export interface components {
             response: null | string;
         };
         /**
+         * @description A period of the reference range.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "points": 1,
+         *       "value": "value",
+         *       "problem": "problem"
+         *     }
+         */
+        BaselinePeriod: {
+            /** @description Its name, such as 2026-01. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many points it has.
+             */
+            points: number;
+            /** @description The measure, a decimal; null where it has no result. */
+            value: null | string;
+            /** @description Why not. */
+            problem: null | string;
+        };
+        /**
          * @description A measured baseline.
          * @example {
          *       "method": "method",
@@ -1908,6 +2047,60 @@ export interface components {
             to: null | string;
             /** Format: int32 */
             periods?: null | number;
+        };
+        /**
+         * @description The figures of a reference range.
+         * @example {
+         *       "periods": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "points": 1,
+         *           "value": "value",
+         *           "problem": "problem"
+         *         }
+         *       ],
+         *       "level": "level"
+         *     }
+         */
+        BaselineResult: {
+            /** @description One figure a period, the oldest first. */
+            periods: components["schemas"]["BaselinePeriod"][];
+            /** @description The baseline. */
+            level: null | string;
+        };
+        /**
+         * @description What would have been without you.
+         * @example {
+         *       "method": "method",
+         *       "period": "1997-01",
+         *       "from": "1997-01-01",
+         *       "to": "1997-01-01",
+         *       "periods": 1,
+         *       "value": "value"
+         *     }
+         */
+        BaselineSettings: {
+            /** @description mean, median, trailing or fixed. */
+            method: string;
+            /** @description hourly, daily, weekly or monthly: what one figure is of. */
+            period: string;
+            /**
+             * Format: date
+             * @description First day of the reference range.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day after its last.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description How many of the last periods of the range a trailing baseline takes.
+             */
+            periods?: null | number;
+            /** @description The figure of a fixed baseline, a decimal. */
+            value?: null | string;
         };
         /**
          * @description What became of one event of a batch.
@@ -2373,6 +2566,24 @@ export interface components {
             fields?: null | Record<string, never>;
             /** @description True replaces the point of that id. */
             correct?: null | boolean;
+        };
+        /**
+         * @description What is read.
+         * @example {
+         *       "source": "source",
+         *       "object": "object",
+         *       "fields": [
+         *         "fields"
+         *       ]
+         *     }
+         */
+        DataSourceSettings: {
+            /** @description The name under which the points are kept and definitions find them: 1 to 40 of a-z, 0-9 and -. */
+            source: string;
+            /** @description The kind of record, for sources that are read from here. */
+            object?: null | string;
+            /** @description Further fields by the source's own names, for records that take any. */
+            fields?: null | string[];
         };
         /**
          * @description What a definition is to say. On an update it is the whole new version; only Terms stay as they are where they are left out.
@@ -3031,6 +3242,32 @@ export interface components {
             detail: string;
         };
         /**
+         * @description A field has exactly this value.
+         * @example {
+         *       "field": "field",
+         *       "value": "value"
+         *     }
+         */
+        FieldCondition: {
+            /** @description The source's name of the field. */
+            field: string;
+            /** @description The value, as the sample shows it. */
+            value: string;
+        };
+        /**
+         * @description A field of the source and what it is called here.
+         * @example {
+         *       "from": "from",
+         *       "to": "to"
+         *     }
+         */
+        FieldMap: {
+            /** @description The source's name. */
+            from: string;
+            /** @description The name in formulas: 1 to 64 of a-z, A-Z, 0-9 and _, not beginning with a digit. */
+            to: string;
+        };
+        /**
          * @description The totals of a field; decimals as strings.
          * @example {
          *       "count": "count",
@@ -3537,6 +3774,38 @@ export interface components {
              * @description When it begins at zero again; null for a gauge.
              */
             resetsAt: null | string;
+        };
+        /**
+         * @description Which fields become numbers, and what is measured of them.
+         * @example {
+         *       "metric": "metric",
+         *       "measure": "measure",
+         *       "fields": [
+         *         {
+         *           "from": "from",
+         *           "to": "to"
+         *         }
+         *       ],
+         *       "timeField": "timeField",
+         *       "where": [
+         *         {
+         *           "field": "field",
+         *           "value": "value"
+         *         }
+         *       ]
+         *     }
+         */
+        MetricsConfigSettings: {
+            /** @description What is measured, in words. */
+            metric: string;
+            /** @description A formula over the mapped fields, such as `sum(amount)`. */
+            measure: string;
+            /** @description Which field becomes which; at least one. */
+            fields: components["schemas"]["FieldMap"][];
+            /** @description The field whose date counts; the record's own where it is left out. */
+            timeField?: null | string;
+            /** @description Only records that meet all of these count; all do where it is left out. */
+            where?: null | components["schemas"]["FieldCondition"][];
         };
         /**
          * @description The companies whose accounts open this installation.
@@ -4106,6 +4375,53 @@ export interface components {
             nextInvoiceAt: null | string;
             /** @description Credits and debits. */
             lines: components["schemas"]["InvoiceLineResponse"][];
+        };
+        /**
+         * @description What the sample becomes.
+         * @example {
+         *       "rows": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "time": "1997-01-01T00:00:00Z",
+         *           "values": {},
+         *           "skipped": "skipped"
+         *         }
+         *       ],
+         *       "counted": 1
+         *     }
+         */
+        PreviewResult: {
+            /** @description One a record, in the sample's order. */
+            rows: components["schemas"]["PreviewRow"][];
+            /**
+             * Format: int32
+             * @description How many become points.
+             */
+            counted: number;
+        };
+        /**
+         * @description What a record becomes.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "time": "1997-01-01T00:00:00Z",
+         *       "values": {},
+         *       "skipped": "skipped"
+         *     }
+         */
+        PreviewRow: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The instant that counts; null where it becomes no point.
+             */
+            time: null | string;
+            /** @description Its numbers, decimals by their names here. */
+            values: {
+                [key: string]: string;
+            };
+            /** @description Why it becomes no point; null where it does. */
+            skipped: null | string;
         };
         /**
          * @description What a plan gives of a metric.
@@ -4684,6 +5000,63 @@ export interface components {
             period: components["schemas"]["PeriodRequest"];
         };
         /**
+         * @description A field of the sample.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "isNumber": true,
+         *       "isTime": true
+         *     }
+         */
+        SampleField: {
+            /** @description The source's name of it. */
+            name: string;
+            /** @description Whether all its values are numbers. */
+            isNumber: boolean;
+            /** @description Whether all its values are dates or instants. */
+            isTime: boolean;
+        };
+        /**
+         * @description A few records of the source.
+         * @example {
+         *       "fields": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "isNumber": true,
+         *           "isTime": true
+         *         }
+         *       ],
+         *       "rows": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "time": "1997-01-01T00:00:00Z",
+         *           "values": {}
+         *         }
+         *       ]
+         *     }
+         */
+        SampleResult: {
+            /** @description The fields they have. */
+            fields: components["schemas"]["SampleField"][];
+            /** @description The records. */
+            rows: components["schemas"]["SampleRow"][];
+        };
+        /**
+         * @description One record of the sample; long values are cut.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "time": "1997-01-01T00:00:00Z",
+         *       "values": {}
+         *     }
+         */
+        SampleRow: {
+            id: string;
+            /** Format: date-time */
+            time: string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
          * @description An invitation as the workspace's admins see it: open, or expired and waiting to be sent again or dropped.
          * @example {
          *       "id": "01jd0000000000000000000000",
@@ -4730,6 +5103,493 @@ export interface components {
             userAgent: string;
             ip: string;
             current: boolean;
+        };
+        /**
+         * @description A completion.
+         * @example {
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "by": "by",
+         *       "receiptId": "receiptId",
+         *       "isCurrent": true
+         *     }
+         */
+        SetupCompleted: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description The receipt that proves it. */
+            receiptId: string;
+            /** @description Whether it confirms the steps as they are now. */
+            isCurrent: boolean;
+        };
+        /**
+         * @description An entry of the setup's history.
+         * @example {
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "by": "by",
+         *       "step": "step",
+         *       "what": "what",
+         *       "detail": "detail"
+         *     }
+         */
+        SetupHistoryEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description The step; null for the setup as a whole. */
+            step: null | string;
+            /** @description saved, validated, failed or completed. */
+            what: string;
+            /** @description What was found. */
+            detail: null | string;
+        };
+        /**
+         * @description Why a step is not right yet.
+         * @example {
+         *       "code": "code",
+         *       "message": "message",
+         *       "field": "field"
+         *     }
+         */
+        SetupProblem: {
+            /** @description wrong_credentials, no_permission, unreachable, rate_limited, malformed, no_records, unknown_field, not_mapped, measure_invalid, sync_running, sync_failed, empty_period, undefined or below_target. */
+            code: string;
+            /** @description What is wrong and what to do. */
+            message: string;
+            /** @description The setting that it is about, where it is about one. */
+            field?: null | string;
+        };
+        /**
+         * @description The set-up of a workspace.
+         * @example {
+         *       "steps": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "state": "state",
+         *           "savedAt": "1997-01-01T00:00:00Z",
+         *           "savedBy": "savedBy",
+         *           "checkedAt": "1997-01-01T00:00:00Z",
+         *           "note": "note",
+         *           "problem": {
+         *             "code": "code",
+         *             "message": "message",
+         *             "field": "field"
+         *           }
+         *         }
+         *       ],
+         *       "settings": {
+         *         "apiIntegration": {
+         *           "kind": "kind",
+         *           "credentials": {}
+         *         },
+         *         "dataSource": {
+         *           "source": "source",
+         *           "object": "object",
+         *           "fields": [
+         *             "fields"
+         *           ]
+         *         },
+         *         "metricsConfig": {
+         *           "metric": "metric",
+         *           "measure": "measure",
+         *           "fields": [
+         *             {
+         *               "from": "from",
+         *               "to": "to"
+         *             }
+         *           ],
+         *           "timeField": "timeField",
+         *           "where": [
+         *             {
+         *               "field": "field",
+         *               "value": "value"
+         *             }
+         *           ]
+         *         },
+         *         "baseline": {
+         *           "method": "method",
+         *           "period": "1997-01",
+         *           "from": "1997-01-01",
+         *           "to": "1997-01-01",
+         *           "periods": 1,
+         *           "value": "value"
+         *         },
+         *         "testing": {
+         *           "from": "1997-01-01",
+         *           "to": "1997-01-01",
+         *           "reference": "reference"
+         *         }
+         *       },
+         *       "results": {
+         *         "sample": {
+         *           "fields": [
+         *             {
+         *               "name": "Monthly revenue",
+         *               "isNumber": true,
+         *               "isTime": true
+         *             }
+         *           ],
+         *           "rows": [
+         *             {
+         *               "id": "01jd0000000000000000000000",
+         *               "time": "1997-01-01T00:00:00Z",
+         *               "values": {}
+         *             }
+         *           ]
+         *         },
+         *         "preview": {
+         *           "rows": [
+         *             {
+         *               "id": "01jd0000000000000000000000",
+         *               "time": "1997-01-01T00:00:00Z",
+         *               "values": {},
+         *               "skipped": "skipped"
+         *             }
+         *           ],
+         *           "counted": 1
+         *         },
+         *         "baseline": {
+         *           "periods": [
+         *             {
+         *               "name": "Monthly revenue",
+         *               "points": 1,
+         *               "value": "value",
+         *               "problem": "problem"
+         *             }
+         *           ],
+         *           "level": "level"
+         *         },
+         *         "accuracy": {
+         *           "measured": "measured",
+         *           "reference": "reference",
+         *           "accuracy": "accuracy",
+         *           "points": 1
+         *         }
+         *       },
+         *       "sync": {
+         *         "status": "status",
+         *         "records": 1,
+         *         "stored": 1,
+         *         "skipped": 1,
+         *         "lastSkip": "lastSkip",
+         *         "syncedAt": "1997-01-01T00:00:00Z",
+         *         "nextAt": "1997-01-01T00:00:00Z",
+         *         "problem": {
+         *           "code": "code",
+         *           "message": "message",
+         *           "field": "field"
+         *         }
+         *       },
+         *       "canComplete": true,
+         *       "completed": {
+         *         "at": "1997-01-01T00:00:00Z",
+         *         "by": "by",
+         *         "receiptId": "receiptId",
+         *         "isCurrent": true
+         *       },
+         *       "suggestion": {
+         *         "name": "Monthly revenue",
+         *         "source": "source",
+         *         "fields": [
+         *           "fields"
+         *         ],
+         *         "formula": "max(0, sum(amount) - baseline)",
+         *         "measure": "measure",
+         *         "baseline": {
+         *           "method": "method",
+         *           "period": "1997-01",
+         *           "from": "1997-01-01",
+         *           "to": "1997-01-01",
+         *           "periods": 1,
+         *           "value": "value"
+         *         }
+         *       },
+         *       "kinds": [
+         *         {
+         *           "kind": "kind",
+         *           "name": "Monthly revenue",
+         *           "mode": "mode",
+         *           "guide": "guide",
+         *           "credentials": [
+         *             {
+         *               "name": "Monthly revenue",
+         *               "label": "label",
+         *               "hint": "hint",
+         *               "isSecret": true
+         *             }
+         *           ],
+         *           "objects": [
+         *             {
+         *               "name": "Monthly revenue",
+         *               "label": "label",
+         *               "takesFields": true
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "history": [
+         *         {
+         *           "at": "1997-01-01T00:00:00Z",
+         *           "by": "by",
+         *           "step": "step",
+         *           "what": "what",
+         *           "detail": "detail"
+         *         }
+         *       ]
+         *     }
+         */
+        SetupResponse: {
+            /** @description The five steps, in their order. */
+            steps: components["schemas"]["SetupStep"][];
+            /** @description What they hold. */
+            settings: components["schemas"]["SetupSettings"];
+            /** @description What checking them found. */
+            results: components["schemas"]["SetupResults"];
+            sync: null | components["schemas"]["SetupSync"];
+            /** @description Whether all steps are right and not completed as they are now. */
+            canComplete: boolean;
+            completed: null | components["schemas"]["SetupCompleted"];
+            suggestion: null | components["schemas"]["SetupSuggestion"];
+            /** @description The kinds of sources to choose from. */
+            kinds: components["schemas"]["SourceKind"][];
+            /** @description What was done last, the newest first. */
+            history: components["schemas"]["SetupHistoryEntry"][];
+        };
+        /**
+         * @description What checking the steps found, of each step that has anything to show.
+         * @example {
+         *       "sample": {
+         *         "fields": [
+         *           {
+         *             "name": "Monthly revenue",
+         *             "isNumber": true,
+         *             "isTime": true
+         *           }
+         *         ],
+         *         "rows": [
+         *           {
+         *             "id": "01jd0000000000000000000000",
+         *             "time": "1997-01-01T00:00:00Z",
+         *             "values": {}
+         *           }
+         *         ]
+         *       },
+         *       "preview": {
+         *         "rows": [
+         *           {
+         *             "id": "01jd0000000000000000000000",
+         *             "time": "1997-01-01T00:00:00Z",
+         *             "values": {},
+         *             "skipped": "skipped"
+         *           }
+         *         ],
+         *         "counted": 1
+         *       },
+         *       "baseline": {
+         *         "periods": [
+         *           {
+         *             "name": "Monthly revenue",
+         *             "points": 1,
+         *             "value": "value",
+         *             "problem": "problem"
+         *           }
+         *         ],
+         *         "level": "level"
+         *       },
+         *       "accuracy": {
+         *         "measured": "measured",
+         *         "reference": "reference",
+         *         "accuracy": "accuracy",
+         *         "points": 1
+         *       }
+         *     }
+         */
+        SetupResults: {
+            sample?: null | components["schemas"]["SampleResult"];
+            preview?: null | components["schemas"]["PreviewResult"];
+            baseline?: null | components["schemas"]["BaselineResult"];
+            accuracy?: null | components["schemas"]["AccuracyResult"];
+        };
+        /**
+         * @description What the steps hold. A request names the one step that it saves; an answer all that are saved.
+         * @example {
+         *       "apiIntegration": {
+         *         "kind": "kind",
+         *         "credentials": {}
+         *       },
+         *       "dataSource": {
+         *         "source": "source",
+         *         "object": "object",
+         *         "fields": [
+         *           "fields"
+         *         ]
+         *       },
+         *       "metricsConfig": {
+         *         "metric": "metric",
+         *         "measure": "measure",
+         *         "fields": [
+         *           {
+         *             "from": "from",
+         *             "to": "to"
+         *           }
+         *         ],
+         *         "timeField": "timeField",
+         *         "where": [
+         *           {
+         *             "field": "field",
+         *             "value": "value"
+         *           }
+         *         ]
+         *       },
+         *       "baseline": {
+         *         "method": "method",
+         *         "period": "1997-01",
+         *         "from": "1997-01-01",
+         *         "to": "1997-01-01",
+         *         "periods": 1,
+         *         "value": "value"
+         *       },
+         *       "testing": {
+         *         "from": "1997-01-01",
+         *         "to": "1997-01-01",
+         *         "reference": "reference"
+         *       }
+         *     }
+         */
+        SetupSettings: {
+            apiIntegration?: null | components["schemas"]["ApiIntegrationSettings"];
+            dataSource?: null | components["schemas"]["DataSourceSettings"];
+            metricsConfig?: null | components["schemas"]["MetricsConfigSettings"];
+            baseline?: null | components["schemas"]["BaselineSettings"];
+            testing?: null | components["schemas"]["TestingSettings"];
+        };
+        /**
+         * @description A step.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "state": "state",
+         *       "savedAt": "1997-01-01T00:00:00Z",
+         *       "savedBy": "savedBy",
+         *       "checkedAt": "1997-01-01T00:00:00Z",
+         *       "note": "note",
+         *       "problem": {
+         *         "code": "code",
+         *         "message": "message",
+         *         "field": "field"
+         *       }
+         *     }
+         */
+        SetupStep: {
+            /** @description api-integration, data-source, metrics-config, baseline or testing. */
+            name: string;
+            /** @description empty, saved, validated, failed, or stale: a step before it was saved since it was checked. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When it was saved last.
+             */
+            savedAt: null | string;
+            /** @description By whom. */
+            savedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When it was checked last, as it is now.
+             */
+            checkedAt: null | string;
+            /** @description What the check found, in words. */
+            note: null | string;
+            problem: null | components["schemas"]["SetupProblem"];
+        };
+        /**
+         * @description A definition that follows from the steps: what a new one can begin with.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "source": "source",
+         *       "fields": [
+         *         "fields"
+         *       ],
+         *       "formula": "max(0, sum(amount) - baseline)",
+         *       "measure": "measure",
+         *       "baseline": {
+         *         "method": "method",
+         *         "period": "1997-01",
+         *         "from": "1997-01-01",
+         *         "to": "1997-01-01",
+         *         "periods": 1,
+         *         "value": "value"
+         *       }
+         *     }
+         */
+        SetupSuggestion: {
+            /** @description What is measured. */
+            name: string;
+            /** @description The source of the points. */
+            source: string;
+            /** @description The fields of the points. */
+            fields: string[];
+            /** @description The measure above the baseline. */
+            formula: string;
+            /** @description The measure alone. */
+            measure: string;
+            /** @description The baseline's settings. */
+            baseline: components["schemas"]["BaselineSettings"];
+        };
+        /**
+         * @description How far a source was read.
+         * @example {
+         *       "status": "status",
+         *       "records": 1,
+         *       "stored": 1,
+         *       "skipped": 1,
+         *       "lastSkip": "lastSkip",
+         *       "syncedAt": "1997-01-01T00:00:00Z",
+         *       "nextAt": "1997-01-01T00:00:00Z",
+         *       "problem": {
+         *         "code": "code",
+         *         "message": "message",
+         *         "field": "field"
+         *       }
+         *     }
+         */
+        SetupSync: {
+            /** @description running, idle (all is read, until the next hour), waiting (it goes on by itself), stopped (somebody has to act), or paused: the steps were changed since. */
+            status: string;
+            /**
+             * Format: int64
+             * @description How many records were read, repeats among them.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description How many data points are new or were replaced.
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description How many records became no point.
+             */
+            skipped: number;
+            /** @description Why the last of them did not. */
+            lastSkip: null | string;
+            /**
+             * Format: date-time
+             * @description When everything was read last.
+             */
+            syncedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When reading goes on.
+             */
+            nextAt: null | string;
+            problem: null | components["schemas"]["SetupProblem"];
         };
         /**
          * @description An address and its password.
@@ -4796,6 +5656,79 @@ export interface components {
             id: string;
             name: string;
             email: string;
+        };
+        /**
+         * @description One thing that a source asks for before it can be read.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "label": "label",
+         *       "hint": "hint",
+         *       "isSecret": true
+         *     }
+         */
+        SourceCredential: {
+            /** @description The name on the wire. */
+            name: string;
+            /** @description What it is called in the source's own pages. */
+            label: string;
+            /** @description Where it is found and which rights it needs. */
+            hint: string;
+            /** @description Whether it is never shown again. */
+            isSecret: boolean;
+        };
+        /**
+         * @description A kind of source that a workspace can choose.
+         * @example {
+         *       "kind": "kind",
+         *       "name": "Monthly revenue",
+         *       "mode": "mode",
+         *       "guide": "guide",
+         *       "credentials": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "label": "label",
+         *           "hint": "hint",
+         *           "isSecret": true
+         *         }
+         *       ],
+         *       "objects": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "label": "label",
+         *           "takesFields": true
+         *         }
+         *       ]
+         *     }
+         */
+        SourceKind: {
+            /** @description The name on the wire. */
+            kind: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description pull: Artisan reads it; push: it sends to Artisan; upload: somebody brings a file. */
+            mode: string;
+            /** @description What is to be done there, in a sentence. */
+            guide: string;
+            /** @description What is needed to read from it. */
+            credentials: components["schemas"]["SourceCredential"][];
+            /** @description What can be read from it. */
+            objects: components["schemas"]["SourceObject"][];
+        };
+        /**
+         * @description A kind of record that a source has.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "label": "label",
+         *       "takesFields": true
+         *     }
+         */
+        SourceObject: {
+            /** @description The source's own name of it. */
+            name: string;
+            /** @description What it is, in words. */
+            label: string;
+            /** @description Whether further fields can be asked for by name. */
+            takesFields: boolean;
         };
         /**
          * @description An event was taken; what follows from it happens behind a queue.
@@ -4972,6 +5905,28 @@ export interface components {
             minimumResult: null | string;
             floor: null | string;
             cap: null | string;
+        };
+        /**
+         * @description A figure that is known to be right, to compare the measured one with.
+         * @example {
+         *       "from": "1997-01-01",
+         *       "to": "1997-01-01",
+         *       "reference": "reference"
+         *     }
+         */
+        TestingSettings: {
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day after the last.
+             */
+            to: string;
+            /** @description What the measure ought to give between them, a decimal. */
+            reference: string;
         };
         /**
          * @description What became of an event.
@@ -8862,6 +9817,301 @@ export interface operations {
             };
             /** @description No such record in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSetupStepsByStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSetupStepsByStepValidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSetupComplete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
