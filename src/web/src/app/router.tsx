@@ -28,6 +28,8 @@ import { definitionRoute } from "./routes/value/definition";
 import { definitionsRoute } from "./routes/value/definitions";
 import { importRoute } from "./routes/value/import";
 import { newDefinitionRoute } from "./routes/value/new-definition";
+import { endpointRoute } from "./routes/webhooks/endpoint";
+import { webhooksRoute } from "./routes/webhooks/webhooks";
 import { acceptInvitationRoute } from "./routes/workspaces/accept-invitation";
 import { PageCrashed, PageNotFound, PagePending } from "./shell/page-fallbacks";
 
@@ -51,6 +53,8 @@ const routeTree = rootRoute.addChildren([
     receiptRoute,
     billingRoute,
     invoiceRoute,
+    webhooksRoute,
+    endpointRoute,
     profileRoute,
     securityRoute,
     sessionsRoute,

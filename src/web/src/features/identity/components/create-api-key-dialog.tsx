@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { DialogActions, Form } from "@/components/ui/form";
+import { SecretOnce } from "@/components/ui/secret-once";
 import { useForm } from "@/lib/form";
 import { apiKeySchema, useCreateApiKey } from "../api/create-api-key";
 import type { NewApiKey } from "../model/identity";
@@ -26,7 +26,7 @@ export function CreateApiKeyDialog({ open, onClose }: { open: boolean; onClose: 
       title={created ? "Copy the key now" : "Create an API key"}
       description={created ? `This is the only time “${created.name}” is shown. Keep it where your program reads its secrets.` : "It acts for this workspace, within the scopes you choose."}
     >
-      {created ? <KeyOnce created={created} onDone={close} /> : <KeyForm onCreated={setCreated} onCancel={close} />}
+      {created ? <SecretOnce what="key" value={created.key} onDone={close} /> : <KeyForm onCreated={setCreated} onCancel={close} />}
     </Dialog>
   );
 }
@@ -58,35 +58,5 @@ function KeyForm({ onCreated, onCancel }: { onCreated: (key: NewApiKey) => void;
       </fieldset>
       <DialogActions action="Create key" busy={create.isPending} error={create.error} onCancel={onCancel} disabled={chosen.length === 0} />
     </Form>
-  );
-}
-
-function KeyOnce({ created, onDone }: { created: NewApiKey; onDone: () => void }) {
-  const [copied, setCopied] = useState<"no" | "yes" | "refused">("no");
-  return (
-    <div className="flex flex-col gap-4">
-      <output aria-label="The new key" className="mono block rounded-control border border-line-strong bg-sunken px-3 py-2.5 break-all select-all">
-        {created.key}
-      </output>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <span role="status" className="text-sm text-ink-2">
-          {copied === "yes" ? "Copied." : copied === "refused" ? "The browser refused to copy: select the key and copy it by hand." : ""}
-        </span>
-        <span className="flex gap-2">
-          <Button
-            tone="main"
-            onClick={() =>
-              navigator.clipboard.writeText(created.key).then(
-                () => setCopied("yes"),
-                () => setCopied("refused"),
-              )
-            }
-          >
-            Copy key
-          </Button>
-          <Button onClick={onDone}>I have stored it</Button>
-        </span>
-      </div>
-    </div>
   );
 }
