@@ -109,6 +109,26 @@ public sealed class VerifyingReceiptsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_waits_for_the_signature_and_says_what_is_not_in_it()
+    {
+        using var artisan = new FakeArtisan { Keys = Set("first"), Export = await Sample().ExportAsync() };
+        await _terminal.SignInAsync(artisan);
+        var file = Path.Combine(_terminal.Config, "downloaded.json");
+        foreach (var pending in new[] { 101L, 3L, 3L, 0L }) artisan.Pending.Enqueue(pending);
+
+        var waited = await _terminal.RunAsync("receipts", "export", "--out", file, "--json");
+        waited.Is(0);
+        Assert.Contains("\"pending\": 0", waited.Output, StringComparison.Ordinal);
+        Assert.Equal(2, waited.Error.Split("Waiting for the signature").Length - 1);
+
+        artisan.PendingInFile = 5;
+        artisan.Pending.Enqueue(5);
+        var left = await _terminal.RunAsync("receipts", "export", "--out", file, "--force", "--wait", "0");
+        Assert.Contains("5 receipts are not signed for yet and not in the file", left.Output, StringComparison.Ordinal);
+        Assert.Empty(left.Error);
+    }
+
+    [Fact]
     public async Task What_was_verified_before_must_be_the_beginning_of_every_later_export()
     {
         var log = Sample();

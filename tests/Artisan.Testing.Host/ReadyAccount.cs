@@ -1,3 +1,4 @@
+using System.Net;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Registration;
@@ -39,8 +40,9 @@ public static class ReadyAccount
     {
         var registration = Registration(services, email);
         if (!EmailAddress.TryParse(email, out var address)) throw new ArgumentException($"{email} is no address.", nameof(email));
-        if (!await services.GetRequiredService<OpenAccount>().ClaimAsync(address, registration, new Confirmation(SecretText.Create(), Hash.Value, "127.0.0.1"), CancellationToken.None)) throw new InvalidOperationException($"{email} has an account.");
+        if (await services.GetRequiredService<OpenAccount>().ClaimAsync(address, registration, new Confirmation(SecretText.Create(), Hash.Value, "127.0.0.1"), CancellationToken.None) is null) throw new InvalidOperationException($"{email} has an account.");
         var http = new DefaultHttpContext { RequestServices = services };
+        http.Connection.RemoteIpAddress = IPAddress.Loopback;
         var answer = await services.GetRequiredService<IAccounts>().SignInAsync(new Person(registration.UserId, registration.Name, email), http, CancellationToken.None);
         return (answer, http.Response.Headers.SetCookie!);
     }

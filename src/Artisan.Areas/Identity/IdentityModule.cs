@@ -9,6 +9,7 @@ using Artisan.Areas.Identity.Registration;
 using Artisan.Areas.Identity.SecondFactor;
 using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
+using Artisan.Areas.Identity.Suspicion;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ public static class IdentityModule
         services.AddSingleton<IOutboxSink, SendRegistrationMail>();
         services.AddSingleton<SecurityMails>();
         services.AddSingleton<IOutboxSink, SendResetMail>();
+        services.AddSingleton<IOutboxSink, TellSuspicions>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<FirstStep>();
         AddAddresses(services);

@@ -33,6 +33,13 @@ public sealed class IdentityOptions
     [Range(1, 1_000_000)]
     public int MailsPerClientPerHour { get; set; } = 200;
 
+    /// <summary>
+    /// The header in which the proxy in front names the client's country by two letters, such as <c>CF-IPCountry</c> or <c>X-Azure-ClientCountry</c>; a sign-in from a new country is then told to its owner.
+    /// Default empty: countries are not looked at. Set it only where the proxy overwrites what clients send.
+    /// </summary>
+    [StringLength(100), RegularExpression("^[A-Za-z0-9-]*$")]
+    public string CountryHeader { get; set; } = "";
+
     /// <summary>API keys that a workspace may hold. Default 50, range 1 to 1,000.</summary>
     [Range(1, 1000)]
     public int KeysPerWorkspace { get; set; } = 50;

@@ -39,6 +39,7 @@ public static class ReceiptsModule
         services.AddTimedJob<VerifyLedgers>(VerifyLedgers.Job);
         services.AddQueueHandler<WorkspaceSlot, VerifyLedger>(VerifyLedger.Queue, () => WorkspaceSlot.JsonType);
         services.AddSingleton<ListReceipts>().AddSingleton<GetReceipt>().AddSingleton<GetProof>().AddSingleton<GetCheckpoint>();
+        services.AddSingleton<GetConsistency>().AddSingleton<GetKeys>().AddSingleton<LogFile>().AddSingleton<VerifyReceipts>();
         services.AddSingleton<GetConsistency>().AddSingleton<GetKeys>().AddSingleton<ExportReceipts>().AddSingleton<VerifyReceipts>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ReceiptsJson.Default));
     }

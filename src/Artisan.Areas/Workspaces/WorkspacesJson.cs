@@ -16,7 +16,7 @@ namespace Artisan.Areas.Workspaces;
 [JsonSerializable(typeof(UpdateWorkspaceRequest))]
 [JsonSerializable(typeof(WorkspaceResponse))]
 [JsonSerializable(typeof(Page<WorkspaceItem>))]
-[JsonSerializable(typeof(WorkspaceRenamed))]
+[JsonSerializable(typeof(SettingsChanged))]
 [JsonSerializable(typeof(Page<MemberResponse>))]
 [JsonSerializable(typeof(UpdateMemberRequest))]
 [JsonSerializable(typeof(TransferOwnershipRequest))]

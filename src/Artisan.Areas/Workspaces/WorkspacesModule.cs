@@ -9,6 +9,7 @@ using Artisan.Areas.Workspaces.Removal;
 using Artisan.Areas.Workspaces.Storage;
 using Artisan.Platform.Due;
 using Artisan.Platform.Erasure;
+using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,6 @@ public static class WorkspacesModule
         services.AddSingleton<WorkspaceOpener>();
         services.AddSingleton<IWorkspaceOpening>(s => s.GetRequiredService<WorkspaceOpener>());
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<WorkspaceOpener>());
-        services.AddSingleton<IOutboxSink, RenameInMembersLists>();
         services.AddOptions<WorkspacesOptions>().BindConfiguration("Workspaces").ValidateDataAnnotations().ValidateOnStart();
         AddMembers(services);
         AddInvitations(services);
@@ -48,6 +48,10 @@ public static class WorkspacesModule
         services.AddSingleton<ProjectMemberships>();
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<ProjectMemberships>());
         services.AddSingleton<IOutboxSink, FollowProfiles>();
+        services.AddSingleton<FollowSettings>();
+        services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<FollowSettings>());
+        services.AddSingleton<FreeOwners>();
+        services.AddEvents(WorkspaceEvents.Updated, WorkspaceEvents.Joined, WorkspaceEvents.RoleChanged, WorkspaceEvents.Removed);
         services.AddSingleton<Seats>();
         services.AddSingleton<IGauge>(s => s.GetRequiredService<Seats>());
         services.AddSingleton<IFreeWorkspaces>(s => s.GetRequiredService<Seats>());
@@ -81,6 +85,7 @@ public static class WorkspacesModule
         services.AddSingleton<IExportContributor, ExportWorkspace>();
         services.AddSingleton<RequestExport>();
         services.AddSingleton<GetExport>();
+        services.AddSingleton<IMassExports, MassExports>();
         services.AddQueueHandler<ExportRequested, RunExport>(RunExport.Queue, () => WorkspacesJson.Default.ExportRequested);
     }
 

@@ -12,4 +12,8 @@ public sealed class WorkspacesOptions
     /// <summary>How many invitations one address is mailed in a day, whoever invites it. Default 10, 1 to 1,000.</summary>
     [Range(1, 1_000)]
     public int InvitationsPerAddressPerDay { get; set; } = 10;
+
+    /// <summary>Of so many files of everything that one member takes out in a day, the owners are told. Default 3, 1 to 1,000.</summary>
+    [Range(1, 1_000)]
+    public int ExportsBeforeNotice { get; set; } = 3;
 }

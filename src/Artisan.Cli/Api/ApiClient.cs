@@ -33,11 +33,20 @@ internal sealed class ApiClient(CliContext cli, Login login) : IDisposable
         return await JsonAsync(response, ct);
     }
 
-    /// <summary>Streams an answer into a file.</summary>
-    public async Task DownloadAsync(string path, Stream target, CancellationToken ct)
+    /// <summary>Streams an answer into a file; answers one of its headers, null where it has none of that name.</summary>
+    public async Task<string?> DownloadAsync(string path, Stream target, string header, CancellationToken ct)
     {
         using var response = await SendAsync(() => Request(HttpMethod.Get, path, null), HttpCompletionOption.ResponseHeadersRead, ct);
         await response.Content.CopyToAsync(target, ct);
+        return response.Headers.TryGetValues(header, out var values) ? values.FirstOrDefault() : null;
+    }
+
+    /// <summary>How many receipts of the workspace no checkpoint signs for yet.</summary>
+    public async Task<long> PendingReceiptsAsync(CancellationToken ct)
+    {
+        // A log for which nothing was signed yet is refused, and says so.
+        using var response = await SendAsync(() => Request(HttpMethod.Get, "/api/receipts/checkpoint", null), HttpCompletionOption.ResponseContentRead, ct, HttpStatusCode.NotFound);
+        return (await JsonAsync(response, ct))["pending"]?.GetValue<long>() ?? 0;
     }
 
     /// <summary>Signs in with a password; the answer's refresh cookie comes along.</summary>
@@ -50,7 +59,7 @@ internal sealed class ApiClient(CliContext cli, Login login) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken ct, HttpStatusCode accepted = HttpStatusCode.OK)
     {
         if (_login.ExpiresAt is { } end && end < cli.Clock.GetUtcNow().AddSeconds(30))
         {
@@ -65,7 +74,11 @@ internal sealed class ApiClient(CliContext cli, Login login) : IDisposable
             response = await AttemptAsync(request, completion, ct);
         }
 
-        await RequireSuccessAsync(response, ct);
+        if (response.StatusCode != accepted)
+        {
+            await RequireSuccessAsync(response, ct);
+        }
+
         return response;
     }
 

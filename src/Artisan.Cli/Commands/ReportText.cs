@@ -12,7 +12,7 @@ internal static class ReportText
     public static bool IsNotWhatWasVerifiedBefore(VerificationReport report) =>
         report.FailureCount > 0 && report.FailureCount == report.Failures.Count && report.Failures.All(f => f.Check == CheckNames.VerifiedBefore);
 
-    public static IEnumerable<string> Lines(VerificationReport report, string remembered, bool verbose)
+    public static IEnumerable<string> Lines(VerificationReport report, string remembered)
     {
         yield return report.Outcome switch
         {
@@ -22,7 +22,7 @@ internal static class ReportText
             VerificationOutcome.ConsistentSignerUnauthenticated => "CONSISTENT, SIGNER NOT AUTHENTICATED: no key was known beforehand (--trust), so anyone could have made this file.",
             _ => "INVALID",
         };
-        yield return $"{report.Receipts.Count} receipts, {report.Checkpoints} checkpoints, {report.Epochs} epochs{(report.Workspace is null ? "" : $" of workspace {report.Workspace}")}";
+        yield return $"{report.ReceiptCount} receipts, {report.Checkpoints} checkpoints, {report.Epochs} epochs{(report.Workspace is null ? "" : $" of workspace {report.Workspace}")}";
         if (report.LastCheckpoint is { Checkpoint: var last })
         {
             yield return $"as of checkpoint {last.Size} of origin {last.Origin}";
@@ -43,13 +43,14 @@ internal static class ReportText
             yield return $"and {report.FailureCount - MostLines} more";
         }
 
-        foreach (var receipt in verbose ? report.Receipts : [])
-        {
-            yield return $"{receipt.Origin} {receipt.Index} {receipt.Id} {receipt.Kind}: {string.Join(", ", receipt.Checks.Select(c => c.State == CheckState.Passed ? c.Name : $"{c.Name} {c.State.ToString().ToUpperInvariant()}"))}";
-        }
     }
 
-    public static JsonObject Json(VerificationReport report, bool verbose)
+    /// <summary>A receipt with its checks, as a line.</summary>
+    public static string Line(ReceiptVerdict receipt) =>
+        $"{receipt.Origin} {receipt.Index} {receipt.Id} {receipt.Kind}: {string.Join(", ", receipt.Checks.Select(c => c.State == CheckState.Passed ? c.Name : $"{c.Name} {c.State.ToString().ToUpperInvariant()}"))}";
+
+    /// <summary>The report as JSON; with the verdicts on receipts where somebody wants them.</summary>
+    public static JsonObject Json(VerificationReport report, IReadOnlyList<ReceiptVerdict>? verdicts)
     {
         var document = new JsonObject
         {
@@ -61,7 +62,7 @@ internal static class ReportText
                 _ => "invalid",
             },
             ["workspace"] = report.Workspace,
-            ["receipts"] = report.Receipts.Count,
+            ["receipts"] = report.ReceiptCount,
             ["checkpoints"] = report.Checkpoints,
             ["epochs"] = report.Epochs,
             ["signer"] = report.Signer,
@@ -71,9 +72,9 @@ internal static class ReportText
             ["failureCount"] = report.FailureCount,
             ["failures"] = new JsonArray([.. report.Failures.Select(f => (JsonNode)new JsonObject { ["place"] = f.Place, ["check"] = f.Check, ["detail"] = f.Detail })]),
         };
-        if (verbose)
+        if (verdicts is not null)
         {
-            document["details"] = new JsonArray([.. report.Receipts.Select(r => (JsonNode)new JsonObject
+            document["details"] = new JsonArray([.. verdicts.Select(r => (JsonNode)new JsonObject
             {
                 ["origin"] = r.Origin,
                 ["index"] = r.Index,

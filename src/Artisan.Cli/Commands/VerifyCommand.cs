@@ -43,14 +43,17 @@ internal static class VerifyCommand
                 anchors = anchors with { VerifiedBefore = verified.Of(workspace) };
             }
 
-            var (report, isExport) = await VerifyAsync(path, anchors, ct);
+            // Details for people are written as they are found; one JSON document can only be written whole.
+            var details = parsed.GetValue(verbose) ? new List<ReceiptVerdict>() : null;
+            Action<ReceiptVerdict>? take = details is null ? null : parsed.GetValue(json) ? details.Add : receipt => cli.Output.WriteLine(ReportText.Line(receipt));
+            var (report, isExport) = await VerifyAsync(path, anchors, take, ct);
             // A bundle's checkpoint is not shown to continue an earlier one, so it does not take its place.
             if (remember && isExport && report.Outcome == VerificationOutcome.Valid)
             {
                 verified.Keep(report.LastCheckpoints);
             }
 
-            cli.Print(parsed.GetValue(json), ReportText.Json(report, parsed.GetValue(verbose)), ReportText.Lines(report, verified.FilePath, parsed.GetValue(verbose)));
+            cli.Print(parsed.GetValue(json), ReportText.Json(report, details), ReportText.Lines(report, verified.FilePath));
             return report.Outcome switch
             {
                 VerificationOutcome.Valid => ExitCodes.Done,
@@ -63,7 +66,7 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static async Task<(VerificationReport Report, bool IsExport)> VerifyAsync(FileInfo path, TrustAnchors anchors, CancellationToken ct)
+    private static async Task<(VerificationReport Report, bool IsExport)> VerifyAsync(FileInfo path, TrustAnchors anchors, Action<ReceiptVerdict>? verdicts, CancellationToken ct)
     {
         // A bundle names its format in the second line; whatever is neither is told as a broken export.
         if (path.Length <= ReceiptBundle.MaxBytes)
@@ -71,11 +74,17 @@ internal static class VerifyCommand
             var bytes = await File.ReadAllBytesAsync(path.FullName, ct);
             if (System.Text.Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 200)).Contains(ReceiptBundle.Format, StringComparison.Ordinal))
             {
-                return (BundleVerifier.Verify(bytes, anchors), false);
+                var report = BundleVerifier.Verify(bytes, anchors);
+                if (report.Receipt is { } receipt)
+                {
+                    verdicts?.Invoke(receipt);
+                }
+
+                return (report, false);
             }
         }
 
         await using var stream = path.OpenRead();
-        return (await ExportVerifier.VerifyAsync(stream, anchors, ct), true);
+        return (verdicts is null ? await ExportVerifier.VerifyAsync(stream, anchors, ct) : await ExportVerifier.VerifyAsync(stream, anchors, verdicts, ct), true);
     }
 }

@@ -24,6 +24,7 @@ public static class FunctionCatalog
         Queue("email"),
         Queue("registry-shard"),
         Queue("outbox-sweep-part"),
+        Queue("outbox-sweep-people"),
         Queue("audit-verify-part"),
         Queue("receipt-seal"),
         Queue("ledger-verify-part"),

@@ -23,6 +23,9 @@ public sealed record Caller
     /// <summary>The current workspace; empty for a user who is in none.</summary>
     public string WorkspaceId { get; init; } = "";
 
+    /// <summary>The workspace that the token names and that lets the user in only once he signs in with two steps; null where it does let him in. He is in no workspace until then.</summary>
+    public string? SecondFactorFor { get; init; }
+
     /// <summary>The role in the current workspace; null without one.</summary>
     public Role? Role { get; init; }
 

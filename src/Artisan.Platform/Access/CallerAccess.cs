@@ -65,9 +65,12 @@ public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock
         return caller.ApiKeyId is null ? Refusal(rule, caller) : Faults.ScopeMissing;
     }
 
-    private static Fault Refusal(AccessRule rule, Caller caller) => caller.Role is null && rule.Kind is not LeastKind.User
-        ? Faults.Forbidden.Because("You are in no workspace; create one or accept an invitation.")
-        : Faults.Forbidden.Because($"This needs at least: {rule}.");
+    private static Fault Refusal(AccessRule rule, Caller caller) => caller switch
+    {
+        { SecondFactorFor: not null } => Faults.SecondFactorRequired,
+        { Role: null } when rule.Kind is not LeastKind.User => Faults.Forbidden.Because("You are in no workspace; create one or accept an invitation."),
+        _ => Faults.Forbidden.Because($"This needs at least: {rule}."),
+    };
 
     private static string? Bearer(HttpContext context)
     {
@@ -88,12 +91,15 @@ public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock
         if (claims.SignedInAt < gate.NotBefore || gate.Revoked.ContainsKey(claims.SessionId)) return null;
         var membership = claims.WorkspaceId.Length == 0 ? null : gate.Memberships.GetValueOrDefault(claims.WorkspaceId);
         if (membership is { Suspended: true }) membership = null;
+        var locked = membership is { SecondFactor: true } && !gate.TwoStep;
+        if (locked) membership = null;
         return new Caller
         {
             UserId = claims.UserId,
             SessionId = claims.SessionId,
             SignedInAt = claims.SignedInAt,
             WorkspaceId = membership is null ? "" : claims.WorkspaceId,
+            SecondFactorFor = locked ? claims.WorkspaceId : null,
             Role = RoleNames.ParseRole(membership?.Role),
             Hats = membership is null ? Hats.None : RoleNames.ParseHats(membership.Hats),
             Ip = ip,

@@ -6,8 +6,8 @@ using Artisan.Platform.Storage;
 
 namespace Artisan.Platform.Access;
 
-/// <summary>A membership as the gate holds it.</summary>
-public sealed record GateMembership(string Role, IReadOnlyList<string> Hats, bool Suspended = false);
+/// <summary>A membership as the gate holds it; <paramref name="SecondFactor"/> where the workspace lets in only who signs in with two steps.</summary>
+public sealed record GateMembership(string Role, IReadOnlyList<string> Hats, bool Suspended = false, bool SecondFactor = false);
 
 /// <summary>
 /// The row <c>user|{uid} / gate</c> that every request reads, so that logout, removal and role changes count at once.
@@ -20,6 +20,9 @@ public sealed record Gate
 
     /// <summary>The user may not sign in.</summary>
     public bool Disabled { get; init; }
+
+    /// <summary>Whether signing in takes the user two steps.</summary>
+    public bool TwoStep { get; init; }
 
     /// <summary>Sign-ins before this instant count no more.</summary>
     public DateTimeOffset NotBefore { get; init; }

@@ -14,6 +14,7 @@ public static class Faults
     public static readonly Fault TooMany = new("request.too_many", 429, "Too many requests; wait and try again.");
     public static readonly Fault SignInRequired = new("auth.required", 401, "Sign in, or send a valid API key.");
     public static readonly Fault Forbidden = new("auth.forbidden", 403, "Your role in this workspace does not allow this.");
+    public static readonly Fault SecondFactorRequired = new("auth.second_factor_required", 403, "This workspace asks its members to sign in with two steps; set up your second factor first.");
     public static readonly Fault ScopeMissing = new("auth.scope_missing", 403, "This API key does not have the scope for this.");
     public static readonly Fault CrossSite = new("auth.cross_site", 403, "The request did not come from Artisan's own pages.");
     public static readonly Fault Suspended = new("auth.suspended", 403, "This workspace is suspended.");
@@ -43,7 +44,7 @@ public static class Faults
     public static IReadOnlyList<Fault> All { get; } =
     [
         NotFound, NoSuchRoute, MethodNotAllowed, UnsupportedMediaType, Malformed, Invalid, TooLarge, LengthRequired, TooMany, SignInRequired, Forbidden,
-        ScopeMissing, CrossSite, Suspended, CursorInvalid, Changed, IfMatchRequired, Busy, IdempotencyConflict, IdempotencyKeyInvalid, Unavailable, Unexpected,
+        SecondFactorRequired, ScopeMissing, CrossSite, Suspended, CursorInvalid, Changed, IfMatchRequired, Busy, IdempotencyConflict, IdempotencyKeyInvalid, Unavailable, Unexpected,
         OverLimit, NotInPlan,
     ];
 }

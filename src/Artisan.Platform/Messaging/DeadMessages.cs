@@ -11,11 +11,20 @@ namespace Artisan.Platform.Messaging;
 public sealed record DeadMessage(string Id, string To, string Body, int Releases);
 
 /// <summary>The messages that a partition's outbox has set aside: looked at, and released once their trouble is over.</summary>
-public sealed class DeadMessages(Outbox outbox)
+public sealed class DeadMessages(Outbox outbox, DeadOutboxes list)
 {
-    /// <summary>At most <paramref name="limit"/> of them, the oldest first.</summary>
-    public static async Task<IReadOnlyList<DeadMessage>> ListAsync(Partition partition, int limit, CancellationToken ct) =>
-        [.. (await partition.PageAsync(RowRange.Prefix(OutboxRow.DeadPrefix), limit, null, ct)).Rows.Select(Read)];
+    /// <summary>At most <paramref name="limit"/> of them behind an id, the oldest first.</summary>
+    public static async Task<IReadOnlyList<DeadMessage>> ListAsync(Partition partition, int limit, CancellationToken ct, string? after = null) =>
+        [.. (await partition.PageAsync(RowRange.Prefix(OutboxRow.DeadPrefix), limit, after is null ? null : OutboxRow.DeadPrefix + after, ct)).Rows.Select(Read)];
+
+    /// <summary>Puts a message of a listed partition back into its outbox; false where it is not among the dead.</summary>
+    public async Task<bool> ReleaseAsync(DeadOutbox dead, string id, CancellationToken ct)
+    {
+        var partition = list.Open(dead);
+        var released = await ReleaseAsync(partition, id, ct);
+        await list.ForgetIfEmptyAsync(partition, ct);
+        return released;
+    }
 
     /// <summary>Puts a message back into the outbox under its old id and with no failure counted; false where it is not among the dead.</summary>
     public async Task<bool> ReleaseAsync(Partition partition, string id, CancellationToken ct)

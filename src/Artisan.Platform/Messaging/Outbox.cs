@@ -147,6 +147,7 @@ public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, S
             dead[OutboxRow.Attempts] = attempts;
             dead[OutboxRow.Releases] = row.GetInt32(OutboxRow.Releases) ?? 0;
             await partition.Change().Upsert(dead).Delete(row.RowKey).CommitAsync(ct);
+            await services.GetRequiredService<DeadOutboxes>().NoteAsync(partition, ct);
             log.LogError("An outbox message to {Target} failed {Attempts} times and was set aside.", row.GetString("to"), attempts);
             MessagingMetrics.SetAside.Add(1);
         }

@@ -19,6 +19,7 @@ public sealed record QueueEnvelope(string Id, string? Trace, JsonElement Body, i
 
 [JsonSerializable(typeof(QueueEnvelope))]
 [JsonSerializable(typeof(BellMessage))]
+[JsonSerializable(typeof(PeopleSweep))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class OutboxJson : JsonSerializerContext;
 

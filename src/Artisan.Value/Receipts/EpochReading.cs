@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using Artisan.Value.Ledger;
 
@@ -6,12 +8,22 @@ namespace Artisan.Value.Receipts;
 /// <summary>A checkpoint that was read, and the thumbprint of the key that signed it, if one did.</summary>
 internal sealed record ReadCheckpoint(SignedCheckpoint Signed, string? Kid);
 
-/// <summary>One epoch of an export while it is read: rebuilds the tree leaf by leaf and compares it with every checkpoint on the way.</summary>
-internal sealed class EpochReading(string origin, string? workspace, KeyChain chain, TrustAnchors trust, HashSet<string> ids, ReportBuilder report)
+/// <summary>
+/// One epoch of an export while it is read: rebuilds the tree leaf by leaf and compares it with every checkpoint on the way. Of a receipt nothing is kept but that its id was used; only where
+/// somebody takes the verdicts they are kept until a checkpoint covers them.
+/// </summary>
+internal sealed class EpochReading(string origin, string? workspace, KeyChain chain, TrustAnchors trust, HashSet<UInt128> ids, ReportBuilder report, Action<ReceiptVerdict>? verdicts)
 {
-    private readonly List<(string Place, ReceiptVerdict Verdict, List<Check> Checks)> _uncovered = [];
+    // Those that a report can still tell of; what comes behind them is counted.
+    private const int MostUncovered = ReportBuilder.MostFailures;
+
+    private readonly List<(string Place, IReadOnlyList<Check> Failed)> _uncovered = [];
+    private readonly List<ReceiptVerdict> _waiting = [];
     private readonly List<EarlierCheckpoint> _earlier = [.. trust.Earlier.Where(e => e.Checkpoint.Origin == origin)];
     private Frontier _tree = Frontier.Empty;
+    private int _leavesUncovered;
+    private int _leavesBeyond;
+    private int _failuresBeyond;
 
     public string Origin => origin;
 
@@ -21,12 +33,13 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
     /// <summary>How many leaves were read.</summary>
     public long Size => _tree.Size;
 
-    public List<ReadCheckpoint> Checkpoints { get; } = [];
+    /// <summary>How many checkpoints were read.</summary>
+    public int Checkpoints { get; private set; }
 
-    public ReadCheckpoint? Last => Checkpoints.Count > 0 ? Checkpoints[^1] : null;
+    public ReadCheckpoint? Last { get; private set; }
 
-    /// <summary>Where this epoch's receipts begin in the report.</summary>
-    public int FirstReceipt { get; } = report.Receipts.Count;
+    /// <summary>How many leaves the largest checkpoint of a trusted key covers; -1 where there is none.</summary>
+    public long TrustedSize { get; private set; } = -1;
 
     /// <summary>The statement of leaf 0, which links a later epoch to the one before it.</summary>
     public ReceiptStatement? FirstStatement { get; private set; }
@@ -39,7 +52,7 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
         checks.Add(entry.Index == index ? Check.Pass(CheckNames.Index) : Check.Fail(CheckNames.Index, $"The file states index {entry.Index} where {index} follows."));
         if (statement is not null)
         {
-            checks.Add(ids.Add(statement.Id) ? Check.Pass(CheckNames.Unique) : Check.Fail(CheckNames.Unique, $"The id {statement.Id} was used by an earlier receipt."));
+            checks.Add(ids.Add(KeyOf(statement.Id)) ? Check.Pass(CheckNames.Unique) : Check.Fail(CheckNames.Unique, $"The id {statement.Id} was used by an earlier receipt."));
         }
 
         if (index == 0)
@@ -49,7 +62,12 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
 
         // The stated hash goes into the tree: where only the statement was changed, only this receipt fails.
         _tree = _tree.Append([MerkleHash.TryParseHex(entry.LeafHash, out var stated) ? stated : MerkleHash.Leaf(leaf)]);
-        _uncovered.Add(($"{origin}: receipt {statement?.Id ?? "(unreadable)"} at index {index}", new ReceiptVerdict(origin, index, statement?.Id, statement?.Kind, checks), checks));
+        Wait($"{origin}: receipt {statement?.Id ?? "(unreadable)"} at index {index}", [.. checks.Where(c => c.State == CheckState.Failed)]);
+        if (verdicts is not null)
+        {
+            _waiting.Add(new ReceiptVerdict(origin, index, statement?.Id, statement?.Kind, checks));
+        }
+
         CompareHeld();
     }
 
@@ -77,7 +95,13 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
         Cover(head.Root == root && head.Size == _tree.Size
             ? Check.Pass(CheckNames.Inclusion)
             : Check.Fail(CheckNames.Inclusion, $"The leaves do not give the root of the checkpoint that follows (size {head.Size})."));
-        Checkpoints.Add(new ReadCheckpoint(signed, signer?.Thumbprint));
+        Checkpoints++;
+        Last = new ReadCheckpoint(signed, signer?.Thumbprint);
+        if (signer is not null && chain.IsTrusted(signer.Thumbprint))
+        {
+            TrustedSize = Math.Max(TrustedSize, head.Size);
+        }
+
         CompareHeld();
 
         void Require(bool holds, string check, string detail)
@@ -92,9 +116,9 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
     /// <summary>No leaf may follow the last checkpoint: nothing would sign for it.</summary>
     public void End()
     {
-        if (_uncovered.Count > 0)
+        if (_leavesUncovered > 0)
         {
-            report.Fail($"{origin}: end", CheckNames.Inclusion, $"No checkpoint covers the leaves {_tree.Size - _uncovered.Count} to {_tree.Size - 1}.");
+            report.Fail($"{origin}: end", CheckNames.Inclusion, $"No checkpoint covers the leaves {_tree.Size - _leavesUncovered} to {_tree.Size - 1}.");
             Cover(Check.Fail(CheckNames.Inclusion, "No checkpoint covers it."));
         }
 
@@ -109,16 +133,40 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
         }
     }
 
+    private void Wait(string place, IReadOnlyList<Check> failed)
+    {
+        _leavesUncovered++;
+        if (_uncovered.Count < MostUncovered || (failed.Count > 0 && _uncovered.Count < 2 * MostUncovered))
+        {
+            _uncovered.Add((place, failed));
+            return;
+        }
+
+        _leavesBeyond++;
+        _failuresBeyond += failed.Count;
+    }
+
     private void Cover(Check check)
     {
-        foreach (var (place, verdict, checks) in _uncovered)
+        IReadOnlyList<Check> common = check.State == CheckState.Failed ? [check] : [];
+        foreach (var (place, failed) in _uncovered)
         {
-            checks.Add(check);
-            report.Add(verdict, place);
+            report.Receipt(place, failed.Concat(common));
+        }
+
+        report.Uncounted(_leavesBeyond, _failuresBeyond + (_leavesBeyond * common.Count));
+        foreach (var verdict in _waiting)
+        {
+            verdicts!(verdict with { Checks = [.. verdict.Checks, check] });
         }
 
         _uncovered.Clear();
+        _waiting.Clear();
+        (_leavesUncovered, _leavesBeyond, _failuresBeyond) = (0, 0, 0);
     }
+
+    // Of an id all that matters is whether it comes again: 16 bytes of its hash, whatever the length of the file.
+    private static UInt128 KeyOf(string id) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private void CompareHeld()
     {

@@ -4,12 +4,12 @@ using Artisan.Value.Json;
 namespace Artisan.Value.Receipts;
 
 /// <summary>Walks through the lines of an export, each of which can be spelled in one way only; stops at the first that is not of the form.</summary>
-internal sealed class ExportReading(Stream file, TrustAnchors trust)
+internal sealed class ExportReading(Stream file, TrustAnchors trust, Action<int, ReceiptVerdict>? verdicts = null)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly LineReader _lines = new(file, ExportLines.MaxLineBytes);
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> _ids = [];
 
     public ReportBuilder Report { get; } = new();
 
@@ -72,7 +72,8 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust)
     private async ValueTask<bool> EpochAsync(CancellationToken ct)
     {
         var origin = ExportLines.Quoted(await TextAsync(ct), "{\"origin\":", ",\"entries\":[") ?? throw Malformed("{\"origin\":\"...\",\"entries\":[");
-        var epoch = new EpochReading(origin, Workspace, Keys, trust, _ids, Report);
+        var number = Epochs.Count;
+        var epoch = new EpochReading(origin, Workspace, Keys, trust, _ids, Report, verdicts is null ? null : verdict => verdicts(number, verdict));
         Epochs.Add(epoch);
         if (epoch.Name is not { } name || name.Workspace != Workspace)
         {

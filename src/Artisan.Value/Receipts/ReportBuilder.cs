@@ -5,12 +5,14 @@ namespace Artisan.Value.Receipts;
 /// <summary>Collects what a verification finds.</summary>
 internal sealed class ReportBuilder
 {
-    private const int MostFailures = 1_000;
+    /// <summary>So many failures are told, the others are counted.</summary>
+    public const int MostFailures = 1_000;
 
     private readonly List<VerificationFailure> _failures = [];
     private int _failureCount;
 
-    public List<ReceiptVerdict> Receipts { get; } = [];
+    /// <summary>How many receipts were looked at.</summary>
+    public int Receipts { get; private set; }
 
     public void Fail(string place, string check, string detail)
     {
@@ -20,15 +22,21 @@ internal sealed class ReportBuilder
         }
     }
 
-    /// <summary>Notes the failures of a receipt and keeps its verdict.</summary>
-    public void Add(ReceiptVerdict verdict, string place)
+    /// <summary>Counts a receipt and notes its failures.</summary>
+    public void Receipt(string place, IEnumerable<Check> failed)
     {
-        foreach (var check in verdict.Checks.Where(c => c.State == CheckState.Failed))
+        Receipts++;
+        foreach (var check in failed)
         {
             Fail(place, check.Name, check.Detail!);
         }
+    }
 
-        Receipts.Add(verdict);
+    /// <summary>Counts receipts whose failures come too late to be told.</summary>
+    public void Uncounted(int receipts, int failures)
+    {
+        Receipts += receipts;
+        _failureCount += failures;
     }
 
     public VerificationReport Build(bool authenticated, string? workspace, KeyChain chain, IReadOnlyList<EpochReading> epochs) => new()
@@ -38,8 +46,8 @@ internal sealed class ReportBuilder
             : VerificationOutcome.ConsistentSignerUnauthenticated,
         Failures = _failures,
         FailureCount = _failureCount,
-        Receipts = Receipts,
-        Checkpoints = epochs.Sum(e => e.Checkpoints.Count),
+        ReceiptCount = Receipts,
+        Checkpoints = epochs.Sum(e => e.Checkpoints),
         Epochs = epochs.Count,
         Workspace = workspace,
         Keys = [.. chain.Keys.Select(k => k.Key.Thumbprint)],

@@ -71,7 +71,11 @@ public sealed record VerificationReport
 
     public required int FailureCount { get; init; }
 
-    public required IReadOnlyList<ReceiptVerdict> Receipts { get; init; }
+    /// <summary>How many receipts were looked at.</summary>
+    public required int ReceiptCount { get; init; }
+
+    /// <summary>The verdict on the receipt of a bundle; those of an export are handed on one by one while it is read.</summary>
+    public ReceiptVerdict? Receipt { get; init; }
 
     public required int Checkpoints { get; init; }
 

@@ -92,8 +92,8 @@ public sealed class FollowingMembershipsTests(IdentityApp fixture)
         await FollowAsync(guest, owner, new MemberState("Example", Role.Owner, Hats.All, OwnsFree: true));
         await FollowAsync(owner, owner, new MemberState("Example", Role.Admin, Hats.None, OwnsFree: false));
 
-        Assert.Equal(2, Founding.FreeOwned(await fixture.App.UserRowAsync(guest.UserId, IdentityKeys.Owned)));
-        Assert.Equal(0, Founding.FreeOwned(await fixture.App.UserRowAsync(owner.UserId, IdentityKeys.Owned)));
+        Assert.Equal(2, Founding.FreeOwned(await fixture.App.UserRowAsync(guest.UserId, IdentityKeys.Owned), DateTimeOffset.MinValue));
+        Assert.Equal(0, Founding.FreeOwned(await fixture.App.UserRowAsync(owner.UserId, IdentityKeys.Owned), DateTimeOffset.MinValue));
     }
 
     [Fact]

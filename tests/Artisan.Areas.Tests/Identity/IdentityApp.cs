@@ -17,6 +17,9 @@ namespace Artisan.Areas.Tests.Identity;
 /// <summary>One app for the scenarios that need no clock or settings of their own; each of them has users of its own.</summary>
 public sealed class IdentityApp : IAsyncLifetime
 {
+    /// <summary>What the proxy in front would name the client's country in.</summary>
+    public const string CountryHeader = "X-Test-Country";
+
     public ArtisanApp App { get; private set; } = null!;
 
     /// <summary>A user for scenarios in which nothing of his changes.</summary>
@@ -25,7 +28,7 @@ public sealed class IdentityApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // All scenarios come from one address; those about guessing have limits of their own.
-        App = await ArtisanApp.StartAsync(settings: new Dictionary<string, string?> { ["Identity:FreeTriesPerClient"] = "10000", ["Identity:MailsPerClientPerHour"] = "1000000" });
+        App = await ArtisanApp.StartAsync(settings: new Dictionary<string, string?> { ["Identity:FreeTriesPerClient"] = "10000", ["Identity:MailsPerClientPerHour"] = "1000000", ["Identity:CountryHeader"] = CountryHeader });
         Reader = await App.SignUpAsync();
     }
 

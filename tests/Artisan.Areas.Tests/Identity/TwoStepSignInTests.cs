@@ -250,7 +250,8 @@ public sealed class TwoStepSignInTests : IAsyncLifetime
 
     private string CodeOf(byte[] secret) => Totp.Code(secret, Totp.Step(_time.GetUtcNow()));
 
-    private static byte[] FromBase32(string text)
+    /// <summary>The bytes of a secret as people type it.</summary>
+    internal static byte[] FromBase32(string text)
     {
         var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];

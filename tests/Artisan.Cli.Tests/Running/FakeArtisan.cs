@@ -45,6 +45,12 @@ internal sealed class FakeArtisan : IDisposable
 
     public byte[] Export { get; set; } = [];
 
+    /// <summary>What the checkpoint says of receipts that wait, answer by answer, then none; above a hundred nothing was signed yet.</summary>
+    public Queue<long> Pending { get; } = [];
+
+    /// <summary>How many receipts an export says are not in it.</summary>
+    public long PendingInFile { get; set; }
+
     public JsonObject Keys { get; set; } = new() { ["keys"] = new JsonArray() };
 
     /// <summary>Access tokens that are still good; null means any.</summary>
@@ -112,7 +118,11 @@ internal sealed class FakeArtisan : IDisposable
             case "/api/receipts/keys":
                 Json(context, 200, (JsonObject)Keys.DeepClone());
                 break;
+            case "/api/receipts/checkpoint":
+                Json(context, Pending.TryDequeue(out var pending) && pending > 100 ? 404 : 200, new JsonObject { ["pending"] = pending });
+                break;
             case "/api/receipts/export":
+                context.Response.Headers.Add("X-Artisan-Pending", PendingInFile.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 await context.Response.OutputStream.WriteAsync(Export);
                 context.Response.Close();
                 break;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Artisan.Azure;
+using Artisan.Azure.Tables;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
@@ -90,12 +91,108 @@ public sealed class SweepingOutboxesTests : PlatformTest
         Assert.Contains(sweeper.Logs.Lines, l => l.StartsWith("Error: 1 messages in", StringComparison.Ordinal) && l.Contains("a person has to look", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("user")]
+    [InlineData("email|0f")]
+    [InlineData("pend|0f")]
+    public async Task People_who_are_in_no_workspace_are_reached_as_well(string name)
+    {
+        await using var sweeper = Sweeper();
+        var home = name == "user" ? sweeper.Stores.User(sweeper.Ids.New("usr")).Root : sweeper.Stores.Platform(TableNames.Identity).Partition(name);
+        await home.Change().Insert(Owed(home, sweeper.Ids.Ulid())).Insert(Dead(home, sweeper.Ids.Ulid(), releases: 0)).CommitAsync(default);
+
+        await SweepAsync(sweeper);
+        Assert.Single(sweeper.Sink.Taken);
+        _later.Advance(TimeSpan.FromMinutes(70));
+        await SweepAsync(sweeper);
+
+        Assert.Equal(2, sweeper.Sink.Taken.Count);
+        Assert.Empty(await home.RowsAsync(""));
+    }
+
+    [Fact]
+    public async Task What_fails_for_ever_does_not_hide_what_may_work_by_now()
+    {
+        await using var sweeper = Sweeper();
+        await sweeper.Get<Registry>().AddAsync(Platform.WorkspaceId, default);
+        for (var part = 0; part < 3; part++)
+        {
+            var change = sweeper.Partition.Change();
+            for (var i = 0; i < 50; i++) change.Insert(Dead(sweeper.Partition, sweeper.Ids.Ulid(), releases: 7));
+            await change.CommitAsync(default);
+        }
+
+        var young = sweeper.Ids.Ulid();
+        await sweeper.Partition.Change().Insert(Dead(sweeper.Partition, young, releases: 6)).CommitAsync(default);
+        await SweepAsync(sweeper);
+
+        Assert.Equal(young, Assert.Single(sweeper.Sink.Taken).Id);
+        Assert.Contains(sweeper.Logs.Lines, l => l.StartsWith("Error: 150 messages in", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_looks_for_what_was_set_aside_finds_every_partition_in_one_list()
+    {
+        var list = Platform.Get<DeadOutboxes>();
+        var before = Platform.Get<TimeProvider>().GetUtcNow().AddSeconds(-5);
+        var (first, second) = (await SetAsideAsync("one"), await SetAsideAsync("two"));
+
+        var listed = Assert.Single((await list.PageAsync(10, null, default)).Outboxes);
+        Assert.Equal(("things", Platform.Partition.Key), (listed.Table, listed.Partition));
+        Assert.True(listed.Since >= before);
+        Assert.Equal([first, second], (await list.MessagesAsync(listed, 10, null, default)).Select(m => m.Id));
+        Assert.Equal([second], (await list.MessagesAsync(listed, 10, first, default)).Select(m => m.Id));
+
+        foreach (var id in new[] { first, second })
+        {
+            Assert.Single((await list.PageAsync(10, null, default)).Outboxes);
+            Assert.True(await Platform.Get<DeadMessages>().ReleaseAsync(listed, id, default));
+        }
+
+        Assert.Empty((await list.PageAsync(10, null, default)).Outboxes);
+    }
+
+    [Fact]
+    public async Task The_list_is_brought_to_the_truth_by_the_sweep()
+    {
+        await using var sweeper = Sweeper();
+        await sweeper.Get<Registry>().AddAsync(Platform.WorkspaceId, default);
+        var gone = sweeper.Stores.Workspace("gone", Platform.WorkspaceId).Partition("test");
+        await gone.Change().Insert(Dead(gone, sweeper.Ids.Ulid(), releases: 7)).CommitAsync(default);
+        var row = sweeper.Stores.Platform(TableNames.Platform).Partition("dead-outboxes").Row($"gone|{gone.Key}");
+        row["since"] = _later.GetUtcNow();
+        await sweeper.Stores.Platform(TableNames.Platform).Partition("dead-outboxes").Change().Insert(row).CommitAsync(default);
+        // Set aside by a process that died before it noted it; and an outbox that nobody sweeps any more.
+        await sweeper.Partition.Change().Insert(Dead(sweeper.Partition, sweeper.Ids.Ulid(), releases: 7)).CommitAsync(default);
+        await gone.Change().Delete((await gone.RowsAsync("dead|"))[0]).CommitAsync(default);
+
+        await SweepAsync(sweeper);
+
+        Assert.Equal("things", Assert.Single((await sweeper.Get<DeadOutboxes>().PageAsync(10, null, default)).Outboxes).Table);
+    }
+
+    private static TableEntity Owed(Partition partition, string id) => Message(partition, $"out|{id}");
+
+    private static TableEntity Dead(Partition partition, string id, int releases)
+    {
+        var row = Message(partition, $"dead|{id}");
+        row["releases"] = releases;
+        return row;
+    }
+
+    private static TableEntity Message(Partition partition, string key)
+    {
+        var row = partition.Row(key);
+        (row["to"], row["body"], row["delay"], row["attempts"]) = (CapturingSink.SinkName, "{}", 0L, 0);
+        return row;
+    }
+
     private PlatformUnderTest Sweeper() => new(sharing: Platform, time: _later, services: s => s.AddSingleton<IOutboxPartitions, ThingsPartitions>());
 
     private static async Task SweepAsync(PlatformUnderTest platform)
     {
         await platform.GetKeyed<ITimedJob>("outbox-sweep").RunAsync(default);
-        foreach (var queue in new[] { EnqueueShard.Queue, SweepWorkspace.Queue, Queues.Bell }) await HandleAllAsync(platform, queue);
+        foreach (var queue in new[] { EnqueueShard.Queue, SweepWorkspace.Queue, SweepPeople.Queue, Queues.Bell }) await HandleAllAsync(platform, queue);
         await platform.Outbox.SettleAsync();
     }
 

@@ -11,7 +11,7 @@ public sealed class BeginningEpochsTests
     {
         var report = await new ReceiptLog().Append().Append().Checkpoint().NewEpoch().Append().Checkpoint().VerifyAsync(Verifying.FirstKey);
         report.Is(VerificationOutcome.Valid);
-        Assert.Equal((2, 4), (report.Epochs, report.Receipts.Count));
+        Assert.Equal((2, 4), (report.Epochs, report.ReceiptCount));
         Assert.StartsWith("artisan.test/ledger/ws_1/2\n", report.LastCheckpoint!.Note, StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class BeginningEpochsTests
         var first = log.Last!;
         var report = await log.NewEpoch().Lose().NewEpoch(3, origin => new EpochBody(origin, first, 2, "lost")).Append().Checkpoint().VerifyAsync(Verifying.FirstKey);
         report.Is(VerificationOutcome.Valid);
-        Assert.Equal((2, 4), (report.Epochs, report.Receipts.Count));
+        Assert.Equal((2, 4), (report.Epochs, report.ReceiptCount));
     }
 
     [Fact]

@@ -28,8 +28,9 @@ public sealed class RotatingKeysTests
         var log = new ReceiptLog().Append().Checkpoint().Rotate("second", handedOn: false).Append().Checkpoint();
         var report = await log.VerifyAsync(Verifying.FirstKey);
         report.Fails(CheckNames.Signer, "checkpoint of 2 leaves");
-        Assert.Contains(report.Receipts[0].Checks, c => c is { Name: CheckNames.Signer, State: CheckState.Passed });
-        Assert.Contains(report.Receipts[1].Checks, c => c is { Name: CheckNames.Signer, State: CheckState.Failed });
+        var verdicts = await log.VerdictsAsync(Verifying.FirstKey);
+        Assert.Contains(verdicts[0].Checks, c => c is { Name: CheckNames.Signer, State: CheckState.Passed });
+        Assert.Contains(verdicts[1].Checks, c => c is { Name: CheckNames.Signer, State: CheckState.Failed });
     }
 
     [Fact]

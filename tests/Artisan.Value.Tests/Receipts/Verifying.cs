@@ -15,6 +15,19 @@ internal static class Verifying
         return await ExportVerifier.VerifyAsync(file, trust, CancellationToken.None);
     }
 
+    /// <summary>The verdicts on the receipts of an export, as they are handed on; the report is the one of a single reading.</summary>
+    public static async Task<IReadOnlyList<ReceiptVerdict>> VerdictsAsync(this ReceiptLog log, TrustAnchors trust)
+    {
+        var export = await log.ExportAsync();
+        using var file = new MemoryStream(export);
+        var verdicts = new List<ReceiptVerdict>();
+        var report = await ExportVerifier.VerifyAsync(file, trust, verdicts.Add, CancellationToken.None);
+        var once = await VerifyAsync(export, trust);
+        Assert.Equal((once.Outcome, once.ReceiptCount, once.FailureCount), (report.Outcome, verdicts.Count, report.FailureCount));
+        Assert.Equal(once.Failures, report.Failures);
+        return verdicts;
+    }
+
     public static void Is(this VerificationReport report, VerificationOutcome outcome) =>
         Assert.True(report.Outcome == outcome, $"{report.Outcome}: {string.Join(" | ", report.Failures)}");
 

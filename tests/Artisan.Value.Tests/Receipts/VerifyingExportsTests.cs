@@ -13,11 +13,12 @@ public sealed class VerifyingExportsTests
     {
         var report = await Sample().VerifyAsync(Verifying.FirstKey);
         report.Is(VerificationOutcome.Valid);
-        Assert.Equal((6, 2, 1), (report.Receipts.Count, report.Checkpoints, report.Epochs));
+        Assert.Equal((6, 2, 1), (report.ReceiptCount, report.Checkpoints, report.Epochs));
         Assert.Equal("ws_1", report.Workspace);
         Assert.Equal(TestKey.Named("first").Public.Thumbprint, report.Signer);
-        Assert.All(report.Receipts, r => Assert.All(r.Checks, c => Assert.Equal(CheckState.Passed, c.State)));
-        var calculation = report.Receipts.Single(r => r.Kind == ReceiptKinds.Calculation);
+        var verdicts = await Sample().VerdictsAsync(Verifying.FirstKey);
+        Assert.All(verdicts, r => Assert.All(r.Checks, c => Assert.Equal(CheckState.Passed, c.State)));
+        var calculation = verdicts.Single(r => r.Kind == ReceiptKinds.Calculation);
         Assert.Equal(
             [CheckNames.LeafHash, CheckNames.Statement, CheckNames.Workspace, CheckNames.Result, CheckNames.Fee, CheckNames.Index, CheckNames.Unique, CheckNames.Inclusion, CheckNames.Signer],
             calculation.Checks.Select(c => c.Name));
@@ -28,7 +29,25 @@ public sealed class VerifyingExportsTests
     {
         var report = await Sample().VerifyAsync(TrustAnchors.None);
         report.Is(VerificationOutcome.ConsistentSignerUnauthenticated);
-        Assert.All(report.Receipts, r => Assert.Contains(r.Checks, c => c is { Name: CheckNames.Signer, State: CheckState.Unauthenticated }));
+        Assert.All(await Sample().VerdictsAsync(TrustAnchors.None), r => Assert.Contains(r.Checks, c => c is { Name: CheckNames.Signer, State: CheckState.Unauthenticated }));
+    }
+
+    [Fact]
+    public async Task Of_more_failures_than_a_report_holds_the_others_are_counted()
+    {
+        var log = new ReceiptLog();
+        for (var i = 0; i < 1_200; i++) log.Append();
+        var text = Encoding.UTF8.GetString(await log.Checkpoint().ExportAsync());
+        // One more leaf than the checkpoint knows: none of them is covered.
+        var lines = text.Split('\n').ToList();
+        lines.RemoveAt(lines.FindIndex(l => l.StartsWith("{\"hash\"", StringComparison.Ordinal)));
+
+        var report = await Verifying.VerifyAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines)), Verifying.FirstKey);
+
+        report.Is(VerificationOutcome.Invalid);
+        Assert.Equal((1_199, 1_000), (report.ReceiptCount, report.Failures.Count));
+        // Each has a wrong index and no checkpoint; two more are about the checkpoint itself.
+        Assert.Equal((2 * 1_199) + 2, report.FailureCount);
     }
 
     [Fact]

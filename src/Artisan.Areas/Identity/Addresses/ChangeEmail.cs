@@ -8,6 +8,7 @@ using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Identity.Addresses;
@@ -34,7 +35,7 @@ internal sealed class ChangeEmail(AccountStore accounts, PasswordCheck passwords
         if (address.Key == old.Key) return Faults.Invalid.At("email", "This is the address of your account already.");
         if ((await passwords.RunAsync(old, account, account.Profile.PasswordHash, request.Password, browser, ct)).Refusal is { } refusal) return ChangePassword.Wrong(refusal, "password");
         if (await limits.TakeClientAsync(browser, ct) is { } tooMany) return tooMany;
-        if (await limits.TakeAddressAsync(address, ct)) await AccountStore.RetryAsync(() => SendAsync(caller, address, ct), ct);
+        if (await limits.TakeAddressAsync(address, ct)) await Retry.OnConflictAsync(() => SendAsync(caller, address, ct), ct);
         return Outcome.Accepted(Done.Value);
     }
 

@@ -21,7 +21,7 @@ internal sealed class LeaveAddress(Stores stores) : IOutboxSink
     }
 
     /// <summary>Gives up the address where it is still the one that was left.</summary>
-    public Task<bool> RunAsync(AddressLeft left, CancellationToken ct) => AccountStore.RetryAsync(
+    public Task<bool> RunAsync(AddressLeft left, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>
         {
             var mailbox = stores.Platform(TableNames.Identity).Partition(IdentityKeys.Address(left.AddressKey));

@@ -49,7 +49,7 @@ internal sealed class MoveAddress(Stores stores, AccountStore accounts, Sessions
         }
     }
 
-    private Task<bool> ClaimAsync(AddressMove move, EmailAddress address, CancellationToken ct) => AccountStore.RetryAsync(
+    private Task<bool> ClaimAsync(AddressMove move, EmailAddress address, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>
         {
             var mailbox = Mailbox(address.Key);
@@ -63,15 +63,17 @@ internal sealed class MoveAddress(Stores stores, AccountStore accounts, Sessions
         },
         ct);
 
-    private Task<bool> CompleteAsync(AddressMove move, EmailAddress address, CancellationToken ct) => AccountStore.RetryAsync(
+    private Task<bool> CompleteAsync(AddressMove move, EmailAddress address, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>
         {
             var home = accounts.Home(move.UserId);
+            // The token first: where another try has spent it by now, the account that is read after it has the address already, and the claim must not be given back.
+            var token = await home.FindAsync(move.Kind, ct);
             var account = await accounts.FindAsync(move.UserId, ct);
             if (account is not null && EmailAddress.TryParse(account.Profile.Email, out var old))
             {
                 if (old.Key == address.Key) return true;
-                if (await home.FindAsync(move.Kind, ct) is { } token && OneTimeTokens.HashOf(token) == move.Proof)
+                if (token is not null && OneTimeTokens.HashOf(token) == move.Proof)
                 {
                     await MoveAsync(account, token, move, address, old, ct);
                     return true;
@@ -95,6 +97,7 @@ internal sealed class MoveAddress(Stores stores, AccountStore accounts, Sessions
             .Send(MemberProfileChanged.SinkName, new MemberProfileChanged(account.UserId), MemberProfileChanged.JsonType)
             .Send(LeaveAddress.SinkName, new AddressLeft(account.UserId, old.Key, left?.GetString(Proof) ?? ""), IdentityStorageJson.Default.AddressLeft);
         IReadOnlyList<Session> ending = [];
+        bool? twoStep = null;
         if (move.Kind == OneTimeTokens.WayBack)
         {
             ending = await Sessions.AllButAsync(home, account.UserId, "", ct);
@@ -103,6 +106,7 @@ internal sealed class MoveAddress(Stores stores, AccountStore accounts, Sessions
             if (!OneTimeTokens.HadFactor(token) && account.SecondFactor is { } factor)
             {
                 change.Delete(factor);
+                twoStep = false;
                 if (account.HasSecondFactor) change.Audit(sessions.Entry(account, "auth.second_factor_off", move.Ip));
             }
         }
@@ -111,7 +115,7 @@ internal sealed class MoveAddress(Stores stores, AccountStore accounts, Sessions
             await OfferWayBackAsync(change, home, account, old, ct);
         }
 
-        await sessions.EndAsync(change, account, ending, ct);
+        await sessions.EndAsync(change, account, ending, ct, twoStep);
     }
 
     private async Task OfferWayBackAsync(Change change, Partition home, Account account, EmailAddress old, CancellationToken ct)

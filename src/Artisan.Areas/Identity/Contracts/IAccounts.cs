@@ -4,7 +4,11 @@ using Microsoft.AspNetCore.Http;
 namespace Artisan.Areas.Identity.Contracts;
 
 /// <summary>A user with what others may know of him. His address is one that he has shown to be his.</summary>
-public sealed record Person(string UserId, string Name, string Email)
+/// <param name="UserId">The user.</param>
+/// <param name="Name">What he is called.</param>
+/// <param name="Email">His address.</param>
+/// <param name="TwoStep">Whether signing in takes him two steps.</param>
+public sealed record Person(string UserId, string Name, string Email, bool TwoStep = false)
 {
     // Name and address stay out of logs.
     public override string ToString() => $"person {UserId}";

@@ -13,7 +13,8 @@ public sealed record Membership(string WorkspaceId, string Name, Role Role, Hats
 /// <param name="Hats">His hats in it.</param>
 /// <param name="OwnsFree">Whether it counts among the Free workspaces that he owns.</param>
 /// <param name="Suspended">Whether nobody may enter it at present, as while it waits to be purged.</param>
-public sealed record MemberState(string Name, Role Role, Hats Hats, bool OwnsFree, bool Suspended = false);
+/// <param name="SecondFactor">Whether it lets in only who signs in with two steps.</param>
+public sealed record MemberState(string Name, Role Role, Hats Hats, bool OwnsFree, bool Suspended = false, bool SecondFactor = false);
 
 /// <summary>A user's memberships, as they stand in his own partition and in the gate that every request passes.</summary>
 public interface IMemberships
@@ -37,14 +38,17 @@ public interface IMemberships
     /// <summary>
     /// Brings a user's gate and list to what the workspace holds of him: joined, another role, other hats, suspended, or gone where
     /// <paramref name="read"/> answers null. The workspace's rows are read after the user's own, so calls that overtake each other end in the truth;
-    /// call it from an outbox sink whose change is settled before its request is answered. Does nothing for a user who is no more.
+    /// call it from an outbox sink whose change is settled before its request is answered. False, and nothing done, for a user who is no more.
     /// </summary>
     /// <param name="userId">The member.</param>
     /// <param name="workspaceId">The workspace.</param>
     /// <param name="read">Reads the workspace's rows afresh; may run several times.</param>
     /// <param name="ct">Cancels.</param>
-    Task FollowAsync(string userId, string workspaceId, Func<CancellationToken, Task<MemberState?>> read, CancellationToken ct);
+    Task<bool> FollowAsync(string userId, string workspaceId, Func<CancellationToken, Task<MemberState?>> read, CancellationToken ct);
 
-    /// <summary>Writes a workspace's new name into a member's list; does nothing for who is no member any more.</summary>
-    Task RenameAsync(string userId, string workspaceId, string name, CancellationToken ct);
+    /// <summary>
+    /// Holds a place for a Free workspace that a user is about to own, until <see cref="FollowAsync"/> counts it, for five minutes at most. False where he owns, or
+    /// is about to own, <see cref="MostFree"/> others: however many hand him theirs at once, he never gets more.
+    /// </summary>
+    Task<bool> ReserveFreeAsync(string userId, string workspaceId, CancellationToken ct);
 }

@@ -9,6 +9,7 @@ using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Identity.Leaving;
@@ -45,7 +46,7 @@ internal sealed class EraseMe(AccountStore accounts, IMembers members, PasswordC
         {
             var kept = await members.LeaveAllAsync(account.UserId, caller.Ip, ct);
             if (kept.Count > 0) return IdentityFaults.LastOwner.Because($"You are the last owner of {string.Join(", ", kept)}; hand it over or delete it first.").With("workspaces", new JsonArray([.. kept]));
-            if (!await AccountStore.RetryAsync(() => CloseAsync(account.UserId, ct), ct)) continue;
+            if (!await Retry.OnConflictAsync(() => CloseAsync(account.UserId, ct), ct)) continue;
             browser.Forget();
             return Done.Value;
         }

@@ -36,7 +36,7 @@ internal sealed class CreateApiKey(Stores stores, SystemClock clock, IOptions<Id
     {
         var scopes = Scopes.All.Where(request.Scopes.Contains).ToList();
         return scopes.Count == request.Scopes.Count
-            ? AccountStore.RetryAsync(() => InsertAsync(request.Name.Trim(), scopes, caller, ct), ct)
+            ? Retry.OnConflictAsync(() => InsertAsync(request.Name.Trim(), scopes, caller, ct), ct)
             : Task.FromResult<Outcome<CreateApiKeyResponse>>(Faults.Invalid.At("scopes", $"Each at most once, of these: {string.Join(", ", Scopes.All)}."));
     }
 

@@ -6,6 +6,7 @@ using Artisan.Azure.Tables;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Identity.Operations;
@@ -23,7 +24,7 @@ internal sealed class Refresh(AccountStore accounts, Sessions sessions, IKeyRing
     {
         if (!browser.IsOurPage) return Faults.CrossSite;
         if (browser.RefreshToken is not { } token) return Ended(browser);
-        return await AccountStore.RetryAsync(() => TryAsync(token, browser, ct), ct);
+        return await Retry.OnConflictAsync(() => TryAsync(token, browser, ct), ct);
     }
 
     private async Task<Outcome<SignedInResponse>> TryAsync(RefreshToken token, Browser browser, CancellationToken ct)

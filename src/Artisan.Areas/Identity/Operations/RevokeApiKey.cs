@@ -15,7 +15,7 @@ internal sealed class RevokeApiKey(Stores stores)
     public async Task<Outcome<Done>> RunAsync(string id, Caller caller, CancellationToken ct)
     {
         if (ApiKey.Parse($"{id}_") is not { } key || key.Id != id || key.WorkspaceId != caller.WorkspaceId) return Faults.NotFound;
-        return await AccountStore.RetryAsync(() => DeleteAsync(key, caller, ct), ct);
+        return await Retry.OnConflictAsync(() => DeleteAsync(key, caller, ct), ct);
     }
 
     private async Task<Outcome<Done>> DeleteAsync(ApiKey key, Caller caller, CancellationToken ct)

@@ -4,6 +4,7 @@ using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Identity.Operations;
 
@@ -16,7 +17,7 @@ public sealed record SwitchWorkspaceRequest([Required, StringLength(64)] string 
 /// </summary>
 internal sealed class SwitchWorkspace(AccountStore accounts, Sessions sessions)
 {
-    public Task<Outcome<SignedInResponse>> RunAsync(SwitchWorkspaceRequest request, Caller caller, CancellationToken ct) => AccountStore.RetryAsync<Outcome<SignedInResponse>>(
+    public Task<Outcome<SignedInResponse>> RunAsync(SwitchWorkspaceRequest request, Caller caller, CancellationToken ct) => Retry.OnConflictAsync<Outcome<SignedInResponse>>(
         async () =>
         {
             var finding = accounts.FindAsync(caller.UserId!, ct);

@@ -5,6 +5,7 @@ using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Identity.Operations;
 
@@ -20,14 +21,14 @@ internal sealed class UpdateMe(AccountStore accounts)
     public async Task<Outcome<MeResponse>> RunAsync(UpdateMeRequest request, Caller caller, CancellationToken ct)
     {
         if (!TimeZones.IsKnown(request.TimeZone)) return Faults.Invalid.At("timeZone", "An IANA time zone such as Europe/Berlin.");
-        return await AccountStore.RetryAsync<Outcome<MeResponse>>(
+        return await Retry.OnConflictAsync<Outcome<MeResponse>>(
             async () =>
             {
                 if (await accounts.FindAsync(caller.UserId!, ct) is not { } account) return IdentityFaults.SessionEnded;
                 var profile = account.Profile with { Name = request.Name.Trim(), Locale = request.Locale, TimeZone = request.TimeZone };
                 await accounts.Home(caller.UserId!).Change().Replace(account.RowOf(profile)).Audit(caller, "auth.profile_updated", "user", account.UserId)
                     .Send(MemberProfileChanged.SinkName, new MemberProfileChanged(account.UserId), MemberProfileChanged.JsonType).CommitAsync(ct);
-                return MeResponse.Of(account, profile, caller.WorkspaceId);
+                return MeResponse.Of(account, profile, caller);
             },
             ct);
     }

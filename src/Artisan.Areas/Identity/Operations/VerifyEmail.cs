@@ -40,9 +40,7 @@ internal sealed class VerifyEmail(Stores stores, AccountStore accounts, OpenAcco
         if (PasswordRules.IsCommon(request.Password, address)) return IdentityFaults.PasswordCommon.At("password");
 
         var confirmation = new Confirmation(proof, await hashes.HashAsync(request.Password, ct), browser.Ip);
-        var account = await opening.ClaimAsync(address, registration, confirmation, ct)
-            ? await accounts.FindAsync(registration.UserId, ct)
-            : await AgainAsync(address, proof, request.Password, ct);
+        var account = await opening.ClaimAsync(address, registration, confirmation, ct) ?? await AgainAsync(address, proof, request.Password, ct);
         return account is null ? IdentityFaults.TokenInvalid : await SignInAsync(account, browser, ct);
     }
 

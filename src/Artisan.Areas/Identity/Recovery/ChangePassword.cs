@@ -6,6 +6,7 @@ using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Identity.Recovery;
 
@@ -28,7 +29,7 @@ internal sealed class ChangePassword(AccountStore accounts, PasswordCheck passwo
         if ((await passwords.RunAsync(address, known, known.Profile.PasswordHash, request.CurrentPassword, browser, ct)).Refusal is { } refusal) return Wrong(refusal, "currentPassword");
 
         var hash = await hashes.HashAsync(request.Password, ct);
-        return await AccountStore.RetryAsync<Outcome<Done>>(
+        return await Retry.OnConflictAsync<Outcome<Done>>(
             async () =>
             {
                 // The password that was shown must still be the one when the new one is set.

@@ -5,6 +5,7 @@ using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
+using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Identity.Recovery;
 
@@ -29,7 +30,7 @@ internal sealed class ResetPassword(AccountStore accounts, PasswordHashes hashes
         if (await accounts.FindAsync(token.UserId, ct) is not { } account) return IdentityFaults.TokenInvalid;
         if (!EmailAddress.TryParse(account.Profile.Email, out var address) || PasswordRules.IsCommon(request.Password, address)) return IdentityFaults.PasswordCommon.At("password");
         var hash = await hashes.HashAsync(request.Password, ct);
-        return await AccountStore.RetryAsync(() => SetAsync(token, hash, browser, ct), ct);
+        return await Retry.OnConflictAsync(() => SetAsync(token, hash, browser, ct), ct);
     }
 
     private async Task<Outcome<Done>> SetAsync(UserToken token, string hash, Browser browser, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Platform.Http;
 using Artisan.Platform.Mail;
 using Artisan.Platform.Storage;
@@ -20,9 +21,25 @@ internal sealed class SecurityMails(IOptions<ApiOptions> api)
     public Change RecoveryCodeUsed(Change change, string to, int left) =>
         Notice(change, to, "A recovery code was used", $"Somebody signed in to your account with one of your recovery codes; {left} are left. Each works once.");
 
+    /// <summary>What may not have been he; <paramref name="what"/> says it in a sentence.</summary>
+    public Change Suspicious(Change change, string to, string kind, string what)
+    {
+        var title = kind switch
+        {
+            Suspicions.NewPlace => "Somebody signed in to your account from a new place",
+            Suspicions.FailedSignIns => "Somebody tries to sign in to your account",
+            Suspicions.MassExport => "Your workspace was exported several times",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+        var content = new MailContent(title, [what, "If it was you, or somebody you know of, go on. If it was not, set a new password: it ends every session of your account."], new MailLink("This was not me", ResetPage));
+        return change.Mail(to, title, content);
+    }
+
     public static Change Erased(Change change, string to) => change.Mail(
         to, "Your account was erased", new MailContent("Your account was erased", ["Your account and what we knew about you are gone. Thank you for having been with us."]));
 
     private Change Notice(Change change, string to, string title, string what) =>
-        change.Mail(to, title, new MailContent(title, [what, NotYou], new MailLink("Set a new password", new Uri(api.Value.PublicUrl, "/forgot"))));
+        change.Mail(to, title, new MailContent(title, [what, NotYou], new MailLink("Set a new password", ResetPage)));
+
+    private Uri ResetPage => new(api.Value.PublicUrl, "/forgot");
 }

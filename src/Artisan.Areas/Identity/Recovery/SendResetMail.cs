@@ -32,7 +32,7 @@ internal sealed class SendResetMail(Stores stores, AccountStore accounts, IOptio
 
     public async Task DeliverAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken ct)
     {
-        foreach (var wish in messages.Select(m => JsonSerializer.Deserialize(m.Body, IdentityStorageJson.Default.ResetWish)!)) await AccountStore.RetryAsync(() => SendAsync(wish, ct), ct);
+        foreach (var wish in messages.Select(m => JsonSerializer.Deserialize(m.Body, IdentityStorageJson.Default.ResetWish)!)) await Retry.OnConflictAsync(() => SendAsync(wish, ct), ct);
     }
 
     // True where a mail was written.

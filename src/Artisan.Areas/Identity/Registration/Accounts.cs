@@ -26,7 +26,7 @@ internal sealed class Accounts(AccountStore accounts, OpenAccount opening, Passw
         {
             var registration = new PendingRegistration { UserId = ids.New("usr"), WorkspaceId = "", Name = account.Name.Trim(), Address = address.Text, WorkspaceName = "" };
             var confirmation = new Confirmation(account.Proof, await hashes.HashAsync(account.Password, ct), browser.Ip);
-            if (await opening.ClaimAsync(address, registration, confirmation, ct)) return new Person(registration.UserId, registration.Name, registration.Address);
+            if (await opening.ClaimAsync(address, registration, confirmation, ct) is { } opened) return Of(opened);
         }
 
         if (await opening.FindAsync(address, account.Proof, ct) is not { } userId) return IdentityFaults.AddressTaken;
@@ -43,5 +43,5 @@ internal sealed class Accounts(AccountStore accounts, OpenAccount opening, Passw
         return await sessions.BeginAsync(account, Browser.Of(http), "invitation", ct);
     }
 
-    private static Person Of(Account account) => new(account.UserId, account.Profile.Name, account.Profile.Email);
+    private static Person Of(Account account) => new(account.UserId, account.Profile.Name, account.Profile.Email, account.HasSecondFactor);
 }

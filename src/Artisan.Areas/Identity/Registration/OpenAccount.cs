@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
@@ -25,7 +26,7 @@ internal sealed record Confirmation(string Proof, string PasswordHash, string Ip
 /// Opens the account that a confirmed address leads to: user, gate, membership, workspace. All of it follows from the address's owner row;
 /// what a crash left out is made up for by the next delivery or the next try of the same link, and nothing is made twice.
 /// </summary>
-internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces, SystemClock clock) : IOutboxSink
+internal sealed class OpenAccount(Stores stores, AccountStore accounts, IWorkspaceOpening workspaces, SystemClock clock) : IOutboxSink
 {
     public const string SinkName = "identity-account";
     private const string Proof = "confirmedBy";
@@ -33,13 +34,18 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces, S
     private const string ConfirmedAt = "confirmedAt";
     private const string Ip = "ip";
 
+    private static readonly IReadOnlyList<TableEntity> Nothing = [];
+
+    // Whoever claims an address gets the rows that the outbox has just written for him, and need not read them.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<TableEntity>> _claiming = new(StringComparer.Ordinal);
+
     public string Name => SinkName;
 
     /// <summary>
-    /// Makes an address its confirmer's and opens the account. False where it is another's: one address has one owner, however many race for it.
+    /// Makes an address its confirmer's and opens the account. Null where it is another's: one address has one owner, however many race for it.
     /// With the same proof it may be repeated; the account then keeps the password of the first time.
     /// </summary>
-    public async Task<bool> ClaimAsync(EmailAddress address, PendingRegistration registration, Confirmation confirmation, CancellationToken ct)
+    public async Task<Account?> ClaimAsync(EmailAddress address, PendingRegistration registration, Confirmation confirmation, CancellationToken ct)
     {
         var mailbox = Mailbox(address.Key);
         var row = registration.Into(mailbox.Row(IdentityKeys.Owner));
@@ -47,14 +53,19 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces, S
         row[Password] = confirmation.PasswordHash;
         row[ConfirmedAt] = clock.Now;
         row[Ip] = confirmation.Ip;
+        _claiming[registration.UserId] = Nothing;
         try
         {
             await mailbox.Change().Insert(row).Send(SinkName, new AccountToOpen(address.Key), IdentityStorageJson.Default.AccountToOpen).CommitAsync(ct, settle: true);
-            return true;
+            return _claiming[registration.UserId] is { Count: > 0 } rows ? new Account(registration.UserId, rows) : await accounts.FindAsync(registration.UserId, ct);
         }
         catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
         {
-            return false;
+            return null;
+        }
+        finally
+        {
+            _claiming.TryRemove(registration.UserId, out _);
         }
     }
 
@@ -96,10 +107,12 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces, S
             LastWorkspace = registration.WorkspaceId,
             CreatedAt = opening.At,
         };
-        var change = home.Change().Insert(ProfileRow.Into(home.Row(IdentityKeys.Profile), profile));
-        var gate = new Gate().Into(home.Row(Gate.RowKey));
-        if (registration.Founds) Founding.Add(change, home, gate, null, opening);
-        else change.Insert(gate);
+        var (profileRow, gate) = (ProfileRow.Into(home.Row(IdentityKeys.Profile), profile), new Gate().Into(home.Row(Gate.RowKey)));
+        var change = home.Change().Insert(profileRow);
+        var rows = new List<TableEntity> { profileRow };
+        if (registration.Founds) rows.AddRange(Founding.Add(change, home, gate, null, opening));
+        else rows.Add(gate);
+        if (!registration.Founds) change.Insert(gate);
         change.Audit(new AuditEntry
         {
             Scope = registration.Founds ? AuditScope.Workspace(opening.WorkspaceId) : AuditScope.User(registration.UserId),
@@ -112,6 +125,8 @@ internal sealed class OpenAccount(Stores stores, IWorkspaceOpening workspaces, S
         try
         {
             await change.CommitAsync(ct, settle: true);
+            // Rows without an ETag were written by a try whose answer was lost.
+            if (rows.All(r => r.ETag != default)) _claiming.TryUpdate(registration.UserId, rows, Nothing);
         }
         catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
         {

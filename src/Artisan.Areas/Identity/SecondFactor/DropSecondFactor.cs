@@ -33,7 +33,7 @@ internal sealed class DropSecondFactor(AccountStore accounts, SecondFactors fact
         var change = home.Change().Delete(right!.Row).Audit(sessions.Entry(account, "auth.second_factor_off", caller.Ip));
         try
         {
-            await sessions.EndAsync(mails.SecondFactorOff(change, account.Profile.Email), account, ending, ct);
+            await sessions.EndAsync(mails.SecondFactorOff(change, account.Profile.Email), account, ending, ct, twoStep: false);
             return Done.Value;
         }
         catch (WriteConflictException)

@@ -46,7 +46,7 @@ internal sealed class EnrollSecondFactor(AccountStore accounts, SecondFactors fa
         if (recent.Refuses(caller) is { } fault) return fault;
         if (await accounts.FindAsync(caller.UserId!, ct) is not { } account) return IdentityFaults.SessionEnded;
         if (account.HasSecondFactor) return IdentityFaults.SecondFactorOn;
-        return request.Code is { } code ? await ActivateAsync(account, code, caller, ct) : await AccountStore.RetryAsync(() => BeginAsync(caller.UserId!, ct), ct);
+        return request.Code is { } code ? await ActivateAsync(account, code, caller, ct) : await Retry.OnConflictAsync(() => BeginAsync(caller.UserId!, ct), ct);
     }
 
     private async Task<Outcome<EnrollSecondFactorResponse>> BeginAsync(string userId, CancellationToken ct)
@@ -78,7 +78,7 @@ internal sealed class EnrollSecondFactor(AccountStore accounts, SecondFactors fa
         var change = home.Change().Replace(row).Audit(sessions.Entry(account, "auth.second_factor_on", caller.Ip));
         try
         {
-            await sessions.EndAsync(mails.SecondFactorOn(change, account.Profile.Email), account, ending, ct);
+            await sessions.EndAsync(mails.SecondFactorOn(change, account.Profile.Email), account, ending, ct, twoStep: true);
         }
         catch (WriteConflictException)
         {

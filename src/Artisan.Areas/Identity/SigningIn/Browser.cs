@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
+using Artisan.Areas.Identity.Suspicion;
 using Artisan.Platform.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Artisan.Areas.Identity.SigningIn;
 
@@ -22,8 +24,10 @@ internal sealed class Browser
 
     private readonly HttpContext _http;
     private readonly IKeyRing _keys;
+    private readonly string _country;
 
-    private Browser(HttpContext http) => (_http, _keys) = (http, http.RequestServices.GetRequiredService<IKeyRing>());
+    private Browser(HttpContext http) =>
+        (_http, _keys, _country) = (http, http.RequestServices.GetRequiredService<IKeyRing>(), http.RequestServices.GetRequiredService<IOptions<IdentityOptions>>().Value.CountryHeader);
 
     /// <summary>The client's address.</summary>
     public string Ip => _http.Connection.RemoteIpAddress?.ToString() ?? "";
@@ -40,6 +44,9 @@ internal sealed class Browser
             return text.Length > MostUserAgent ? text[..MostUserAgent] : text;
         }
     }
+
+    /// <summary>Where it is and what it is, as coarsely as a user would say it.</summary>
+    public SignInPlace Place => SignInPlace.Of(UserAgent, _http.Connection.RemoteIpAddress, Country);
 
     /// <summary>The refresh token in the cookie; null where there is none.</summary>
     public RefreshToken? RefreshToken => RefreshToken.Parse(_http.Request.Cookies[RefreshCookie]);
@@ -76,6 +83,9 @@ internal sealed class Browser
         var id = SecretText.Create();
         _http.Response.Cookies.Append(DeviceCookie, $"{id}.{Mac(_keys.Get(KeyPurpose.RefreshTokens).Current, address, id)}", Options(now + DeviceRemembered));
     }
+
+    // Two letters of a header that the proxy in front of us overwrites; XX is what proxies say where they do not know.
+    private string Country => _country.Length > 0 && _http.Request.Headers[_country].ToString() is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] and not "XX" and var code ? code : "";
 
     private static CookieOptions Options(DateTimeOffset until) => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/", Expires = until };
 

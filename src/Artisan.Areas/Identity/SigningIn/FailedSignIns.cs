@@ -5,7 +5,6 @@ using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
-using Artisan.Platform.Mail;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
@@ -13,7 +12,7 @@ namespace Artisan.Areas.Identity.SigningIn;
 
 /// <summary>
 /// Records failed sign-ins, each once: for a known user in the chain of his workspace, for an unknown address in the platform's, by a pseudonym.
-/// The owner of an account is told of the tenth in a row.
+/// The owner of an account is told of each tenth in a row.
 /// </summary>
 internal sealed class FailedSignIns(IKeyRing keys, SystemClock clock)
 {
@@ -36,16 +35,14 @@ internal sealed class FailedSignIns(IKeyRing keys, SystemClock clock)
             Ip = ip,
         };
         var change = counted.Home.Change().Audit(entry);
-        if (account is not null && counted.Failures == Suspicious) Warn(change, account);
+        if (account is not null && counted.Failures % Suspicious == 0)
+        {
+            var what = "Ten sign-ins to your account failed one after another. Whoever tries has to wait longer after each one.";
+            change.Send(AccountSuspicion.SinkName, new AccountSuspicion(account.UserId, Suspicions.FailedSignIns, what, ip, clock.Now), AccountSuspicion.JsonType);
+        }
+
         return change.CommitAsync(ct);
     }
-
-    private static void Warn(Change change, Account account) => change.Mail(
-        account.Profile.Email,
-        "Somebody tries to sign in to your account",
-        new MailContent(
-            "Somebody tries to sign in to your account",
-            ["Ten sign-ins to your account failed one after another. Whoever tries has to wait longer after each one.", "If it was you, go on. If not, you need not do anything, as long as your password is used nowhere else."]));
 
     private string Pseudonym(EmailAddress address) => Convert.ToHexStringLower(HMACSHA256.HashData(keys.Get(KeyPurpose.Pseudonyms).Current, Encoding.ASCII.GetBytes(address.Key)))[..32];
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
+using Artisan.Areas.Identity.Suspicion;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
@@ -37,15 +38,17 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
         };
         var entry = Entry(account.UserId, session.WorkspaceId, "auth.signed_in", session.Id, browser.Ip) with { After = new JsonObject { ["method"] = method } };
         var known = account.Profile.PasswordHash;
-        await AccountStore.RetryAsync(
+        var (place, knownBrowser) = (browser.Place, EmailAddress.TryParse(account.Profile.Email, out var address) && browser.KnownFor(address) is not null);
+        await Retry.OnConflictAsync(
             async () =>
             {
                 var home = accounts.Home(session.UserId);
                 // The profile is written as it was read: a sign-in that began before the password was changed does not outlive the change.
                 var change = home.Change()
                     .Insert(SessionRow.Into(home.Row(IdentityKeys.Session(session.Id)), session))
-                    .Replace(account.RowOf(account.Profile with { PasswordHash = raisedHash ?? known }))
+                    .Replace(account.RowOf(place.Into(account.Profile, account.UserId) with { PasswordHash = raisedHash ?? known }))
                     .Audit(entry);
+                if (place.IsNewTo(account.Profile, account.UserId, knownBrowser)) change.Send(AccountSuspicion.SinkName, NewPlace(session, place), AccountSuspicion.JsonType);
                 also?.Invoke(change);
                 try
                 {
@@ -63,7 +66,7 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
             e => e.RowKey == IdentityKeys.Profile);
 
         browser.Keep(new RefreshToken(session.UserId, session.Id, secret), session.EndsAt);
-        if (EmailAddress.TryParse(account.Profile.Email, out var address)) browser.Remember(address, now);
+        if (address is not null) browser.Remember(address, now);
         return Answer(account, session);
     }
 
@@ -78,7 +81,7 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
     /// Ends sessions: their refresh tokens are gone and the gate refuses their access tokens, in one transaction, before this returns.
     /// False where none of them was there.
     /// </summary>
-    public Task<bool> EndAsync(string userId, Func<Partition, CancellationToken, Task<IReadOnlyList<Session>>> which, AuditEntry entry, CancellationToken ct) => AccountStore.RetryAsync(
+    public Task<bool> EndAsync(string userId, Func<Partition, CancellationToken, Task<IReadOnlyList<Session>>> which, AuditEntry entry, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>
         {
             var home = accounts.Home(userId);
@@ -91,9 +94,11 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
         },
         ct);
 
-    /// <summary>Ends sessions in the transaction of another change of the same user, which it commits.</summary>
-    public Task EndAsync(Change change, Account account, IReadOnlyList<Session> ending, CancellationToken ct) =>
-        EndAsync(change, accounts.Home(account.UserId), account.RowOf(account.Gate), ending, ct);
+    /// <summary>
+    /// Ends sessions in the transaction of another change of the same user, which it commits; with <paramref name="twoStep"/> where that switches the second factor on or off.
+    /// </summary>
+    public Task EndAsync(Change change, Account account, IReadOnlyList<Session> ending, CancellationToken ct, bool? twoStep = null) =>
+        EndAsync(change, accounts.Home(account.UserId), account.RowOf(account.Gate), ending, ct, twoStep);
 
     /// <summary>The session of that id, or none.</summary>
     public static async Task<IReadOnlyList<Session>> OneAsync(Partition home, string userId, string sessionId, CancellationToken ct) =>
@@ -123,13 +128,21 @@ internal sealed class Sessions(AccountStore accounts, AccessTokens tokens, IIds 
     public AuditEntry Entry(Account account, string action, string ip) =>
         Entry(account.UserId, account.WorkspaceFor(account.Profile.LastWorkspace), action, "", ip) with { Target = new AuditTarget("user", account.UserId) };
 
-    private async Task EndAsync(Change change, Partition home, Azure.Tables.TableEntity gateRow, IReadOnlyList<Session> ending, CancellationToken ct)
+    private async Task EndAsync(Change change, Partition home, Azure.Tables.TableEntity gateRow, IReadOnlyList<Session> ending, CancellationToken ct, bool? twoStep = null)
     {
-        if (ending.Count > 0) change.Replace(Revoke(Gate.From(gateRow), ending).Into(gateRow));
+        var gate = Gate.From(gateRow);
+        if (ending.Count > 0 || twoStep is not null) change.Replace((Revoke(gate, ending) with { TwoStep = twoStep ?? gate.TwoStep }).Into(gateRow));
         foreach (var session in ending.Take(MostAtOnce)) change.Delete(IdentityKeys.Session(session.Id));
         await change.CommitAsync(ct);
         foreach (var chunk in ending.Skip(MostAtOnce).Chunk(MostAtOnce)) await DeleteAsync(home, chunk, ct);
     }
+
+    private static AccountSuspicion NewPlace(Session session, SignInPlace place) => new(
+        session.UserId,
+        Suspicions.NewPlace,
+        $"{place.Device} signed in to your account from the address {session.Ip}{(place.Country.Length > 0 ? $" in the country {place.Country}" : "")}. Nobody had signed in from there before.",
+        session.Ip,
+        session.CreatedAt);
 
     // The account as it is now, where what was shown to sign in to it still counts.
     private async Task<Account> StillAsync(string userId, string passwordHash, CancellationToken ct) =>

@@ -26,6 +26,9 @@ internal sealed class Account(string userId, IReadOnlyList<TableEntity> rows)
            select new Membership(id, name, role.Value, role == Role.Owner ? Hats.All : RoleNames.ParseHats(Gate.Memberships[id].Hats)),
     ];
 
+    /// <summary>Whether a workspace of his lets him in only once he signs in with two steps.</summary>
+    public bool IsLocked(string workspaceId) => !HasSecondFactor && Gate.Memberships.GetValueOrDefault(workspaceId) is { SecondFactor: true };
+
     /// <summary>Whether the token that confirmed the address has signed in.</summary>
     public bool IsConfirmed => rows.Any(r => r.RowKey == IdentityKeys.Confirmed);
 

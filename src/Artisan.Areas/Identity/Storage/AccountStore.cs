@@ -30,20 +30,4 @@ internal sealed class AccountStore(Stores stores)
 
     /// <summary>A session's row; null where it has ended.</summary>
     public Task<TableEntity?> FindSessionAsync(string userId, string sessionId, CancellationToken ct) => Home(userId).FindAsync(IdentityKeys.Session(sessionId), ct);
-
-    /// <summary>Runs a change until no other writer is in between; conflicts that <paramref name="worthwhile"/> does not name are thrown.</summary>
-    public static async Task<T> RetryAsync<T>(Func<Task<T>> attempt, CancellationToken ct, Predicate<WriteConflictException>? worthwhile = null)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return await attempt();
-            }
-            catch (WriteConflictException e) when (tries < 50 && worthwhile?.Invoke(e) != false)
-            {
-                await Task.Delay(System.Security.Cryptography.RandomNumberGenerator.GetInt32(1, 25), ct);
-            }
-        }
-    }
 }

@@ -11,22 +11,25 @@ internal static class Following
     public static Change? Change(Account account, Partition home, string workspaceId, MemberState? state)
     {
         var change = home.Change();
-        if (GateAfter(account.Gate, workspaceId, state) is { } gate) change.Replace(account.RowOf(gate));
+        if (GateAfter(account.Gate, workspaceId, state, account.HasSecondFactor) is { } gate) change.Replace(account.RowOf(gate));
         if (Founding.Count(home, account.Owned, workspaceId, state is { OwnsFree: true }) is { } owned) change.Save(owned);
         List(change, account, home, workspaceId, state);
         return change.Count == 0 ? null : change;
     }
 
-    private static Gate? GateAfter(Gate gate, string workspaceId, MemberState? state)
+    private static Gate? GateAfter(Gate gate, string workspaceId, MemberState? state, bool twoStep)
     {
         var held = gate.Memberships.GetValueOrDefault(workspaceId);
-        var wanted = state is null ? null : new GateMembership(state.Role.Name(), state.Hats.Names(), state.Suspended);
-        if (held?.Role == wanted?.Role && held?.Suspended == wanted?.Suspended && (held?.Hats ?? []).SequenceEqual(wanted?.Hats ?? [])) return null;
+        var wanted = state is null ? null : new GateMembership(state.Role.Name(), state.Hats.Names(), state.Suspended, state.SecondFactor);
+        if (gate.TwoStep == twoStep && IsSame(held, wanted)) return null;
         var memberships = new Dictionary<string, GateMembership>(gate.Memberships);
         if (wanted is null) memberships.Remove(workspaceId);
         else memberships[workspaceId] = wanted;
-        return gate with { Memberships = memberships };
+        return gate with { Memberships = memberships, TwoStep = twoStep };
     }
+
+    private static bool IsSame(GateMembership? a, GateMembership? b) =>
+        a?.Role == b?.Role && a?.Suspended == b?.Suspended && a?.SecondFactor == b?.SecondFactor && (a?.Hats ?? []).SequenceEqual(b?.Hats ?? []);
 
     private static void List(Change change, Account account, Partition home, string workspaceId, MemberState? state)
     {

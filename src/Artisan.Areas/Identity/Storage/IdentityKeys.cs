@@ -46,6 +46,9 @@ internal static class IdentityKeys
 
     private const string MembershipPrefix = "m|";
 
+    /// <summary>In <c>user|{id}</c>: the day on which he was last told of a kind of suspicion.</summary>
+    public static string Told(string kind) => $"told|{kind}";
+
     /// <summary>In <c>user|{id}</c>: a first step of signing in that waits for the second.</summary>
     public static string Challenge(string tokenHash) => $"chal|{tokenHash}";
 

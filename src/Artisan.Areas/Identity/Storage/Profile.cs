@@ -11,6 +11,12 @@ internal sealed record Profile
 
     /// <summary>The workspace that the next sign-in begins in.</summary>
     public string LastWorkspace { get; init; } = "";
+
+    /// <summary>Marks of the places that were signed in from, the latest last.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
+    /// <summary>The countries that were signed in from, the latest last.</summary>
+    public IReadOnlyList<string> Countries { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
 
     // Hash and address stay out of logs.

@@ -13,6 +13,8 @@ internal static class ProfileRow
         row["locale"] = profile.Locale;
         row["timeZone"] = profile.TimeZone;
         row["lastWorkspace"] = profile.LastWorkspace;
+        row["places"] = string.Join(' ', profile.Places);
+        row["countries"] = string.Join(' ', profile.Countries);
         row["createdAt"] = profile.CreatedAt;
         return row;
     }
@@ -25,6 +27,10 @@ internal static class ProfileRow
         Locale = row.GetString("locale")!,
         TimeZone = row.GetString("timeZone")!,
         LastWorkspace = row.GetString("lastWorkspace")!,
+        Places = List(row, "places"),
+        Countries = List(row, "countries"),
         CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
     };
+
+    private static string[] List(TableEntity row, string name) => row.GetString(name) is { Length: > 0 } text ? text.Split(' ') : [];
 }

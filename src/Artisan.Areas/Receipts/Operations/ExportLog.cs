@@ -3,7 +3,7 @@ using Artisan.Areas.Workspaces.Contracts;
 namespace Artisan.Areas.Receipts.Operations;
 
 /// <summary>The receipt log in the workspace's export: the same file that verifies offline.</summary>
-internal sealed class ExportLog(ExportReceipts receipts) : IExportContributor
+internal sealed class ExportLog(LogFile receipts) : IExportContributor
 {
     public string Folder => "receipts";
 

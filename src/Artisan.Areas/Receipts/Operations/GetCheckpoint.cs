@@ -23,7 +23,7 @@ internal sealed class GetCheckpoint(ReceiptFinder finder)
     public async Task<IResult> RunAsync(HttpRequest request, Caller caller, CancellationToken ct)
     {
         var head = (await finder.LatestAsync(caller.WorkspaceId, ct)).Head;
-        if (head.Signed is not { } signed) return (Outcome<CheckpointResponse>)ReceiptsFaults.NoCheckpoint;
+        if (head.Signed is not { } signed) return (Outcome<CheckpointResponse>)ReceiptsFaults.NoCheckpoint.With("pending", head.Size);
         if (TextAnswer.IsWanted(request)) return Results.Text(signed.Signed.Note, TextAnswer.ContentType);
         var checkpoint = signed.Signed.Checkpoint;
         return (Outcome<CheckpointResponse>)new CheckpointResponse(

@@ -61,10 +61,10 @@ internal sealed class VerifyReceipts(SigningKeys keys, RateLimits limits, IOptio
 
         var trust = TrustAnchors.Of((await keys.RecordsAsync(ct)).Select(k => k.Key.Thumbprint));
         var file = body.AsStream(leaveOpen: true);
-        if (kind == ExportWriter.Format) return Answer(await ExportVerifier.VerifyAsync(file, trust, ct), withChecks: false);
+        if (kind == ExportWriter.Format) return Answer(await ExportVerifier.VerifyAsync(file, trust, ct));
         var bundle = new MemoryStream();
         await file.CopyToAsync(bundle, ct);
-        return Answer(BundleVerifier.Verify(bundle.ToArray(), trust), withChecks: true);
+        return Answer(BundleVerifier.Verify(bundle.ToArray(), trust));
     }
 
     private async Task<Platform.Http.Fault?> TakeAsync(HttpRequest request, CancellationToken ct)
@@ -80,14 +80,14 @@ internal sealed class VerifyReceipts(SigningKeys keys, RateLimits limits, IOptio
         return new[] { ReceiptBundle.Format, ExportWriter.Format }.FirstOrDefault(f => start.Contains($"\"{f}\"", StringComparison.Ordinal));
     }
 
-    private static VerifyReceiptsResponse Answer(VerificationReport report, bool withChecks) => new(
+    private static VerifyReceiptsResponse Answer(VerificationReport report) => new(
         report.Outcome switch
         {
             VerificationOutcome.Valid => "valid",
             VerificationOutcome.ConsistentSignerUnauthenticated => "unauthenticated",
             _ => "invalid",
         },
-        report.Workspace, report.Receipts.Count, report.Checkpoints, report.Epochs, report.Signer, report.FailureCount,
+        report.Workspace, report.ReceiptCount, report.Checkpoints, report.Epochs, report.Signer, report.FailureCount,
         [.. report.Failures.Take(MostFailures).Select(f => new FailedCheckItem(f.Place, f.Check, f.Detail))],
-        withChecks ? [.. report.Receipts.SelectMany(r => r.Checks).Select(c => new CheckItem(c.Name, c.State.ToString().ToLowerInvariant(), c.Detail))] : []);
+        [.. (report.Receipt?.Checks ?? []).Select(c => new CheckItem(c.Name, c.State.ToString().ToLowerInvariant(), c.Detail))]);
 }

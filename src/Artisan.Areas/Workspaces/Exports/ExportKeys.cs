@@ -2,7 +2,7 @@ using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Workspaces.Exports;
 
-/// <summary>Rows <c>export|{id}</c> of <c>ws|{workspace}</c>, and the files of the container <c>exports</c>.</summary>
+/// <summary>Rows <c>export|{id}</c> and <c>taken|{actor}</c> of <c>ws|{workspace}</c>, and the files of the container <c>exports</c>.</summary>
 internal static class ExportKeys
 {
     /// <summary>What ids of exports begin with.</summary>
@@ -13,6 +13,9 @@ internal static class ExportKeys
 
     /// <summary>A workspace's exports.</summary>
     public static readonly RowRange All = RowRange.Prefix("export|");
+
+    /// <summary>How many files of everything somebody took out today.</summary>
+    public static string Taken(string actor) => $"taken|{actor}";
 
     public static string Row(string id) => $"export|{id}";
 

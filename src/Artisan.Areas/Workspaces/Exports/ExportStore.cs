@@ -57,10 +57,27 @@ internal sealed class ExportStore(WorkspaceRows workspaces, BlobServiceClient bl
     public async Task<BlobDownloadStreamingResult> OpenAsync(string workspaceId, string id, CancellationToken ct) =>
         (await _files.GetBlobClient(ExportKeys.File(workspaceId, id)).DownloadStreamingAsync(cancellationToken: ct)).Value;
 
+    /// <summary>Whether a file may be kept: its export is there, and the workspace is not about to be destroyed.</summary>
+    public async Task<bool> IsWantedAsync(string workspaceId, string id, CancellationToken ct) =>
+        await workspaces.FindRowAsync(workspaceId, ct) is not null && await FindRowAsync(workspaceId, id, ct) is not null;
+
+    /// <summary>Deletes the file of an export, if it is there.</summary>
+    public async Task DeleteFileAsync(string workspaceId, string id, CancellationToken ct)
+    {
+        try
+        {
+            await _files.GetBlobClient(ExportKeys.File(workspaceId, id)).DeleteIfExistsAsync(cancellationToken: ct);
+        }
+        catch (global::Azure.RequestFailedException e) when (e is { Status: 404, ErrorCode: "ContainerNotFound" })
+        {
+            // Nothing was ever exported.
+        }
+    }
+
     /// <summary>Deletes an export and its file.</summary>
     public async Task DeleteAsync(string workspaceId, string id, CancellationToken ct)
     {
-        await _files.GetBlobClient(ExportKeys.File(workspaceId, id)).DeleteIfExistsAsync(cancellationToken: ct);
+        await DeleteFileAsync(workspaceId, id, ct);
         if (await FindRowAsync(workspaceId, id, ct) is { } row) await workspaces.Home(workspaceId).Change().Delete(row).CommitAsync(ct);
     }
 

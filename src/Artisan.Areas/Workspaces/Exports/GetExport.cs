@@ -1,13 +1,12 @@
-using Artisan.Areas.Workspaces.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
-using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Artisan.Areas.Workspaces.Exports;
 
 /// <summary>Where an export stands; <c>?format=zip</c> answers the file, as long as it is there, and records who took it.</summary>
-internal sealed class GetExport(ExportStore exports, WorkspaceRows workspaces)
+internal sealed class GetExport(ExportStore exports, IMassExports taken)
 {
     public async Task<IResult> RunAsync(string id, string jobId, string? format, Caller caller, CancellationToken ct)
     {
@@ -16,7 +15,7 @@ internal sealed class GetExport(ExportStore exports, WorkspaceRows workspaces)
         if (format != "zip") return (Outcome<ExportResponse>)ExportResponse.Of(job);
         if (job.State is not ExportState.Done) return (Outcome<ExportResponse>)WorkspacesFaults.ExportNotReady;
 
-        await workspaces.Home(id).Change().Audit(caller, "workspace.export_downloaded", "export", jobId).CommitAsync(ct);
+        await taken.RecordAsync(caller, "workspace.export_downloaded", "export", jobId, ct);
         var file = await exports.OpenAsync(id, jobId, ct);
         return Results.Stream(file.Content, "application/zip", $"{id}.zip");
     }

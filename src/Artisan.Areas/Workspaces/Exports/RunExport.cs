@@ -9,7 +9,7 @@ internal sealed record ExportManifest(int Format, string WorkspaceId, string Exp
 
 /// <summary>
 /// Makes the file of an export: every area in turn into one archive on the disk, then into storage. A message that comes again begins anew and replaces
-/// what was there; where four tries came to nothing, the export has failed.
+/// what was there; where four tries came to nothing, the export has failed. A workspace that is being destroyed keeps no file, however late it is finished.
 /// </summary>
 internal sealed class RunExport(ExportStore exports, IEnumerable<IExportContributor> contributors) : IQueueHandler<ExportRequested>
 {
@@ -22,6 +22,7 @@ internal sealed class RunExport(ExportStore exports, IEnumerable<IExportContribu
     public async Task HandleAsync(QueueMessage<ExportRequested> message, CancellationToken ct)
     {
         var (workspaceId, id) = message.Body;
+        if (await RemoveUnwantedAsync(workspaceId, id, ct)) return;
         var begun = await exports.UpdateAsync(workspaceId, id, job => job.State is ExportState.Done or ExportState.Failed ? null : Begin(job), ct);
         if (begun is not { State: ExportState.Running }) return;
 
@@ -33,7 +34,16 @@ internal sealed class RunExport(ExportStore exports, IEnumerable<IExportContribu
         await WriteAsync(file, workspaceId, begun, ct);
         file.Position = 0;
         await exports.UploadAsync(workspaceId, id, file, ct);
+        // Looked at after the file is there: a destruction that came before has not found it, one that comes later will.
+        if (await RemoveUnwantedAsync(workspaceId, id, ct)) return;
         await exports.UpdateAsync(workspaceId, id, job => job with { State = ExportState.Done, Step = job.Steps, Bytes = file.Length }, ct);
+    }
+
+    private async Task<bool> RemoveUnwantedAsync(string workspaceId, string id, CancellationToken ct)
+    {
+        if (await exports.IsWantedAsync(workspaceId, id, ct)) return false;
+        await exports.DeleteFileAsync(workspaceId, id, ct);
+        return true;
     }
 
     private static ExportJob Begin(ExportJob job) => job.Attempts >= MostAttempts

@@ -1,5 +1,7 @@
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Events;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
 
@@ -33,7 +35,8 @@ internal sealed class RemoveMember(TeamStore teams, ProjectMemberships projectio
         team.Remove(member);
         if (team.Owners == 0) return WorkspacesFaults.LastOwner;
         var action = memberId == actorId ? "workspace.member_left" : "workspace.member_removed";
-        await audit.Add(team.Change(), id, actorId, ip, action, new AuditTarget("user", memberId), before: member.Standing()).CommitAsync(ct, settle: true);
+        await audit.Add(team.Change(), id, actorId, ip, action, new AuditTarget("user", memberId), before: member.Standing())
+            .Announce(WorkspaceEvents.Removed, id, memberId, MemberResponse.Of(member)).CommitAsync(ct, settle: true);
         return Done.Value;
     }
 }

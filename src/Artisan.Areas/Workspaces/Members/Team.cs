@@ -40,6 +40,9 @@ internal sealed class Team
     /// <summary>How many members its plan has room for.</summary>
     public int SeatLimit => _workspace.GetInt32(WorkspaceRow.SeatLimit)!.Value;
 
+    /// <summary>Whether its plan is the Free one.</summary>
+    public bool IsFree => WorkspaceRow.IsFree(_workspace);
+
     /// <summary>When it is erased, on the business clock; null where nobody asked for it.</summary>
     public DateTimeOffset? EraseAt
     {

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Events;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
 
@@ -10,7 +12,7 @@ namespace Artisan.Areas.Workspaces.Members;
 public sealed record TransferOwnershipRequest([Required, StringLength(40)] string MemberId);
 
 /// <summary>Hands the caller's ownership to an admin, who hands him the admin's role, in one transaction: there is never an owner too few or too many.</summary>
-internal sealed class TransferOwnership(TeamStore teams, ProjectMemberships projection)
+internal sealed class TransferOwnership(TeamStore teams, ProjectMemberships projection, FreeOwners owners)
 {
     public Task<Outcome<MemberResponse>> RunAsync(string id, TransferOwnershipRequest request, Caller caller, CancellationToken ct) =>
         id == caller.WorkspaceId
@@ -30,9 +32,13 @@ internal sealed class TransferOwnership(TeamStore teams, ProjectMemberships proj
         if (member.Role is not Role.Admin) return WorkspacesFaults.NotAnAdmin;
 
         var heir = member with { Role = Role.Owner };
+        if (await owners.RefusesAsync(team, member, heir, ct) is { } full) return full;
+        var former = owner with { Role = Role.Admin };
         team.Put(heir);
-        team.Put(owner with { Role = Role.Admin });
-        await team.Change().Audit(caller, "workspace.ownership_transferred", "user", memberId, member.Standing(), heir.Standing()).CommitAsync(ct, settle: true);
+        team.Put(former);
+        await team.Change().Audit(caller, "workspace.ownership_transferred", "user", memberId, member.Standing(), heir.Standing())
+            .Announce(WorkspaceEvents.RoleChanged, id, memberId, MemberResponse.Of(heir))
+            .Announce(WorkspaceEvents.RoleChanged, id, former.UserId, MemberResponse.Of(former)).CommitAsync(ct, settle: true);
         return MemberResponse.Of(heir);
     }
 }

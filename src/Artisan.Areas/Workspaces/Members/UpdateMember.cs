@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Events;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
 
@@ -13,7 +15,7 @@ public sealed record UpdateMemberRequest([Required, StringLength(20)] string Rol
 /// Gives a member another role or other hats. It is decided on the roles that both have at the moment of the commit, the last owner stays whoever else is
 /// demoted at the same time, and the member's next request is checked against the new role.
 /// </summary>
-internal sealed class UpdateMember(TeamStore teams, ProjectMemberships projection)
+internal sealed class UpdateMember(TeamStore teams, ProjectMemberships projection, FreeOwners owners)
 {
     public async Task<Outcome<MemberResponse>> RunAsync(string id, string memberId, UpdateMemberRequest request, Caller caller, CancellationToken ct)
     {
@@ -36,9 +38,12 @@ internal sealed class UpdateMember(TeamStore teams, ProjectMemberships projectio
             return MemberResponse.Of(before);
         }
 
+        if (await owners.RefusesAsync(team, before, after, ct) is { } full) return full;
+
         team.Put(after);
         if (team.Owners == 0) return WorkspacesFaults.LastOwner;
-        await team.Change().Audit(caller, "workspace.member_role_changed", "user", memberId, before.Standing(), after.Standing()).CommitAsync(ct, settle: true);
+        await team.Change().Audit(caller, "workspace.member_role_changed", "user", memberId, before.Standing(), after.Standing())
+            .Announce(WorkspaceEvents.RoleChanged, id, memberId, MemberResponse.Of(after)).CommitAsync(ct, settle: true);
         return MemberResponse.Of(after);
     }
 }

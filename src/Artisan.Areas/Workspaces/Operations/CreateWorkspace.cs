@@ -15,8 +15,8 @@ public sealed record CreateWorkspaceRequest(
     [Required, StringLength(64)] string TimeZone,
     [Required, StringLength(3, MinimumLength = 3)] string Currency);
 
-/// <summary>A workspace as its members see it; <c>eraseAt</c> where an owner asked for it to be erased.</summary>
-public sealed record WorkspaceResponse(string Id, string Name, string TimeZone, string Currency, DateTimeOffset CreatedAt, DateTimeOffset? EraseAt = null);
+/// <summary>A workspace as its members see it; <c>eraseAt</c> where an owner asked for it to be erased, <c>secondFactorRequired</c> where it lets in only members who sign in with two steps.</summary>
+public sealed record WorkspaceResponse(string Id, string Name, string TimeZone, string Currency, DateTimeOffset CreatedAt, DateTimeOffset? EraseAt = null, bool SecondFactorRequired = false);
 
 /// <summary>
 /// Founds a Free workspace with the caller as its owner. An owner never has more than three, however many calls race; what a crash

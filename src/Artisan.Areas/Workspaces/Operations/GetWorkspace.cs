@@ -15,6 +15,6 @@ internal sealed class GetWorkspace(WorkspaceRows workspaces)
     public static WorkspaceResponse Of(string id, TableEntity row)
     {
         var (name, timeZone, currency) = WorkspaceRow.From(row);
-        return new WorkspaceResponse(id, name, timeZone, currency, WorkspaceRow.CreatedAt(row), WorkspaceRow.EraseAt(row));
+        return new WorkspaceResponse(id, name, timeZone, currency, WorkspaceRow.CreatedAt(row), WorkspaceRow.EraseAt(row), WorkspaceRow.NeedsSecondFactor(row));
     }
 }

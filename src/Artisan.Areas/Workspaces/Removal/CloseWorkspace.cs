@@ -13,7 +13,7 @@ namespace Artisan.Areas.Workspaces.Removal;
 internal sealed record WorkspaceClosed(string WorkspaceId);
 
 /// <summary>Closes the gates of all members of a workspace that was deleted, revokes its API keys, takes its invitations out of the lists of those who were invited, and has areas end what goes on by itself.</summary>
-internal sealed class CloseWorkspace(WorkspaceRows workspaces, ProjectMemberships memberships, ProjectInvitations invitations, IEnumerable<IWorkspaceClosing> areas) : IOutboxSink
+internal sealed class CloseWorkspace(WorkspaceRows workspaces, FollowSettings members, ProjectInvitations invitations, IEnumerable<IWorkspaceClosing> areas) : IOutboxSink
 {
     public const string SinkName = "workspace-closing";
     private const int AtOnce = 16;
@@ -30,7 +30,7 @@ internal sealed class CloseWorkspace(WorkspaceRows workspaces, ProjectMembership
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
         var home = workspaces.Home(workspaceId);
-        await Parallel.ForEachAsync(home.RangeAsync(WorkspaceKeys.Members, ct), parallel, async (row, token) => await memberships.RunAsync(workspaceId, WorkspaceKeys.UserOf(row.RowKey), token));
+        await members.RunAsync(workspaceId, ct);
         await Parallel.ForEachAsync(home.RangeAsync(ApiKey.All, ct), parallel, (row, token) => new ValueTask(RevokeAsync(home, row.RowKey, token)));
         await Parallel.ForEachAsync(home.RangeAsync(InvitationKeys.All, ct), parallel, async (row, token) =>
         {

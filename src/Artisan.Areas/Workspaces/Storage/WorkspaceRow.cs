@@ -29,6 +29,7 @@ internal static class WorkspaceRow
     private const string Destroyed = "destroyed";
     private const string Free = "free";
     private const string FreeSeq = "freeSeq";
+    private const string SecondFactor = "secondFactor";
     private const string SeatLimitSeq = "seatLimitSeq";
 
     public static TableEntity Into(TableEntity row, WorkspaceSettings settings)
@@ -52,6 +53,11 @@ internal static class WorkspaceRow
     public static WorkspaceSettings From(TableEntity row) => new(row.GetString("name")!, row.GetString("timeZone")!, row.GetString("currency")!);
 
     public static DateTimeOffset CreatedAt(TableEntity row) => row.GetDateTimeOffset("createdAt")!.Value;
+
+    /// <summary>Whether it lets in only members who sign in with two steps.</summary>
+    public static bool NeedsSecondFactor(TableEntity row) => row.GetBoolean(SecondFactor) is true;
+
+    public static void SetSecondFactor(TableEntity row, bool needed) => row[SecondFactor] = needed;
 
     /// <summary>Whether it is on the Free plan.</summary>
     public static bool IsFree(TableEntity row) => row.GetBoolean(Free) is true;
