@@ -888,7 +888,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The whole log as a file that verifies offline.
+         * The whole log as a file that verifies offline; X-Artisan-Pending says how many receipts are not signed for yet and not in it.
          * @description Least caller: admin.
          */
         get: operations["getReceiptsExport"];
@@ -3639,7 +3639,8 @@ export interface components {
          *         "role": "role",
          *         "hats": [
          *           "hats"
-         *         ]
+         *         ],
+         *         "needsSecondFactor": true
          *       },
          *       "workspaces": [
          *         {
@@ -3648,7 +3649,8 @@ export interface components {
          *           "role": "role",
          *           "hats": [
          *             "hats"
-         *           ]
+         *           ],
+         *           "needsSecondFactor": true
          *         }
          *       ]
          *     }
@@ -3678,14 +3680,15 @@ export interface components {
             twoStep: boolean;
         };
         /**
-         * @description A workspace of his, with what he is in it.
+         * @description A workspace of his, with what he is in it; `needsSecondFactor` where it lets him in only once he signs in with two steps.
          * @example {
          *       "id": "01jd0000000000000000000000",
          *       "name": "Monthly revenue",
          *       "role": "role",
          *       "hats": [
          *         "hats"
-         *       ]
+         *       ],
+         *       "needsSecondFactor": true
          *     }
          */
         MeWorkspace: {
@@ -3693,6 +3696,8 @@ export interface components {
             name: string;
             role: string;
             hats: string[];
+            /** @default false */
+            needsSecondFactor: boolean;
         };
         /**
          * @description A member as the others see him; an owner wears all hats.
@@ -6005,17 +6010,19 @@ export interface components {
             confirmation?: null | string;
         };
         /**
-         * @description The workspace's settings as they shall be.
+         * @description The workspace's settings as they shall be. Whether members need a second factor is for owners to say; left out, it stays.
          * @example {
          *       "name": "Monthly revenue",
          *       "timeZone": "Europe/Berlin",
-         *       "currency": "USD"
+         *       "currency": "USD",
+         *       "secondFactorRequired": true
          *     }
          */
         UpdateWorkspaceRequest: {
             name: string;
             timeZone: string;
             currency: string;
+            secondFactorRequired?: null | boolean;
         };
         /**
          * @description Up to 1,000 events; each stands for itself.
@@ -6247,14 +6254,15 @@ export interface components {
             hats: string[];
         };
         /**
-         * @description A workspace as its members see it; `eraseAt` where an owner asked for it to be erased.
+         * @description A workspace as its members see it; `eraseAt` where an owner asked for it to be erased, `secondFactorRequired` where it lets in only members who sign in with two steps.
          * @example {
          *       "id": "01jd0000000000000000000000",
          *       "name": "Monthly revenue",
          *       "timeZone": "Europe/Berlin",
          *       "currency": "USD",
          *       "createdAt": "1997-01-01T00:00:00Z",
-         *       "eraseAt": "1997-01-01T00:00:00Z"
+         *       "eraseAt": "1997-01-01T00:00:00Z",
+         *       "secondFactorRequired": true
          *     }
          */
         WorkspaceResponse: {
@@ -6266,6 +6274,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             eraseAt?: null | string;
+            /** @default false */
+            secondFactorRequired: boolean;
         };
     };
     responses: never;

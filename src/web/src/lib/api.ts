@@ -41,10 +41,10 @@ export async function apiWithEtag<T>(method: Method, path: string, options: Call
 }
 
 /** The answer as a file, for downloads that need the access token. */
-export async function apiBlob(path: string, options: CallOptions = {}): Promise<{ blob: Blob; name: string | undefined }> {
+export async function apiBlob(path: string, options: CallOptions = {}): Promise<{ blob: Blob; name: string | undefined; headers: Headers }> {
   const response = await authorized("GET", path, { timeoutMs: 300_000, ...options });
   const disposition = response.headers.get("Content-Disposition") ?? "";
-  return { blob: await response.blob(), name: /filename="?([^";]+)"?/.exec(disposition)?.[1] };
+  return { blob: await response.blob(), name: /filename="?([^";]+)"?/.exec(disposition)?.[1], headers: response.headers };
 }
 
 /**

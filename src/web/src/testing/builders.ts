@@ -4,16 +4,16 @@ import type { FakeApi } from "./fake-api";
 
 export const me: Me = {
   user: { id: "usr_1", name: "Ada Lovelace", email: "ada@example.com", locale: "en", timeZone: "UTC", twoStep: false },
-  workspace: { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [] },
+  workspace: { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [], needsSecondFactor: false },
   workspaces: [
-    { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [] },
-    { id: "ws_2", name: "Second Shop", role: "viewer", hats: ["finance"] },
+    { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [], needsSecondFactor: false },
+    { id: "ws_2", name: "Second Shop", role: "viewer", hats: ["finance"], needsSecondFactor: false },
   ],
 };
 
 /** Somebody else's place in the same workspace. */
 export function meAs(role: Role, hats: Hat[] = []): Me {
-  const workspace = { id: "ws_1", name: "CDNow Inc.", role, hats };
+  const workspace = { id: "ws_1", name: "CDNow Inc.", role, hats, needsSecondFactor: false };
   return { ...me, workspace, workspaces: [workspace] };
 }
 

@@ -1,4 +1,4 @@
-import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { Navigate, Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
 import { useMembership } from "@/features/identity/api/get-me";
@@ -14,7 +14,7 @@ export function Shell() {
   const signedIn = useSyncExternalStore(session.subscribe, session.get);
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const main = useFocusOnNavigation(pathname);
-  const isNowhere = useMembership() === null;
+  const membership = useMembership();
   useLeaveWhenSignedOut(signedIn !== null);
 
   if (!signedIn) return null;
@@ -39,11 +39,17 @@ export function Shell() {
       <div className="mx-auto w-full max-w-[1240px] min-w-0 px-4 pt-3.5 pb-10 sm:px-7">
         <TopBar />
         <main id="main" ref={main} tabIndex={-1}>
-          <Suspense fallback={<PagePending />}>{isNowhere && needsWorkspace(pathname) ? <NoWorkspace /> : <Outlet />}</Suspense>
+          <Suspense fallback={<PagePending />}>{needsWorkspace(pathname) ? <WorkspacePage membership={membership} /> : <Outlet />}</Suspense>
         </main>
       </div>
     </div>
   );
+}
+
+/** A page of a workspace: not for who is in none, nor, before he has a second factor, for who is in one that asks for it. */
+function WorkspacePage({ membership }: { membership: ReturnType<typeof useMembership> }) {
+  if (membership === null) return <NoWorkspace />;
+  return membership?.needsSecondFactor ? <Navigate to="/settings/security" replace /> : <Outlet />;
 }
 
 /** After a navigation the keyboard and the screen reader begin at the new page, not at the link that led to it. */

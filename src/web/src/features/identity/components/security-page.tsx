@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Callout } from "@/components/feedback/callout";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { TextField } from "@/components/ui/field";
@@ -6,12 +7,13 @@ import { Form, SubmitRow } from "@/components/ui/form";
 import { useForm } from "@/lib/form";
 import { changeEmailSchema, useChangeEmail } from "../api/change-email";
 import { changePasswordSchema, useChangePassword } from "../api/change-password";
-import { useMe } from "../api/get-me";
+import { useMe, useMembership } from "../api/get-me";
 import { NewPasswordField } from "../api/new-password";
 import { TwoStepPanel } from "./two-step-panel";
 
 /** How one signs in. */
 export function SecurityPage() {
+  const membership = useMembership();
   return (
     <>
       <PageHeader title="Security">
@@ -21,6 +23,11 @@ export function SecurityPage() {
         </Link>
         .
       </PageHeader>
+      {membership?.needsSecondFactor ? (
+        <Callout state="warning" title="Set up two-step sign-in to go on" className="mb-4">
+          {membership.name} asks its members to sign in with two steps. It opens once your authenticator app has given its first code; you can also choose another workspace.
+        </Callout>
+      ) : null}
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Panel title="Password">
           <PasswordForm />

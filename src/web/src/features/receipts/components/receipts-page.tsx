@@ -46,6 +46,11 @@ export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; curs
         {checkpoint ? `The last signed checkpoint covers ${formatCount(checkpoint.size)} receipts. Each can be verified without us.` : "Each can be verified without us."}
       </PageHeader>
       <ProblemNote error={exportAll.error} className="mb-4" />
+      {exportAll.data && exportAll.data.pending > 0 ? (
+        <Callout title={`${formatCount(exportAll.data.pending)} receipts are not in the file`} className="mb-4">
+          They were made this moment and are not signed for yet. Export again in a few seconds to have them too.
+        </Callout>
+      ) : null}
       {checkpoint?.halted ? (
         <Callout state="failed" title="The log is halted" className="mb-4">
           It would not extend what was signed before, so nothing more is signed. What is signed stays valid; the operator was alerted.

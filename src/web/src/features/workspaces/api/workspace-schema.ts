@@ -6,4 +6,5 @@ export const workspaceSchema = z.object({
   currency: z.string().length(3, "A currency has three letters."),
 });
 
-export type WorkspaceRequest = z.output<typeof workspaceSchema>;
+/** What owners alone decide is left out where it stays as it is. */
+export type WorkspaceRequest = z.output<typeof workspaceSchema> & { secondFactorRequired?: boolean };

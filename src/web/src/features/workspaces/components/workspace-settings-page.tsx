@@ -18,6 +18,7 @@ import { useUpdateWorkspace } from "../api/update-workspace";
 import { workspaceSchema } from "../api/workspace-schema";
 import type { Workspace } from "../model/workspace";
 import { CreateWorkspaceDialog } from "./create-workspace-dialog";
+import { SecondFactorPanel } from "./second-factor-panel";
 import { EndPanel, ExportPanel } from "./workspace-ends";
 import { WorkspaceFields } from "./workspace-fields";
 
@@ -58,6 +59,7 @@ export function WorkspaceSettingsPage() {
           </Panel>
           {isAtLeast(membership, "owner") && workspace.data ? (
             <>
+              <SecondFactorPanel answer={workspace.data} />
               <ExportPanel key={workspace.data.data.id} workspaceId={workspace.data.data.id} />
               <EndPanel answer={workspace.data} />
             </>
