@@ -1,3 +1,4 @@
+using Artisan.Areas.Audit;
 using Artisan.Areas.Billing;
 using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;
@@ -22,6 +23,7 @@ public static class AreasModule
         return services
             .AddStatus()
             .AddIdentity()
+            .AddAuditTrail()
             .AddWorkspaces()
             .AddReceipts()
             .AddSetup()
@@ -35,6 +37,7 @@ public static class AreasModule
     {
         routes.MapStatus();
         routes.MapIdentity();
+        routes.MapAudit();
         routes.MapWorkspaces();
         routes.MapReceipts();
         routes.MapSetup();

@@ -15,6 +15,7 @@ internal static class CommandLine
             LoginCommand.Create(cli),
             ImportCommand.Create(cli),
             new Command("receipts", $"Export and verify receipts. {ExitCodeHelp}") { ExportCommand.Create(cli), VerifyCommand.Create(cli) },
+            new Command("audit", $"Verify an exported audit trail. {ExitCodeHelp}") { AuditVerifyCommand.Create(cli) },
             CalculateCommand.Create(cli),
         };
         var parsed = root.Parse(args);

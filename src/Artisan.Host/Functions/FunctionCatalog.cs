@@ -10,6 +10,7 @@ public static class FunctionCatalog
     public static IReadOnlyList<Function> All { get; } =
     [
         Http("auth", "api/auth/{*path}"),
+        Http("audit", "api/audit/{*path}"),
         Http("workspaces", "api/workspaces/{*path}"),
         Http("value", "api/value/{*path}"),
         Http("setup", "api/setup/{*path}"),
@@ -26,6 +27,7 @@ public static class FunctionCatalog
         Queue("outbox-sweep-part"),
         Queue("outbox-sweep-people"),
         Queue("audit-verify-part"),
+        Queue("audit-checkpoint-part"),
         Queue("receipt-seal"),
         Queue("ledger-verify-part"),
         Queue("value-calculation"),
@@ -44,6 +46,7 @@ public static class FunctionCatalog
         Timer("poison-replay", "0 40 * * * *"),
         Timer("ledger-verify", "0 30 3 * * *"),
         Timer("audit-verify", "0 45 3 * * *"),
+        Timer("audit-checkpoints", "0 15 4 * * *"),
         Timer("value-calculations", "0 5 * * * *"),
         Timer("renewals", "0 */10 * * * *"),
         Timer("dunning", "0 20 * * * *"),

@@ -25,6 +25,7 @@ public sealed class CallerAccess(AccessTokens tokens, Stores stores, SystemClock
     public async Task<Fault?> CheckAsync(HttpContext context)
     {
         if (context.GetEndpoint() is not { } endpoint) return Faults.NoSuchRoute;
+        RequestFacts.Note(context);
         // Endpoints that the framework itself puts in, such as the one that answers 405, have no rule and run no code of ours.
         if (endpoint.Metadata.GetMetadata<AccessRule>() is not { } rule) return endpoint.DisplayName is { } name && name.StartsWith('4') ? null : Faults.Forbidden;
         if (rule.Kind is LeastKind.Public or LeastKind.Signature)

@@ -18,12 +18,22 @@ internal sealed record AuditWalk(long Number, byte[] Hash, string Newest)
 /// </summary>
 internal sealed record AuditAnchor(TableEntity Row, AuditWalk? Sound, AuditWalk? Walk, DateTimeOffset? Slot, bool Done, bool Erased)
 {
+    /// <summary>Where the chain was found broken, and why; null where it was not.</summary>
+    public (long At, string Reason)? Broken { get; init; }
+
+    /// <summary>When the last check came to its end.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
+
     public static Partition Home(Stores stores) => stores.Platform(TableNames.Platform).Partition("audit-anchors");
 
     public static async Task<AuditAnchor> ReadAsync(Partition home, string owner, CancellationToken ct)
     {
         var row = await home.FindAsync(owner, ct) ?? home.Row(owner);
-        return new AuditAnchor(row, Place(row, ""), Place(row, "walk"), row.GetDateTimeOffset("slot"), row.GetBoolean("done") ?? false, row.GetBoolean("erased") ?? false);
+        return new AuditAnchor(row, Place(row, ""), Place(row, "walk"), row.GetDateTimeOffset("slot"), row.GetBoolean("done") ?? false, row.GetBoolean("erased") ?? false)
+        {
+            Broken = row.GetString("reason") is { Length: > 0 } reason ? (row.GetInt64("broken") ?? 0, reason) : null,
+            CheckedAt = row.GetDateTimeOffset("checked"),
+        };
     }
 
     /// <summary>The row that remembers it. A place that was sound once stays the anchor until a walk has passed it.</summary>
@@ -37,6 +47,8 @@ internal sealed record AuditAnchor(TableEntity Row, AuditWalk? Sound, AuditWalk?
 
         if (Slot is { } slot) Row["slot"] = slot;
         Row["done"] = Done;
+        (Row["broken"], Row["reason"]) = (Broken?.At ?? 0, Broken?.Reason ?? "");
+        if (CheckedAt is { } at) Row["checked"] = at;
         if (Erased) Row["erased"] = true;
         return Row;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Artisan.Azure.Tables;
@@ -42,14 +43,32 @@ public sealed class AuditChain : IOutboxSink
     public Task RecordAsync(AuditEntry entry, CancellationToken ct) => AddAsync(_ids.Ulid(), ChangeAudit.Kept(entry), ct);
 
     /// <summary>At most <paramref name="limit"/> entries behind a row key, the newest first; erased ones are not among them.</summary>
-    public async Task<AuditPage> ReadAsync(AuditScope scope, int limit, string? after, CancellationToken ct)
+    public Task<AuditPage> ReadAsync(AuditScope scope, int limit, string? after, CancellationToken ct) => ReadAsync(scope, AuditSpan.All, limit, after, ct);
+
+    /// <summary>The same of a stretch of time: that in which the changes were made.</summary>
+    public async Task<AuditPage> ReadAsync(AuditScope scope, AuditSpan span, int limit, string? after, CancellationToken ct)
     {
-        var page = await scope.Open(_stores).PageAsync(AuditKeys.Bodies, limit, after, ct);
+        var page = await scope.Open(_stores).PageAsync(AuditKeys.BodiesOf(span), limit, after, ct);
         return new AuditPage([.. page.Rows.Select(From)], page.Next);
     }
 
-    private static AuditRecord From(TableEntity row) => new(
-        NewestFirst.Key(row.RowKey[2..]), row.GetInt64("n") ?? 0, JsonSerializer.Deserialize(row.GetString("body")!, AuditJson.Compact.AuditEntry)!);
+    /// <summary>All entries of a stretch of time, the newest first, read while they are consumed.</summary>
+    public async IAsyncEnumerable<AuditRecord> StreamAsync(AuditScope scope, AuditSpan span, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var row in scope.Open(_stores).RangeAsync(AuditKeys.BodiesOf(span), ct)) yield return From(row);
+    }
+
+    /// <summary>Where reading goes on behind an entry.</summary>
+    public static string PlaceOf(AuditRecord record) => AuditKeys.Body(record.Id);
+
+    private static AuditRecord From(TableEntity row)
+    {
+        var body = row.GetString("body")!;
+        var proof = new AuditProof(Hex(row, "hash"), Hex(row, "salt"), body);
+        return new AuditRecord(NewestFirst.Key(row.RowKey[2..]), row.GetInt64("n") ?? 0, JsonSerializer.Deserialize(body, AuditJson.Compact.AuditEntry)!) { Proof = proof };
+    }
+
+    private static string Hex(TableEntity row, string name) => Convert.ToHexStringLower(row.GetBinary(name) ?? []);
 
     private Task<bool> AddAsync(string id, AuditEntry entry, CancellationToken ct) => _combiner.RunAsync(entry.Scope.Owner, new Waiting(id, entry), ct);
 
@@ -100,7 +119,7 @@ public sealed class AuditChain : IOutboxSink
             var commitment = AuditHash.Commitment(salt, body);
             hash = AuditHash.Next(hash, number, commitment);
             rows.Add(new TableEntity(chain.Key, AuditKeys.Entry(number)) { { "id", item.Id }, { "commitment", commitment }, { "hash", hash } });
-            rows.Add(new TableEntity(chain.Key, AuditKeys.Body(item.Id)) { { "n", number }, { "salt", salt }, { "body", body } });
+            rows.Add(new TableEntity(chain.Key, AuditKeys.Body(item.Id)) { { "n", number }, { "hash", hash }, { "salt", salt }, { "body", body } });
         }
 
         head["n"] = number;

@@ -69,6 +69,9 @@ public sealed record AuditEntry
     /// <summary>The address it came from; empty for jobs.</summary>
     public string Ip { get; init; } = "";
 
+    /// <summary>What the caller's program calls itself; empty for jobs.</summary>
+    public string UserAgent { get; init; } = "";
+
     /// <summary>The trace of the request.</summary>
     public string Trace { get; init; } = "";
 }

@@ -104,7 +104,7 @@ internal sealed class AuditPart(Partition chain, AuditWalk? anchor, bool erased)
     }
 
     private static bool IsBodyOf(Entry entry, TableEntity row) =>
-        row.GetInt64("n") == entry.Number && AuditHash.Commitment(row.GetBinary("salt") ?? [], row.GetString("body") ?? "").AsSpan().SequenceEqual(entry.Commitment);
+        row.GetInt64("n") == entry.Number && (row.GetBinary("hash") is not { } hash || hash.AsSpan().SequenceEqual(entry.Hash)) && AuditHash.Commitment(row.GetBinary("salt") ?? [], row.GetString("body") ?? "").AsSpan().SequenceEqual(entry.Commitment);
 
     // A body of this time that is no body of this stretch: its entry came late, or is being appended this moment; else somebody put it there.
     private async Task BelongsElsewhereAsync(TableEntity row, long size, CancellationToken ct)

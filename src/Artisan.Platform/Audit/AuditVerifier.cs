@@ -1,4 +1,5 @@
 using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
 
 namespace Artisan.Platform.Audit;
 
@@ -6,7 +7,7 @@ namespace Artisan.Platform.Audit;
 /// Recomputes chains and compares them with what they were at the check before, which is kept in another table. Finds entries that were changed, removed
 /// (at the end too), added or moved, and says where.
 /// </summary>
-public sealed class AuditVerifier(Stores stores)
+public sealed class AuditVerifier(Stores stores, SystemClock clock)
 {
     /// <summary>How many entries are looked at in one go, whatever the length of the chain.</summary>
     internal const int Step = 2_000;
@@ -23,7 +24,7 @@ public sealed class AuditVerifier(Stores stores)
             if (!found.Sound) return found;
             if (after.Number == found.Entries)
             {
-                if (after.Number > 0) await RememberAsync(home, anchor with { Walk = after }, ct);
+                if (after.Number > 0) await RememberAsync(home, anchor with { Walk = after, Broken = null, CheckedAt = clock.Now }, ct);
                 return found;
             }
 
@@ -43,9 +44,19 @@ public sealed class AuditVerifier(Stores stores)
         var from = slot.UtcDateTime.DayOfWeek is DayOfWeek.Sunday ? null : anchor.Sound;
         var at = (anchor.Slot == slot ? anchor.Walk : from) ?? AuditWalk.Begin(chain);
         var (after, found) = await new AuditPart(chain, anchor.Sound, anchor.Erased).RunAsync(at, Step, ct);
-        var next = found.Sound ? anchor with { Walk = after, Slot = slot, Done = after.Number == found.Entries } : anchor with { Slot = slot, Done = true };
+        var done = after.Number == found.Entries;
+        var next = !found.Sound ? anchor with { Slot = slot, Done = true, Broken = (found.BrokenAt!.Value, found.Reason!), CheckedAt = clock.Now }
+            : done ? anchor with { Walk = after, Slot = slot, Done = true, Broken = null, CheckedAt = clock.Now }
+            : anchor with { Walk = after, Slot = slot, Done = false };
         await RememberAsync(home, next, ct);
         return found;
+    }
+
+    /// <summary>What the last check of a chain found; null where there was none yet. One read.</summary>
+    public async Task<AuditState?> LastAsync(AuditScope scope, CancellationToken ct)
+    {
+        var anchor = await AuditAnchor.ReadAsync(AuditAnchor.Home(stores), scope.Owner, ct);
+        return anchor.CheckedAt is { } at ? new AuditState(at, anchor.Sound?.Number ?? 0, Convert.ToHexStringLower(anchor.Sound?.Hash ?? []), anchor.Broken?.At, anchor.Broken?.Reason) : null;
     }
 
     private static async Task RememberAsync(Partition home, AuditAnchor anchor, CancellationToken ct)

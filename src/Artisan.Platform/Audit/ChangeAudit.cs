@@ -42,7 +42,7 @@ public static class ChangeAudit
     /// <summary>Records an entry of any actor and chain with this change.</summary>
     public static Change Audit(this Change change, AuditEntry entry) => change.Send(AuditChain.SinkName, Kept(entry), AuditJson.Compact.AuditEntry);
 
-    /// <summary>The entry as it is kept: without secrets, with the trace of the request, and within the length of a row.</summary>
+    /// <summary>The entry as it is kept: without secrets, with the program and the trace of the request, and within the length of a row.</summary>
     internal static AuditEntry Kept(AuditEntry entry)
     {
         var kept = entry with
@@ -50,6 +50,7 @@ public static class ChangeAudit
             Before = Redaction.Of(entry.Before),
             After = Redaction.Of(entry.After),
             At = entry.At.ToUniversalTime(),
+            UserAgent = entry.UserAgent.Length > 0 ? entry.UserAgent : RequestFacts.UserAgent(),
             Trace = entry.Trace.Length > 0 ? entry.Trace : Activity.Current?.TraceId.ToString() ?? "",
         };
         return JsonSerializer.Serialize(kept, AuditJson.Compact.AuditEntry).Length <= MostCharacters

@@ -76,6 +76,9 @@ public static class Outcome
 
     /// <summary>200 with a page, and a Link to the next one.</summary>
     public static Outcome<Page<T>> Page<T>(Page<T> page) => Outcome<Page<T>>.Of(page, StatusCodes.Status200OK, next: page.Next);
+
+    /// <summary>200 with a page that says more than its items, and a Link to the next one.</summary>
+    public static Outcome<T> Paged<T>(T page, string? next) => Outcome<T>.Of(page, StatusCodes.Status200OK, next: next);
 }
 
 /// <summary>The answer of calls that have nothing to tell: <c>{}</c>, because behind a Functions host a 204 breaks the connection.</summary>

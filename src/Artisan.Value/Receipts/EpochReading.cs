@@ -65,7 +65,7 @@ internal sealed class EpochReading(string origin, string? workspace, KeyChain ch
         Wait($"{origin}: receipt {statement?.Id ?? "(unreadable)"} at index {index}", [.. checks.Where(c => c.State == CheckState.Failed)]);
         if (verdicts is not null)
         {
-            _waiting.Add(new ReceiptVerdict(origin, index, statement?.Id, statement?.Kind, checks));
+            _waiting.Add(new ReceiptVerdict(origin, index, statement?.Id, statement?.Kind, checks) { Statement = statement });
         }
 
         CompareHeld();

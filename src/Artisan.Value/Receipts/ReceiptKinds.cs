@@ -10,5 +10,6 @@ public static class ReceiptKinds
     public const string GoLive = "golive";
     public const string Invoice = "invoice";
     public const string CreditNote = "credit-note";
+    public const string AuditCheckpoint = "audit.checkpoint";
     public const string Epoch = "epoch";
 }

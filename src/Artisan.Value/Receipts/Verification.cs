@@ -59,6 +59,9 @@ public sealed record VerificationFailure(string Place, string Check, string Deta
 /// <summary>The checks of one receipt.</summary>
 public sealed record ReceiptVerdict(string Origin, long Index, string? Id, string? Kind, IReadOnlyList<Check> Checks)
 {
+    /// <summary>What the receipt states; null where it cannot be read.</summary>
+    public ReceiptStatement? Statement { get; init; }
+
     public bool IsConsistent => Checks.All(c => c.State != CheckState.Failed);
 }
 

@@ -104,7 +104,8 @@ internal static partial class IdentityCalls
     /// <summary>The entries of a chain with an action.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> AuditAsync(this ArtisanApp app, AuditScope scope, string action)
     {
-        await app.SettleAsync();
+        // Entries need no queue: they come by the outbox of the change.
+        await app.SettleOutboxAsync();
         var page = await app.Services.GetRequiredService<AuditChain>().ReadAsync(scope, 200, null, CancellationToken.None);
         return [.. page.Entries.Select(e => e.Entry).Where(e => e.Action == action)];
     }

@@ -9,15 +9,23 @@ using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Identity;
 
-/// <summary>Signing in with a password and a code of an app, on a clock of its own: codes change every 30 seconds.</summary>
-public sealed class TwoStepSignInTests : IAsyncLifetime
+/// <summary>An app on a clock of its own, which its scenarios move forward: codes change every 30 seconds.</summary>
+public sealed class TickingApp : IAsyncLifetime
 {
-    private readonly FakeTime _time = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
-    private ArtisanApp _app = null!;
+    public FakeTime Time { get; } = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
 
-    public async Task InitializeAsync() => _app = await ArtisanApp.StartAsync(time: _time);
+    public ArtisanApp App { get; private set; } = null!;
 
-    public async Task DisposeAsync() => await _app.DisposeAsync();
+    public async Task InitializeAsync() => App = await ArtisanApp.StartAsync(time: Time, settings: new Dictionary<string, string?> { ["Identity:FreeTriesPerClient"] = "10000", ["Identity:MailsPerClientPerHour"] = "1000000" });
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+}
+
+/// <summary>Signing in with a password and a code of an app.</summary>
+public sealed class TwoStepSignInTests(TickingApp ticking) : IClassFixture<TickingApp>
+{
+    private readonly FakeTime _time = ticking.Time;
+    private readonly ArtisanApp _app = ticking.App;
 
     [Fact]
     public async Task After_the_first_code_a_sign_in_takes_a_second_step()

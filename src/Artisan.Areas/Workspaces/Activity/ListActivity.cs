@@ -1,5 +1,4 @@
-using Artisan.Areas.Workspaces.Members;
-using Artisan.Areas.Workspaces.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
@@ -19,7 +18,7 @@ public sealed record ActivityItem(string Id, DateTimeOffset At, string Action, s
 /// What happened in the workspace, the newest first, in words: the part of the audit trail that members may see, without addresses. A page may hold
 /// fewer items than asked for while more follow, because what is not shown is skipped after it is read.
 /// </summary>
-internal sealed class ListActivity(AuditChain audit, WorkspaceRows workspaces, ActivityText text)
+internal sealed class ListActivity(AuditChain audit, IMembers members, ActivityText text)
 {
     // Pages in which nothing is shown are passed over, but not without end.
     private const int MostReads = 2;
@@ -27,7 +26,7 @@ internal sealed class ListActivity(AuditChain audit, WorkspaceRows workspaces, A
     public async Task<Outcome<Page<ActivityItem>>> RunAsync(string id, Paging paging, Caller caller, CancellationToken ct)
     {
         if (id != caller.WorkspaceId) return Faults.NotFound;
-        var names = NamesAsync(id, ct);
+        var names = members.NamesAsync(id, ct);
         var after = paging.After;
         for (var reads = 1; ; reads++)
         {
@@ -44,12 +43,5 @@ internal sealed class ListActivity(AuditChain audit, WorkspaceRows workspaces, A
     {
         var entry = record.Entry;
         return new ActivityItem(record.Id, entry.At, entry.Action, ActivityText.Actor(entry, names), entry.Actor.Type == "user" ? entry.Actor.Id : null, text.Sentence(entry, names));
-    }
-
-    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var row in workspaces.Home(workspaceId).RangeAsync(WorkspaceKeys.Members, ct)) names[WorkspaceKeys.UserOf(row.RowKey)] = MemberRow.From(row).Name;
-        return names;
     }
 }

@@ -13,6 +13,9 @@ public interface IMembers
     /// <summary>The owners of a workspace; none where there is no such workspace.</summary>
     Task<IReadOnlyList<MemberAddress>> OwnersAsync(string workspaceId, CancellationToken ct);
 
+    /// <summary>What the members of a workspace are called, by their ids; one read.</summary>
+    Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct);
+
     /// <summary>
     /// Takes a user out of all of his workspaces, as erasing his account asks for. Where he is the last owner of one, nothing is changed and
     /// the names of those are answered; nothing where he is in none any more.

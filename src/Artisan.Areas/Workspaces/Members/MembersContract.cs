@@ -19,6 +19,13 @@ internal sealed class MembersContract(WorkspaceRows workspaces, TeamStore teams,
         return owners;
     }
 
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var row in workspaces.Home(workspaceId).RangeAsync(WorkspaceKeys.Members, ct)) names[WorkspaceKeys.UserOf(row.RowKey)] = MemberRow.From(row).Name;
+        return names;
+    }
+
     public async Task<IReadOnlyList<string>> LeaveAllAsync(string userId, string ip, CancellationToken ct)
     {
         var all = await memberships.ListAsync(userId, ct);

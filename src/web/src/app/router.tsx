@@ -16,6 +16,7 @@ import { receiptsRoute } from "./routes/receipts/receipts";
 import { rootRoute } from "./routes/root";
 import { activityRoute } from "./routes/settings/activity";
 import { apiKeysRoute } from "./routes/settings/api-keys";
+import { auditRoute } from "./routes/settings/audit";
 import { profileRoute } from "./routes/settings/profile";
 import { securityRoute } from "./routes/settings/security";
 import { sessionsRoute } from "./routes/settings/sessions";
@@ -61,6 +62,7 @@ const routeTree = rootRoute.addChildren([
     apiKeysRoute,
     teamRoute,
     activityRoute,
+    auditRoute,
     workspaceRoute,
   ]),
   openRoute.addChildren([docsRoute]),

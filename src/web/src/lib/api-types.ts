@@ -484,6 +484,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, when and from where, the newest first, with before and after; ?format=csv or jsonl for all of it as a file.
+         * @description Least caller: admin.
+         */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/workspaces": {
         parameters: {
             query?: never;
@@ -1971,6 +1991,165 @@ export interface components {
             error: null | string;
             /** @description How the receiver's answer begins. */
             response: null | string;
+        };
+        /**
+         * @description What the last check of the whole chain found; it is made every night.
+         * @example {
+         *       "sound": true,
+         *       "checkedAt": "1997-01-01T00:00:00Z",
+         *       "number": 1,
+         *       "brokenAt": 1,
+         *       "reason": "reason"
+         *     }
+         */
+        AuditCheck: {
+            /** @description Whether nothing was changed, removed, added or moved; null where it was not checked yet. */
+            sound: null | boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            checkedAt: null | string;
+            /**
+             * Format: int64
+             * @description The last entry that it reached.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The first entry that is not as it must be.
+             */
+            brokenAt: null | number;
+            /** @description What is wrong there. */
+            reason: null | string;
+        };
+        /**
+         * @description One thing that somebody did.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "number": 1,
+         *       "hash": "hash",
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "actor": {
+         *         "kind": "kind",
+         *         "id": "01jd0000000000000000000000",
+         *         "name": "Monthly revenue"
+         *       },
+         *       "impersonator": {
+         *         "kind": "kind",
+         *         "id": "01jd0000000000000000000000",
+         *         "name": "Monthly revenue"
+         *       },
+         *       "action": "action",
+         *       "outcome": "outcome",
+         *       "target": {
+         *         "kind": "kind",
+         *         "id": "01jd0000000000000000000000",
+         *         "name": "Monthly revenue"
+         *       },
+         *       "before": {},
+         *       "after": {},
+         *       "ip": "ip",
+         *       "userAgent": "userAgent",
+         *       "trace": "trace"
+         *     }
+         */
+        AuditItem: {
+            /** @description Names the entry. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Its place in the chain, from 1.
+             */
+            number: number;
+            /** @description The chain's hash at this place, hex: it covers this entry and all before it. */
+            hash: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            actor: components["schemas"]["AuditParty"];
+            impersonator: null | components["schemas"]["AuditParty"];
+            /** @description What, as `area.verb`; never changes its meaning. */
+            action: string;
+            /** @description `success`, `denied` or `failed`. */
+            outcome: string;
+            /** @description To what. */
+            target: components["schemas"]["AuditParty"];
+            before: null | components["schemas"]["JsonObject"];
+            after: null | components["schemas"]["JsonObject"];
+            /** @description The address it came from; empty for jobs. */
+            ip: string;
+            /** @description What the program that sent it calls itself; empty for jobs. */
+            userAgent: string;
+            /** @description Names the request in our logs. */
+            trace: string;
+        };
+        /**
+         * @description A page of the trail. It may hold fewer entries than asked for, or none, while more follow: what does not fit the filter is passed over.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "number": 1,
+         *           "hash": "hash",
+         *           "at": "1997-01-01T00:00:00Z",
+         *           "actor": {
+         *             "kind": "kind",
+         *             "id": "01jd0000000000000000000000",
+         *             "name": "Monthly revenue"
+         *           },
+         *           "impersonator": {
+         *             "kind": "kind",
+         *             "id": "01jd0000000000000000000000",
+         *             "name": "Monthly revenue"
+         *           },
+         *           "action": "action",
+         *           "outcome": "outcome",
+         *           "target": {
+         *             "kind": "kind",
+         *             "id": "01jd0000000000000000000000",
+         *             "name": "Monthly revenue"
+         *           },
+         *           "before": {},
+         *           "after": {},
+         *           "ip": "ip",
+         *           "userAgent": "userAgent",
+         *           "trace": "trace"
+         *         }
+         *       ],
+         *       "next": "next",
+         *       "verified": {
+         *         "sound": true,
+         *         "checkedAt": "1997-01-01T00:00:00Z",
+         *         "number": 1,
+         *         "brokenAt": 1,
+         *         "reason": "reason"
+         *       }
+         *     }
+         */
+        AuditPageResponse: {
+            items: components["schemas"]["AuditItem"][];
+            next: null | string;
+            verified: components["schemas"]["AuditCheck"];
+        };
+        /**
+         * @description Somebody or something.
+         * @example {
+         *       "kind": "kind",
+         *       "id": "01jd0000000000000000000000",
+         *       "name": "Monthly revenue"
+         *     }
+         */
+        AuditParty: {
+            /** @description For who did it: `user`, `key`, `admin`, `system` or `anonymous`; for what it was done to, what that is. */
+            kind: string;
+            /** @description The opaque id; a job's name for the system; empty for the anonymous. */
+            id: string;
+            /** @description What a present member is called; null for everybody and everything else. */
+            name: null | string;
         };
         /**
          * @description A period of the reference range.
@@ -7905,6 +8084,78 @@ export interface operations {
             };
             /** @description No such record in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                actor?: string;
+                action?: string;
+                target?: string;
+                from?: string;
+                to?: string;
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPageResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -36,6 +36,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/settings/api-keys", label: "API keys", icon: KeyRound, also: "programs scopes token" },
       { to: "/settings/team", label: "Team", icon: Users, also: "members invitations roles hats seats" },
       { to: "/settings/activity", label: "Activity", icon: History, also: "log who did what" },
+      { to: "/settings/audit", label: "Audit trail", icon: ScrollText, also: "who did what before after csv hash chain" },
       { to: "/settings/workspace", label: "Workspace", icon: Building2, also: "currency time zone rename export delete erase" },
     ],
   },

@@ -17,5 +17,6 @@ export const kindWords: Record<string, string> = {
   golive: "Go-live",
   invoice: "Invoice",
   "credit-note": "Credit note",
+  "audit.checkpoint": "Audit checkpoint",
   epoch: "New epoch of the log",
 };
