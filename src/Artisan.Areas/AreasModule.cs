@@ -1,4 +1,5 @@
 using Artisan.Areas.Audit;
+using Artisan.Areas.Approvals;
 using Artisan.Areas.Billing;
 using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;
@@ -28,6 +29,7 @@ public static class AreasModule
             .AddReceipts()
             .AddSetup()
             .AddValue()
+            .AddApprovals()
             .AddBilling()
             .AddWebhooks();
     }
@@ -42,6 +44,7 @@ public static class AreasModule
         routes.MapReceipts();
         routes.MapSetup();
         routes.MapValue();
+        routes.MapApprovals();
         routes.MapBilling();
         routes.MapWebhooks();
     }

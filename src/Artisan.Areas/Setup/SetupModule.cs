@@ -9,6 +9,7 @@ using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Artisan.Areas.Setup;
 
@@ -27,7 +28,7 @@ public static class SetupModule
         services.AddSingleton<SaveStep>();
         services.AddSingleton<ValidateStep>();
         services.AddSingleton<CompleteSetup>();
-        services.AddSingleton<ISetupState, SetupProgressReader>();
+        services.TryAddSingleton<ISetupState, SetupProgressReader>();
         services.AddQueueHandler<DueWork, SyncSource>(SyncSource.Queue, () => DueWork.JsonType);
         services.AddDueKind(SyncSource.Queue, SyncSource.Queue);
         services.AddSingleton<IOutboxPartitions, SetupPartitions>();

@@ -1,4 +1,5 @@
 using Artisan.Areas.Billing.Contracts;
+using Artisan.Areas.Value.Accuracy;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Contracts;
 using Artisan.Areas.Value.Data;
@@ -31,8 +32,15 @@ public static class ValueModule
         services.AddSingleton<GetDefinition>();
         services.AddSingleton<CreateDefinition>();
         services.AddSingleton<UpdateDefinition>();
+        services.AddSingleton<SubmitDefinition>();
+        services.AddSingleton<DefinitionSubmission>();
+        services.AddSingleton<IReviewedDefinitions, ReviewedDefinitions>();
         services.AddSingleton<ActivateDefinition>();
         services.AddSingleton<EvaluateFormula>();
+
+        services.AddSingleton<GetAccuracy>();
+        services.AddSingleton<GiveFeedback>();
+        services.AddSingleton<IValueReadiness, ValueReadiness>();
 
         services.AddSingleton<Measurement>();
         services.AddSingleton<Calculator>();
@@ -50,7 +58,9 @@ public static class ValueModule
         services.AddEvents(ValueEvents.Calculated, ValueEvents.Superseded);
         services.AddActivity("value.definition.created", "defined a value from the source {source}.");
         services.AddActivity("value.definition.changed", "changed a value definition: version {version}.");
+        services.AddActivity("value.definition.submitted", "submitted version {version} of a value definition for approval.");
         services.AddActivity("value.definition.activated", "activated version {version} of a value definition.");
+        services.AddActivity("value.accuracy.feedback", "said what the result of {period} is known to be.");
         services.AddActivity("value.calculation.run", "ran a calculation.");
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ValueJson.Default));
     }

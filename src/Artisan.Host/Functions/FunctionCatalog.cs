@@ -14,6 +14,8 @@ public static class FunctionCatalog
         Http("workspaces", "api/workspaces/{*path}"),
         Http("value", "api/value/{*path}"),
         Http("setup", "api/setup/{*path}"),
+        Http("approvals", "api/approvals/{*path}"),
+        Http("golive", "api/golive/{*path}"),
         Http("receipts", "api/receipts/{*path}"),
         Http("billing", "api/billing/{*path}"),
         Http("stripe", "api/stripe/{*path}"),
@@ -41,6 +43,7 @@ public static class FunctionCatalog
         Queue("webhook-events"),
         Queue("webhook-delivery"),
         Queue("webhook-replay"),
+        Queue("approval-due"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),
@@ -52,6 +55,7 @@ public static class FunctionCatalog
         Timer("dunning", "0 20 * * * *"),
         Timer("stripe-recovery", "0 40 * * * *"),
         Timer("usage-recount", "0 50 2 * * *"),
+        Timer("reminders", "0 15 * * * *"),
         Timer("purge", "0 0 4 * * *"),
     ];
 

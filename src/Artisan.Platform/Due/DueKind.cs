@@ -24,6 +24,9 @@ public sealed record DueWork(string Kind, string Owner, string Id, DateTimeOffse
     public static JsonTypeInfo<DueWork> JsonType => DueJson.Default.DueWork;
 }
 
+/// <summary>A kind of reminders: due work that may wait for the next hour.</summary>
+internal sealed record ReminderKind(DueKind Kind);
+
 internal sealed record DueRequest(string Kind, string Owner, string Id, DateTimeOffset Due, bool Cancelled);
 
 [JsonSerializable(typeof(DueWork))]
@@ -40,4 +43,8 @@ public static class DueKinds
     /// <summary>Registers a kind of delayed work; the timer <c>due-work</c> looks for it from then on.</summary>
     public static IServiceCollection AddDueKind(this IServiceCollection services, string name, string queue) =>
         services.AddSingleton(new DueKind(name, queue)).AddPoisonReplay(queue);
+
+    /// <summary>Registers a kind of reminders; the hourly timer <c>reminders</c> looks for it from then on.</summary>
+    public static IServiceCollection AddReminderKind(this IServiceCollection services, string name, string queue) =>
+        services.AddSingleton(new ReminderKind(new DueKind(name, queue))).AddPoisonReplay(queue);
 }

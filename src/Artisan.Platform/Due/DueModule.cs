@@ -13,6 +13,7 @@ internal static class DueModule
         services.AddSingleton<Registry>();
         services.AddSingleton<IOutboxSink>(s => s.GetRequiredService<Registry>());
         services.AddTimedJob<EnqueueDueWork>("due-work");
+        services.AddTimedJob<EnqueueReminders>("reminders");
         services.AddQueueHandler<ShardWork, EnqueueShard>(EnqueueShard.Queue, () => DueJson.Default.ShardWork);
         services.AddPoisonReplay(EnqueueShard.Queue);
     }

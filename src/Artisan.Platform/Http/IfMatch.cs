@@ -25,4 +25,7 @@ public sealed class IfMatch
         "*" => null,
         _ => _header.Split(',', StringSplitOptions.TrimEntries).Contains(Of(row), StringComparer.Ordinal) ? null : Faults.Changed,
     };
+
+    /// <summary>Null where the row is the one that the caller read, or where he does not say; for calls that are safe by what they name.</summary>
+    public Fault? Disagrees(TableEntity row) => _header is null ? null : Refuses(row);
 }

@@ -6,8 +6,11 @@ public static class ReceiptKinds
     public const string Calculation = "calculation";
     public const string SelfActivated = "self-activated";
     public const string Setup = "setup";
-    public const string Approval = "approval";
-    public const string GoLive = "golive";
+    public const string ApprovalDecision = "approval.decision";
+    public const string ApprovalSignedOff = "approval.signed_off";
+    public const string GoLiveEnabled = "golive.enabled";
+    public const string GoLivePaused = "golive.paused";
+    public const string GoLiveResumed = "golive.resumed";
     public const string Invoice = "invoice";
     public const string CreditNote = "credit-note";
     public const string AuditCheckpoint = "audit.checkpoint";

@@ -50,7 +50,7 @@ public sealed class AccessMatrixTests : IAsyncLifetime
     public async Task Another_workspaces_id_is_answered_exactly_like_one_that_does_not_exist()
     {
         var (own, foreign) = (await _app.SignUpAsync(), await _app.SignUpAsync());
-        var ids = await ForeignIds.CreateAsync(foreign);
+        var ids = await ForeignIds.CreateAsync(_app, foreign);
         var wrong = new List<string>();
         foreach (var endpoint in Endpoints.Where(e => e.Path.Contains("{id}", StringComparison.Ordinal)))
         {

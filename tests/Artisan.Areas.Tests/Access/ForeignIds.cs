@@ -1,4 +1,6 @@
 using System.Net;
+using Artisan.Areas.Tests.Workspaces;
+using Artisan.Platform.Access;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Access;
@@ -6,6 +8,8 @@ namespace Artisan.Areas.Tests.Access;
 /// <summary>A record of every kind that an endpoint names by id, made in a workspace through the API.</summary>
 internal static class ForeignIds
 {
+    private const string Decision = """{"contentHash":"0000000000000000000000000000000000000000000000000000000000000000","comment":"Another price."}""";
+
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["PUT /api/workspaces/workspaces/{id}"] = """{"name":"Taken","timeZone":"UTC","currency":"USD"}""",
@@ -23,6 +27,11 @@ internal static class ForeignIds
         ["PUT /api/webhooks/endpoints/{id}"] = """{"url":"https://93.184.215.14/"}""",
         ["POST /api/webhooks/deliveries/replay"] = """{"endpointId":"we_00000000000000000000000000","from":"2026-01-01T00:00:00Z"}""",
         ["PUT /api/setup/steps/{step}"] = """{"testing":{"from":"2026-01-01","to":"2026-02-01","reference":"1"}}""",
+        ["POST /api/approvals/{id}/approve"] = Decision,
+        ["POST /api/approvals/{id}/sign-off"] = Decision,
+        ["POST /api/approvals/{id}/request-changes"] = Decision,
+        ["POST /api/approvals/{id}/delegate"] = """{"to":"usr_00000000000000000000000000"}""",
+        ["POST /api/approvals/{id}/approvers"] = """{"stage":"finance","approvers":["usr_00000000000000000000000000"]}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 
@@ -30,7 +39,7 @@ internal static class ForeignIds
     public static string BodyFor(string method, string path) => Bodies.GetValueOrDefault($"{method} {path}", "{}");
 
     /// <summary>The ids, by the path before them.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> CreateAsync(SignedInUser owner)
+    public static async Task<IReadOnlyDictionary<string, string>> CreateAsync(ArtisanApp app, SignedInUser owner)
     {
         var client = owner.Client;
         var key = await client.PostJsonAsync("/api/auth/api-keys", new { name = "theirs", scopes = new[] { "read" } }, HttpStatusCode.Created);
@@ -45,10 +54,15 @@ internal static class ForeignIds
         var reservation = await client.PostJsonAsync("/api/billing/usage/reservations", new { metric = "emails_sent", quantity = "1" }, HttpStatusCode.Created);
         var endpoint = await client.PostJsonAsync("/api/webhooks/endpoints", new { url = "https://93.184.215.14/" }, HttpStatusCode.Created);
         var delivery = await client.PostJsonAsync($"/api/webhooks/endpoints/{(string)endpoint["endpoint"]!["id"]!}/test", new { }, HttpStatusCode.Accepted);
+        foreach (var hat in new[] { Hats.Finance, Hats.Technical, Hats.Executive }) await app.SeedAsync(owner, 1, Role.Viewer, hat);
+        await client.PostJsonAsync("/api/value/data", new { source = "shop", id = "a", time = "1997-01-10T00:00:00Z", fields = new { amount = "1" } });
+        var reviewed = await client.PostJsonAsync("/api/value/definitions", new { name = "Reviewed", source = "shop", formula = "count()", startsOn = "1997-01-01", terms = new { unitPrice = "1" } }, HttpStatusCode.Created);
+        var submitted = await client.PostJsonAsync($"/api/value/definitions/{(string)reviewed["id"]!}/submit", new { });
         return new Dictionary<string, string>
         {
             ["/api/webhooks/endpoints"] = (string)endpoint["endpoint"]!["id"]!,
             ["/api/webhooks/deliveries"] = (string)delivery["id"]!,
+            ["/api/approvals"] = (string)submitted["latest"]!["approvalId"]!,
             ["/api/billing/subscriptions"] = (string)subscription["id"]!,
             ["/api/billing/invoices"] = (string)invoices["items"]![0]!["id"]!,
             ["/api/billing/usage/reservations"] = (string)reservation["id"]!,

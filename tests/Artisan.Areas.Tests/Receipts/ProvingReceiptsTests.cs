@@ -90,7 +90,7 @@ public sealed class ProvingReceiptsTests(SharedApp shared) : IClassFixture<Share
     public async Task The_list_shows_the_newest_first_page_by_page_and_by_kind()
     {
         var client = await FilledAsync(7);
-        await shared.App.Services.GetRequiredService<IReceiptLog>().AppendAsync(Requests.Of(_place.Id, "approval:1", ReceiptKinds.Approval), default);
+        await shared.App.Services.GetRequiredService<IReceiptLog>().AppendAsync(Requests.Of(_place.Id, "approval:1", ReceiptKinds.ApprovalSignedOff), default);
         var indexes = new List<long>();
         for (var path = "/api/receipts?limit=3"; path is not null;)
         {

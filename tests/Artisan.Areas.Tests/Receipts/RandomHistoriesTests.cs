@@ -5,7 +5,7 @@ namespace Artisan.Areas.Tests.Receipts;
 
 public sealed class RandomHistoriesTests : IDisposable
 {
-    private static readonly string[] Kinds = [ReceiptKinds.Calculation, ReceiptKinds.Calculation, ReceiptKinds.Setup, ReceiptKinds.Approval, ReceiptKinds.GoLive];
+    private static readonly string[] Kinds = [ReceiptKinds.Calculation, ReceiptKinds.Calculation, ReceiptKinds.Setup, ReceiptKinds.ApprovalSignedOff, ReceiptKinds.GoLiveEnabled];
 
     private readonly LogHome _home = new();
 

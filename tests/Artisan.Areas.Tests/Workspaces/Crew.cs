@@ -52,7 +52,7 @@ internal static class Crew
     }
 
     /// <summary>Many members at once, put there ready: scenarios about races are not about joining.</summary>
-    public static async Task<IReadOnlyList<SignedInUser>> SeedAsync(this ArtisanApp app, SignedInUser owner, int count, Role role)
+    public static async Task<IReadOnlyList<SignedInUser>> SeedAsync(this ArtisanApp app, SignedInUser owner, int count, Role role, Hats hats = Hats.None)
     {
         var (ids, stores, now) = (app.Services.GetRequiredService<IIds>(), app.Services.GetRequiredService<Stores>(), app.Services.GetRequiredService<SystemClock>().Now);
         var home = stores.Workspace(TableNames.Identity, owner.WorkspaceId).Root;
@@ -67,10 +67,10 @@ internal static class Crew
             var user = stores.User(id).Root;
             await user.Change()
                 .Insert(ProfileRow.Into(user.Row(IdentityKeys.Profile), new Profile { Name = $"Member {i}", Email = email, PasswordHash = "-", CreatedAt = now }))
-                .Insert(new Gate { Memberships = new Dictionary<string, GateMembership> { [owner.WorkspaceId] = new(role.Name(), []) } }.Into(user.Row(Gate.RowKey)))
+                .Insert(new Gate { Memberships = new Dictionary<string, GateMembership> { [owner.WorkspaceId] = new(role.Name(), hats.Names()) } }.Into(user.Row(Gate.RowKey)))
                 .Insert(new TableEntity(user.Key, IdentityKeys.Membership(owner.WorkspaceId)) { { "name", "Example" } })
                 .CommitAsync(CancellationToken.None);
-            change.Insert(MemberRow.Into(home.Row(WorkspaceKeys.Member(id)), new Member(id, role, Hats.None, $"Member {i}", email, now)));
+            change.Insert(MemberRow.Into(home.Row(WorkspaceKeys.Member(id)), new Member(id, role, hats, $"Member {i}", email, now)));
             var access = app.Services.GetRequiredService<AccessTokens>().Issue(new AccessClaims(id, ids.New("ses"), owner.WorkspaceId, now)).Token;
             users.Add(new SignedInUser(app.CreateClient(access), email, "-", access, owner.WorkspaceId, id));
         }

@@ -131,9 +131,9 @@ public static class VerificationCases
         ];
     }
 
-    private static ReceiptLog Sample(string key = "first") => new ReceiptLog("ws_1", key).Append().Append().AppendCalculation().Append(ReceiptKinds.Approval).Checkpoint();
+    private static ReceiptLog Sample(string key = "first") => new ReceiptLog("ws_1", key).Append().Append().AppendCalculation().Append(ReceiptKinds.ApprovalSignedOff).Checkpoint();
 
-    private static ReceiptLog Rotated() => Sample().Rotate("second").Append(ReceiptKinds.GoLive).Checkpoint();
+    private static ReceiptLog Rotated() => Sample().Rotate("second").Append(ReceiptKinds.GoLiveEnabled).Checkpoint();
 
     private static byte[] Setup(string id, int step) =>
         new ReceiptStatement(ReceiptKinds.Setup, id, "ws_1", ReceiptLog.Start.AddMinutes(2), new JsonObject { ["step"] = $"step {step}" }).ToBytes();

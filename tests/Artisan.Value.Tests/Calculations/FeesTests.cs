@@ -35,6 +35,31 @@ public sealed class FeesTests
         Assert.Equal(7_00, new ValueTerms { Currency = "USD", Floor = 7 }.Fee(-10));
     }
 
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("-7", 0)]
+    [InlineData("100", 200_00)]
+    [InlineData("100.5", 200_50)]
+    [InlineData("300", 400_00)]
+    [InlineData("1000", 470_00)]
+    public void Tiers_price_each_part_of_the_result(string result, long fee)
+    {
+        var terms = new ValueTerms { Currency = "USD", UnitPrice = 0.1m, Tiers = [new ValueTier(100, 2), new ValueTier(300, 1)] };
+        Assert.Equal(fee, terms.Fee(DecimalText.Parse(result)));
+        Assert.Empty(terms.Problems());
+    }
+
+    [Fact]
+    public void Terms_are_the_same_where_their_tiers_are()
+    {
+        ValueTerms With(decimal price) => new() { Currency = "USD", Tiers = [new ValueTier(10, price)] };
+        Assert.Equal(With(1), With(1));
+        Assert.NotEqual(With(1), With(2));
+        Assert.Equal(With(1).GetHashCode(), With(1).GetHashCode());
+        Assert.True(new ValueTerms { Currency = "USD", UnitPrice = 0, Tiers = [new ValueTier(1, 0)] }.CostsNothing);
+        Assert.False((With(1) with { UnitPrice = 0 }).CostsNothing);
+    }
+
     [Fact]
     public void An_amount_beyond_an_invoice_gives_no_fee()
     {

@@ -5,6 +5,7 @@ using Artisan.Testing;
 using Artisan.Value.Calculations;
 using Artisan.Value.Formulas;
 using Artisan.Value.Json;
+using Artisan.Value.Receipts;
 
 namespace Artisan.Value.Tests.Formulas;
 
@@ -78,25 +79,21 @@ public sealed class RecomputingElsewhereTests
             (1, plain with { UnitPrice = -1 }), (1, plain with { Floor = 2, Cap = 1 }), (1, plain with { Cap = -1 }), (decimal.MaxValue, plain with { Share = 1 }), (decimal.MaxValue, plain with { UnitPrice = 2, Share = 1 }),
             (922337203685477.5807m, plain with { Share = 1, MinorUnitDigits = 4 }), (922337203685477.58075m, plain with { Share = 1, MinorUnitDigits = 4 }), (decimal.MaxValue, plain with { Cap = 1, Share = 1 }),
         ];
+        ValueTerms tiered = plain with { Share = 1, UnitPrice = 0.5m, Tiers = [new ValueTier(100, 2), new ValueTier(250.5m, 1.25m)] };
+        (decimal Result, ValueTerms Terms)[] graduated =
+        [
+            (0, tiered), (-5, tiered), (99.99m, tiered), (100, tiered), (100.01m, tiered), (250.5m, tiered), (1000, tiered), (1000, tiered with { Share = 0.2m, Cap = 50 }), (1, tiered with { Floor = 9 }),
+            (1, tiered with { Tiers = [new ValueTier(10, 1), new ValueTier(10, 1)] }), (1, tiered with { Tiers = [new ValueTier(0, 1)] }), (1, tiered with { Tiers = [new ValueTier(1, -1)] }),
+            (decimal.MaxValue, tiered), (1.005m, tiered with { Tiers = [new ValueTier(1, 1)], UnitPrice = 1 }), (1, tiered with { Tiers = [.. Enumerable.Range(1, 11).Select(i => new ValueTier(i, 1))] }),
+        ];
         var drawn = Enumerable.Range(0, 80).Select(i => (Any(random), plain with { UnitPrice = Math.Abs(Any(random)), Share = random.Next(1, 1000) / 1000m, MinorUnitDigits = i % 5 }));
-        return written.Concat(drawn).Select(c => new JsonObject
+        return written.Concat(drawn).Concat(graduated).Select(c => new JsonObject
         {
             ["fee"] = c.Item2.Problems().Count == 0 ? c.Item2.Fee(c.Item1)?.ToString(CultureInfo.InvariantCulture) : null,
             ["result"] = DecimalText.Format(c.Item1),
-            ["terms"] = new JsonObject
-            {
-                ["cap"] = Optional(c.Item2.Cap),
-                ["currency"] = c.Item2.Currency,
-                ["floor"] = Optional(c.Item2.Floor),
-                ["minimumResult"] = Optional(c.Item2.MinimumResult),
-                ["minorUnitDigits"] = c.Item2.MinorUnitDigits.ToString(CultureInfo.InvariantCulture),
-                ["share"] = DecimalText.Format(c.Item2.Share),
-                ["unitPrice"] = DecimalText.Format(c.Item2.UnitPrice),
-            },
+            ["terms"] = TermsJson.Write(c.Item2),
         });
     }
-
-    private static string? Optional(decimal? value) => value is { } v ? DecimalText.Format(v) : null;
 
     /// <summary>Any decimal: of one to 96 bits, with any number of digits after the point.</summary>
     private static decimal Any(Random random)

@@ -221,5 +221,5 @@ public sealed class VerifyingExportsTests
     }
 
     private static ReceiptLog Sample(string key = "first") =>
-        new ReceiptLog("ws_1", key).Append().Append().AppendCalculation().Append(ReceiptKinds.Approval).Checkpoint().Append(ReceiptKinds.GoLive).Append().Checkpoint();
+        new ReceiptLog("ws_1", key).Append().Append().AppendCalculation().Append(ReceiptKinds.ApprovalSignedOff).Checkpoint().Append(ReceiptKinds.GoLiveEnabled).Append().Checkpoint();
 }

@@ -39,7 +39,7 @@ internal sealed record NewLeaf(string ReceiptId, string Key, string Kind, DateTi
         var bytes = Encoding.UTF8.GetBytes(request.Statement);
         if (!ReceiptStatement.TryParse(bytes, out var statement, out var problem)) throw new ArgumentException(problem, nameof(request));
         if (statement!.Id != request.ReceiptId || statement.Workspace != request.WorkspaceId) throw new ArgumentException("The statement is about another receipt or workspace.", nameof(request));
-        if (!LedgerKeys.IsKind(statement.Kind)) throw new ArgumentException("A kind has lower-case letters, digits and hyphens.", nameof(request));
+        if (!LedgerKeys.IsKind(statement.Kind)) throw new ArgumentException("A kind has lower-case letters, digits, dots, underscores and hyphens.", nameof(request));
         var wire = System.Text.Json.JsonEncodedText.Encode(request.Statement).EncodedUtf8Bytes.Length;
         return new NewLeaf(request.ReceiptId, request.IdempotencyKey, statement.Kind, statement.IssuedAt, request.Statement, MerkleHash.Leaf(bytes), wire);
     }

@@ -36,7 +36,7 @@ internal static partial class LedgerKeys
     /// <summary>Whether a text can be a kind of receipt.</summary>
     public static bool IsKind(string kind) => KindForm().IsMatch(kind);
 
-    [GeneratedRegex("^[a-z0-9-]{1,40}$")]
+    [GeneratedRegex("^[a-z0-9._-]{1,40}$")]
     private static partial Regex KindForm();
 
     public static string Tile(int level, long index) => string.Create(CultureInfo.InvariantCulture, $"tile|{level}|{index:D12}");

@@ -65,7 +65,7 @@ internal sealed class ActivateDefinition(DefinitionRows rows, SystemClock clock,
     {
         if (version.IsBeingReviewed()) return ValueFaults.InReview;
         if (version.State is not (DefinitionState.Approved or DefinitionState.Draft or DefinitionState.ChangesRequested)) return ValueFaults.NothingToActivate;
-        return version.Definition.Terms is { UnitPrice: 0, Floor: null or 0 } ? ValueFaults.PriceMissing : null;
+        return version.Definition.Terms.CostsNothing ? ValueFaults.PriceMissing : null;
     }
 
     private static void Schedule(Change change, Partition home, string workspaceId, string id, DefinitionVersion version)
@@ -85,19 +85,9 @@ internal sealed class ActivateDefinition(DefinitionRows rows, SystemClock clock,
             ["formula"] = version.Definition.Formula,
             ["metric"] = version.Definition.Metric,
             ["source"] = version.Definition.Source,
-            ["terms"] = Terms(TermsResponse.Of(version.Definition.Terms)),
+            ["terms"] = TermsJson.Write(version.Definition.Terms),
         };
         var statement = new ReceiptStatement(ReceiptKinds.SelfActivated, receiptId, caller.WorkspaceId, clock.Now, body);
         return new ReceiptRequest(caller.WorkspaceId, key, receiptId, Encoding.UTF8.GetString(statement.ToBytes()));
     }
-
-    private static JsonObject Terms(TermsResponse terms) => new()
-    {
-        ["cap"] = terms.Cap,
-        ["currency"] = terms.Currency,
-        ["floor"] = terms.Floor,
-        ["minimumResult"] = terms.MinimumResult,
-        ["share"] = terms.Share,
-        ["unitPrice"] = terms.UnitPrice,
-    };
 }

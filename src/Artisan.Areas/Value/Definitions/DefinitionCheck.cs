@@ -64,6 +64,8 @@ internal sealed class DefinitionCheck(WorkspaceTerms workspace, BusinessClock cl
             MinimumResult = problems.Decimal(request.MinimumResult, "terms.minimumResult"),
             Floor = problems.Decimal(request.Floor, "terms.floor"),
             Cap = problems.Decimal(request.Cap, "terms.cap"),
+            Tiers = [.. (request.Tiers ?? []).Select((tier, i) => new ValueTier(
+                problems.Decimal(tier?.UpTo, $"terms.tiers[{i}].upTo") ?? 0, problems.Decimal(tier?.UnitPrice, $"terms.tiers[{i}].unitPrice") ?? 0))],
         };
         if (problems.Fault is null && terms.Problems() is [var first, ..]) problems.Require(false, "terms", first);
         return terms;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Value.Calculations;
 
 namespace Artisan.Areas.Value.Definitions;
 
@@ -14,6 +15,7 @@ namespace Artisan.Areas.Value.Definitions;
 /// <param name="StartsOn">The first day of the first period that is calculated by itself; this month's first day where it is left out. Earlier ones can be run by hand.</param>
 /// <param name="TimeZone">IANA name of the zone whose days count; the workspace's where it is left out.</param>
 /// <param name="Terms">What it costs; needs the finance hat.</param>
+/// <param name="CloneOf">On creation: the definition to copy; schedule, start, time zone and terms are its where they are left out, and terms left so need no hat.</param>
 public sealed record DefinitionRequest(
     [Required, StringLength(100, MinimumLength = 1), RegularExpression(@"[^\p{C}]+", ErrorMessage = "One line of text.")] string Name,
     [Required, RegularExpression("[a-z0-9-]{1,40}")] string Source,
@@ -25,7 +27,8 @@ public sealed record DefinitionRequest(
     [StringLength(10)] string? Schedule = null,
     DateOnly? StartsOn = null,
     [StringLength(64)] string? TimeZone = null,
-    TermsRequest? Terms = null);
+    TermsRequest? Terms = null,
+    [StringLength(60)] string? CloneOf = null);
 
 /// <summary>A measured baseline.</summary>
 /// <param name="Method">
@@ -50,10 +53,17 @@ public sealed record BaselineRequest(
 /// <param name="Floor">The fee is at least this.</param>
 /// <param name="Cap">The fee is at most this.</param>
 /// <param name="Currency">ISO 4217; the workspace's where it is left out.</param>
+/// <param name="Tiers">Graduated prices by rising bounds; the unit price is then that of what lies beyond the last.</param>
 public sealed record TermsRequest(
     [StringLength(40)] string? UnitPrice = null,
     [StringLength(40)] string? Share = null,
     [StringLength(40)] string? MinimumResult = null,
     [StringLength(40)] string? Floor = null,
     [StringLength(40)] string? Cap = null,
-    [StringLength(3, MinimumLength = 3)] string? Currency = null);
+    [StringLength(3, MinimumLength = 3)] string? Currency = null,
+    [MaxLength(ValueTerms.MostTiers)] IReadOnlyList<TierRequest>? Tiers = null);
+
+/// <summary>A price for the part of the result up to a bound, from the bound before it on.</summary>
+/// <param name="UpTo">The bound, over 0.</param>
+/// <param name="UnitPrice">Price of one unit of that part.</param>
+public sealed record TierRequest([Required, StringLength(40)] string UpTo, [Required, StringLength(40)] string UnitPrice);

@@ -20,6 +20,12 @@ internal sealed record DefinitionVersion(int Number, DefinitionState State, Valu
 
     public DateTimeOffset? ActivatedAt { get; init; }
 
+    /// <summary>The approval that it is or was under, or goes on with once it is submitted; null where it never was under any.</summary>
+    public string? ApprovalId { get; init; }
+
+    /// <summary>When it was signed off.</summary>
+    public DateTimeOffset? ApprovedAt { get; init; }
+
     public bool IsBeingReviewed() => State is DefinitionState.Submitted or DefinitionState.InReview;
 }
 
@@ -31,4 +37,7 @@ internal sealed record DefinitionHead(string Id, DefinitionVersion Latest)
 
     /// <summary>Whether any version ever calculated: its periods are fixed from then on.</summary>
     public bool WasActive { get; init; }
+
+    /// <summary>The definition that it was copied from.</summary>
+    public string? ClonedFrom { get; init; }
 }

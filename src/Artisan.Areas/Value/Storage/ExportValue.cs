@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Artisan.Areas.Value.Accuracy;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
@@ -14,6 +15,9 @@ internal sealed record ExportedPoint(string Id, DateTimeOffset Time, IReadOnlyDi
 /// <summary>A version of a definition, with the definition that it is of.</summary>
 internal sealed record ExportedVersion(string DefinitionId, DefinitionVersionResponse Definition);
 
+/// <summary>What finance knows a period's result to be.</summary>
+internal sealed record ExportedFeedback(string DefinitionId, string Period, string Reference, string By, DateTimeOffset At);
+
 /// <summary>What value-based pricing holds of a workspace, in its export: definitions with all versions, calculations, and the points of every source.</summary>
 internal sealed class ExportValue(Stores stores) : IExportContributor
 {
@@ -24,6 +28,7 @@ internal sealed class ExportValue(Stores stores) : IExportContributor
         var home = stores.Workspace(ValueKeys.Table, workspaceId).Partition(ValueKeys.Partition);
         await archive.LinesAsync("value/definitions", DefinitionsAsync(home, ct), ValueJson.Default.DefinitionResponse, ct);
         await archive.LinesAsync("value/definition-versions", VersionsAsync(home, ct), ValueJson.Default.ExportedVersion, ct);
+        await archive.LinesAsync("value/accuracy-feedback", FeedbackAsync(home, ct), ValueJson.Default.ExportedFeedback, ct);
         await archive.LinesAsync("value/calculations", CalculationsAsync(home, ct), ValueJson.Default.CalculationResponse, ct);
         await foreach (var partition in stores.PartitionsAsync(ValueKeys.DataTable, workspaceId, ct))
         {
@@ -42,6 +47,15 @@ internal sealed class ExportValue(Stores stores) : IExportContributor
         await foreach (var row in home.RangeAsync(RowRange.Prefix(ValueKeys.VersionPrefix), ct))
         {
             yield return new ExportedVersion(ValueKeys.DefinitionOf(row.RowKey), DefinitionVersionResponse.Of(DefinitionRows.Version(row).Version));
+        }
+    }
+
+    private static async IAsyncEnumerable<ExportedFeedback> FeedbackAsync(Partition home, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var row in home.RangeAsync(RowRange.Prefix(ValueKeys.FeedbackPrefix), ct))
+        {
+            var feedback = FeedbackRows.Read(row);
+            yield return new ExportedFeedback(ValueKeys.DefinitionOf(row.RowKey), feedback.Period, DecimalText.Format(feedback.Reference), feedback.By, feedback.At);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Artisan.Areas.Billing.Contracts;
+using Artisan.Areas.Value.Accuracy;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Value.Json;
@@ -12,6 +13,7 @@ namespace Artisan.Areas.Value.Storage;
 [JsonSerializable(typeof(DefinitionVersion))]
 [JsonSerializable(typeof(RunState))]
 [JsonSerializable(typeof(ValueFee))]
+[JsonSerializable(typeof(Feedback))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true,
     Converters = [typeof(DecimalAsText)])]
 internal sealed partial class ValueDocs : JsonSerializerContext;

@@ -40,8 +40,10 @@ internal static class ValueKeys
     /// <summary>The points of [from, to).</summary>
     public static RowRange Points(DateTimeOffset from, DateTimeOffset to) => RowRange.Between($"t|{Utc.Text(from)}", $"t|{Utc.Text(to)}");
 
+    public const string DayPrefix = "agg|";
+
     /// <summary>The totals of a local day.</summary>
-    public static string Day(DateOnly day) => $"agg|{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
+    public static string Day(DateOnly day) => $"{DayPrefix}{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
 
     /// <summary>The totals of the local days [from, to).</summary>
     public static RowRange Days(DateOnly from, DateOnly to) => RowRange.Between(Day(from), Day(to));
@@ -78,6 +80,14 @@ internal static class ValueKeys
 
     /// <summary>How far a definition is calculated.</summary>
     public static string Run(string definition) => $"run|{definition}";
+
+    /// <summary>What finance knows of a period to be right.</summary>
+    public static string Feedback(string definition, DateTimeOffset from) => $"{Feedbacks(definition)}{NewestFirst.Key(from)}";
+
+    /// <summary>What finance knows to be right of a definition's periods, the newest period first.</summary>
+    public static string Feedbacks(string definition) => $"{FeedbackPrefix}{definition}|";
+
+    public const string FeedbackPrefix = "feedback|";
 
     /// <summary>Where a calculation is, by its id.</summary>
     public static string Calculation(string id) => $"calculation|{id}";

@@ -2,22 +2,20 @@ using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Areas.Workspaces.Storage;
 using Artisan.Platform.Access;
+using Artisan.Platform.Ids;
 
 namespace Artisan.Areas.Workspaces.Members;
 
 /// <summary>Members, as other areas ask for them.</summary>
 internal sealed class MembersContract(WorkspaceRows workspaces, TeamStore teams, RemoveMember remove, IMemberships memberships) : IMembers
 {
-    public async Task<IReadOnlyList<MemberAddress>> OwnersAsync(string workspaceId, CancellationToken ct)
-    {
-        var owners = new List<MemberAddress>();
-        await foreach (var row in workspaces.Home(workspaceId).RangeAsync(WorkspaceKeys.Members, ct))
-        {
-            if (MemberRow.From(row) is { IsOwner: true } owner) owners.Add(new MemberAddress(owner.UserId, owner.Name, owner.Email));
-        }
+    public async Task<IReadOnlyList<MemberAddress>> OwnersAsync(string workspaceId, CancellationToken ct) =>
+        [.. (await ReadAsync(workspaceId, ct)).Where(m => m.IsOwner).Select(m => new MemberAddress(m.UserId, m.Name, m.Email))];
 
-        return owners;
-    }
+    public async Task<MemberWithHats?> FindAsync(string workspaceId, string userId, CancellationToken ct) =>
+        UlidIds.IsId(userId, "usr") && await workspaces.Home(workspaceId).FindAsync(WorkspaceKeys.Member(userId), ct) is { } row ? WithHats(MemberRow.From(row)) : null;
+
+    public async Task<IReadOnlyList<MemberWithHats>> ListAsync(string workspaceId, CancellationToken ct) => [.. (await ReadAsync(workspaceId, ct)).Select(WithHats)];
 
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct)
     {
@@ -43,5 +41,14 @@ internal sealed class MembersContract(WorkspaceRows workspaces, TeamStore teams,
         }
 
         return kept;
+    }
+
+    private static MemberWithHats WithHats(Member member) => new(member.UserId, member.Name, member.Email, member.Wears);
+
+    private async Task<List<Member>> ReadAsync(string workspaceId, CancellationToken ct)
+    {
+        var members = new List<Member>();
+        await foreach (var row in workspaces.Home(workspaceId).RangeAsync(WorkspaceKeys.Members, ct)) members.Add(MemberRow.From(row));
+        return members;
     }
 }

@@ -1108,6 +1108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/value/definitions/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the newest version for approval.
+         * @description Least caller: technical.
+         */
+        post: operations["postValueDefinitionsByIdSubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/value/definitions/{id}/activate": {
         parameters: {
             query?: never;
@@ -1168,6 +1188,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/value/accuracy-feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what a period's result is known to be.
+         * @description Least caller: finance.
+         */
+        post: operations["postValueAccuracyFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/value/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How right the active definitions measure.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getValueAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/value/calculations": {
         parameters: {
             query?: never;
@@ -1222,6 +1282,226 @@ export interface paths {
          * @description Least caller: technical.
          */
         post: operations["postValueCalculationsRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists approvals: those that wait for the caller first.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One approval with its stages and decisions.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getApprovalsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/approvers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says who decides a stage, and how many have to agree.
+         * @description Least caller: admin.
+         */
+        post: operations["postApprovalsByIdApprovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agrees, in the finance or technical stage.
+         * @description Least caller: viewer.
+         */
+        post: operations["postApprovalsByIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/request-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends it back to its authors, with a comment.
+         * @description Least caller: viewer.
+         */
+        post: operations["postApprovalsByIdRequestChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/sign-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agrees in the executive stage, the last one.
+         * @description Least caller: executive.
+         */
+        post: operations["postApprovalsByIdSignOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands the caller's part to another who wears the hat.
+         * @description Least caller: viewer.
+         */
+        post: operations["postApprovalsByIdDelegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/golive/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether value is billed, and what stands in its way.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getGoliveChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/golive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches value-based billing on.
+         * @description Least caller: owner.
+         */
+        post: operations["postGolive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/golive/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches value-based billing off from the next period.
+         * @description Least caller: owner.
+         */
+        post: operations["postGolivePause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/golive/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switches value-based billing on again after a pause.
+         * @description Least caller: owner.
+         */
+        post: operations["postGoliveResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1852,6 +2132,87 @@ export interface components {
             signedIn: null | components["schemas"]["SignedInResponse"];
         };
         /**
+         * @description What a period's result is known to be.
+         * @example {
+         *       "definitionId": "definitionId",
+         *       "period": "12.50",
+         *       "reference": "reference"
+         *     }
+         */
+        AccuracyFeedbackRequest: {
+            /** @description The definition; one of its versions is active. */
+            definitionId: string;
+            /** @description A calculated period: a text such as 1997-01, or from and to. */
+            period: components["schemas"]["PeriodRequest"];
+            /** @description What it is known to be, a decimal; from the books, say. */
+            reference: string;
+        };
+        /**
+         * @description A period's result beside what it is known to be.
+         * @example {
+         *       "period": "1997-01",
+         *       "from": "1997-01-01T00:00:00Z",
+         *       "measured": "measured",
+         *       "reference": "reference",
+         *       "by": "by",
+         *       "at": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        AccuracyPairResponse: {
+            /** @description The period's name, such as 1997-01. */
+            period: string;
+            /**
+             * Format: date-time
+             * @description Its first instant.
+             */
+            from: string;
+            /** @description The result of its newest calculation. */
+            measured: string;
+            /** @description What finance knows it to be. */
+            reference: string;
+            /** @description Who said so. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /**
+         * @description How right the workspace's measurements are.
+         * @example {
+         *       "lowest": "lowest",
+         *       "needed": "needed",
+         *       "items": [
+         *         {
+         *           "definitionId": "definitionId",
+         *           "name": "Monthly revenue",
+         *           "accuracy": "accuracy",
+         *           "missing": 1,
+         *           "passes": true,
+         *           "pairs": [
+         *             {
+         *               "period": "1997-01",
+         *               "from": "1997-01-01T00:00:00Z",
+         *               "measured": "measured",
+         *               "reference": "reference",
+         *               "by": "by",
+         *               "at": "1997-01-01T00:00:00Z"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        AccuracyResponse: {
+            /** @description The accuracy of the definition that is least right, in percent; null where one is unknown or none is active. */
+            lowest: null | string;
+            /** @description What is needed to go live. */
+            needed: string;
+            /** @description The active definitions. */
+            items: components["schemas"]["DefinitionAccuracyResponse"][];
+        };
+        /**
          * @description The measured figure beside the known one; decimals.
          * @example {
          *       "measured": "measured",
@@ -1951,6 +2312,170 @@ export interface components {
             /** Format: date-time */
             lastUsedAt: null | string;
             createdBy: string;
+        };
+        /**
+         * @description The agreement on a value definition.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "definitionId": "definitionId",
+         *       "version": 1,
+         *       "name": "Monthly revenue",
+         *       "contentHash": "contentHash",
+         *       "round": 1,
+         *       "state": "state",
+         *       "stage": "stage",
+         *       "stages": [
+         *         {
+         *           "stage": "stage",
+         *           "state": "state",
+         *           "quorum": 1,
+         *           "approvers": [
+         *             "approvers"
+         *           ],
+         *           "approved": [
+         *             "approved"
+         *           ],
+         *           "delegations": [
+         *             {
+         *               "from": "from",
+         *               "to": "to"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "authors": [
+         *         "authors"
+         *       ],
+         *       "submittedBy": "submittedBy",
+         *       "submittedAt": "1997-01-01T00:00:00Z",
+         *       "expiresAt": "1997-01-01T00:00:00Z",
+         *       "endedAt": "1997-01-01T00:00:00Z",
+         *       "receiptId": "receiptId",
+         *       "yourTurn": true,
+         *       "decisions": [
+         *         {
+         *           "by": "by",
+         *           "stage": "stage",
+         *           "round": 1,
+         *           "version": 1,
+         *           "decision": "decision",
+         *           "contentHash": "contentHash",
+         *           "at": "1997-01-01T00:00:00Z",
+         *           "receiptId": "receiptId",
+         *           "comment": "comment"
+         *         }
+         *       ]
+         *     }
+         */
+        ApprovalResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description The definition. */
+            definitionId: string;
+            /**
+             * Format: int32
+             * @description The version under review.
+             */
+            version: number;
+            /** @description What the definition is called. */
+            name: string;
+            /** @description SHA-256 of what is agreed to; a decision names it. */
+            contentHash: string;
+            /**
+             * Format: int32
+             * @description Counts the submissions, from 1.
+             */
+            round: number;
+            /** @description in_review, changes_requested, signed_off or expired. */
+            state: string;
+            /** @description The stage that waits; null where none does. */
+            stage: null | string;
+            /** @description The stages, in their order. */
+            stages: components["schemas"]["ApprovalStageResponse"][];
+            /** @description Users who wrote or submitted the content: they decide nothing. */
+            authors: string[];
+            /** @description Who submitted it. */
+            submittedBy: string;
+            /**
+             * Format: date-time
+             * @description When this round began.
+             */
+            submittedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it was signed off or expired.
+             */
+            endedAt: null | string;
+            /** @description The receipt of the sign-off. */
+            receiptId: null | string;
+            /** @description Whether the caller may decide now. */
+            yourTurn: boolean;
+            /** @description All decisions, the oldest first; in lists none, in an event the one that it tells of. */
+            decisions: components["schemas"]["DecisionResponse"][];
+        };
+        /**
+         * @description A stage of an approval.
+         * @example {
+         *       "stage": "stage",
+         *       "state": "state",
+         *       "quorum": 1,
+         *       "approvers": [
+         *         "approvers"
+         *       ],
+         *       "approved": [
+         *         "approved"
+         *       ],
+         *       "delegations": [
+         *         {
+         *           "from": "from",
+         *           "to": "to"
+         *         }
+         *       ]
+         *     }
+         */
+        ApprovalStageResponse: {
+            /** @description finance, technical or executive. */
+            stage: string;
+            /** @description waiting, current or done. */
+            state: string;
+            /**
+             * Format: int32
+             * @description How many people have to agree.
+             */
+            quorum: number;
+            /** @description Users who may decide. */
+            approvers: string[];
+            /** @description Users who agreed in this round. */
+            approved: string[];
+            /** @description Who handed it on. */
+            delegations: components["schemas"]["DelegationResponse"][];
+        };
+        /**
+         * @description Who decides a stage.
+         * @example {
+         *       "stage": "stage",
+         *       "approvers": [
+         *         "approvers"
+         *       ],
+         *       "quorum": 1
+         *     }
+         */
+        ApproversRequest: {
+            /** @description finance, technical or executive. */
+            stage: string;
+            /** @description Members who wear its hat; they replace those who were assigned. */
+            approvers: string[];
+            /**
+             * Format: int32
+             * @description How many of them have to agree; one where it is left out.
+             * @default 1
+             */
+            quorum: number;
         };
         /**
          * @description What the provider's script in the browser made of a card; never the card.
@@ -2765,6 +3290,102 @@ export interface components {
             fields?: null | string[];
         };
         /**
+         * @description A decision.
+         * @example {
+         *       "contentHash": "contentHash",
+         *       "stage": "stage",
+         *       "comment": "comment"
+         *     }
+         */
+        DecisionRequest: {
+            /** @description The hash of the content that one has read and decides about. */
+            contentHash: string;
+            /** @description The stage that one means: finance, technical or executive; the one that waits where it is left out. */
+            stage?: null | string;
+            /** @description What the others are to know; to ask for changes one says which. */
+            comment?: null | string;
+        };
+        /**
+         * @description What somebody decided; it never changes.
+         * @example {
+         *       "by": "by",
+         *       "stage": "stage",
+         *       "round": 1,
+         *       "version": 1,
+         *       "decision": "decision",
+         *       "contentHash": "contentHash",
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "receiptId": "receiptId",
+         *       "comment": "comment"
+         *     }
+         */
+        DecisionResponse: {
+            /** @description The user. */
+            by: string;
+            /** @description finance, technical or executive. */
+            stage: string;
+            /**
+             * Format: int32
+             * @description In which round.
+             */
+            round: number;
+            /**
+             * Format: int32
+             * @description About which version.
+             */
+            version: number;
+            /** @description approved, changes_requested or signed_off. */
+            decision: string;
+            /** @description SHA-256 of what it was about. */
+            contentHash: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The receipt that proves it. */
+            receiptId: string;
+            /** @description What was said about it. */
+            comment: null | string;
+        };
+        /**
+         * @description How right a definition's measurement is, over its last three periods with feedback.
+         * @example {
+         *       "definitionId": "definitionId",
+         *       "name": "Monthly revenue",
+         *       "accuracy": "accuracy",
+         *       "missing": 1,
+         *       "passes": true,
+         *       "pairs": [
+         *         {
+         *           "period": "1997-01",
+         *           "from": "1997-01-01T00:00:00Z",
+         *           "measured": "measured",
+         *           "reference": "reference",
+         *           "by": "by",
+         *           "at": "1997-01-01T00:00:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        DefinitionAccuracyResponse: {
+            /** @description The definition. */
+            definitionId: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description In percent, cut off behind two digits; null where fewer than three periods have feedback. */
+            accuracy: null | string;
+            /**
+             * Format: int32
+             * @description How many periods still need feedback.
+             */
+            missing: number;
+            /** @description Whether it suffices to go live. */
+            passes: boolean;
+            /** @description The periods that it is told by, the newest first. */
+            pairs: components["schemas"]["AccuracyPairResponse"][];
+        };
+        /**
          * @description What a definition is to say. On an update it is the whole new version; only Terms stay as they are where they are left out.
          * @example {
          *       "name": "Monthly revenue",
@@ -2791,8 +3412,15 @@ export interface components {
          *         "minimumResult": "minimumResult",
          *         "floor": "floor",
          *         "cap": "cap",
-         *         "currency": "USD"
-         *       }
+         *         "currency": "USD",
+         *         "tiers": [
+         *           {
+         *             "upTo": "upTo",
+         *             "unitPrice": "unitPrice"
+         *           }
+         *         ]
+         *       },
+         *       "cloneOf": "cloneOf"
          *     }
          */
         DefinitionRequest: {
@@ -2819,6 +3447,8 @@ export interface components {
             /** @description IANA name of the zone whose days count; the workspace's where it is left out. */
             timeZone?: null | string;
             terms?: null | components["schemas"]["TermsRequest"];
+            /** @description On creation: the definition to copy; schedule, start, time zone and terms are its where they are left out, and terms left so need no hat. */
+            cloneOf?: null | string;
         };
         /**
          * @description A value definition with its newest version.
@@ -2850,7 +3480,13 @@ export interface components {
          *           "share": "share",
          *           "minimumResult": "minimumResult",
          *           "floor": "floor",
-         *           "cap": "cap"
+         *           "cap": "cap",
+         *           "tiers": [
+         *             {
+         *               "upTo": "upTo",
+         *               "unitPrice": "unitPrice"
+         *             }
+         *           ]
          *         },
          *         "schedule": "schedule",
          *         "startsOn": "1997-01-01",
@@ -2858,7 +3494,15 @@ export interface components {
          *         "createdAt": "1997-01-01T00:00:00Z",
          *         "createdBy": "createdBy",
          *         "activatedAt": "1997-01-01T00:00:00Z",
-         *         "selfActivated": true
+         *         "selfActivated": true,
+         *         "name": "Monthly revenue",
+         *         "metric": "metric",
+         *         "fields": [
+         *           "fields"
+         *         ],
+         *         "contentHash": "contentHash",
+         *         "approvalId": "approvalId",
+         *         "approvedAt": "1997-01-01T00:00:00Z"
          *       },
          *       "versions": [
          *         {
@@ -2880,7 +3524,13 @@ export interface components {
          *             "share": "share",
          *             "minimumResult": "minimumResult",
          *             "floor": "floor",
-         *             "cap": "cap"
+         *             "cap": "cap",
+         *             "tiers": [
+         *               {
+         *                 "upTo": "upTo",
+         *                 "unitPrice": "unitPrice"
+         *               }
+         *             ]
          *           },
          *           "schedule": "schedule",
          *           "startsOn": "1997-01-01",
@@ -2888,9 +3538,18 @@ export interface components {
          *           "createdAt": "1997-01-01T00:00:00Z",
          *           "createdBy": "createdBy",
          *           "activatedAt": "1997-01-01T00:00:00Z",
-         *           "selfActivated": true
+         *           "selfActivated": true,
+         *           "name": "Monthly revenue",
+         *           "metric": "metric",
+         *           "fields": [
+         *             "fields"
+         *           ],
+         *           "contentHash": "contentHash",
+         *           "approvalId": "approvalId",
+         *           "approvedAt": "1997-01-01T00:00:00Z"
          *         }
-         *       ]
+         *       ],
+         *       "clonedFrom": "clonedFrom"
          *     }
          */
         DefinitionResponse: {
@@ -2913,6 +3572,8 @@ export interface components {
             latest: components["schemas"]["DefinitionVersionResponse"];
             /** @description All versions, the oldest first; empty in lists. */
             versions: components["schemas"]["DefinitionVersionResponse"][];
+            /** @description The definition that it was copied from. */
+            clonedFrom?: null | string;
         };
         /**
          * @description One version of a definition; it never changes but for its state.
@@ -2935,7 +3596,13 @@ export interface components {
          *         "share": "share",
          *         "minimumResult": "minimumResult",
          *         "floor": "floor",
-         *         "cap": "cap"
+         *         "cap": "cap",
+         *         "tiers": [
+         *           {
+         *             "upTo": "upTo",
+         *             "unitPrice": "unitPrice"
+         *           }
+         *         ]
          *       },
          *       "schedule": "schedule",
          *       "startsOn": "1997-01-01",
@@ -2943,7 +3610,15 @@ export interface components {
          *       "createdAt": "1997-01-01T00:00:00Z",
          *       "createdBy": "createdBy",
          *       "activatedAt": "1997-01-01T00:00:00Z",
-         *       "selfActivated": true
+         *       "selfActivated": true,
+         *       "name": "Monthly revenue",
+         *       "metric": "metric",
+         *       "fields": [
+         *         "fields"
+         *       ],
+         *       "contentHash": "contentHash",
+         *       "approvalId": "approvalId",
+         *       "approvedAt": "1997-01-01T00:00:00Z"
          *     }
          */
         DefinitionVersionResponse: {
@@ -2986,6 +3661,45 @@ export interface components {
             activatedAt: null | string;
             /** @description Whether an owner activated it alone: it is never billed. */
             selfActivated: boolean;
+            /** @description What the definition is called in it. */
+            name: string;
+            /** @description What is measured. */
+            metric: string;
+            /** @description The fields that the formula may read; empty for any. */
+            fields: string[];
+            /** @description SHA-256 of what it says, in canonical form. */
+            contentHash: string;
+            /** @description The approval that it is or was under; null where it never was under any. */
+            approvalId: null | string;
+            /**
+             * Format: date-time
+             * @description When it was signed off.
+             */
+            approvedAt: null | string;
+        };
+        /**
+         * @description Whom to hand a stage to.
+         * @example {
+         *       "to": "to",
+         *       "stage": "stage"
+         *     }
+         */
+        DelegateRequest: {
+            /** @description A member who wears the hat of the stage. */
+            to: string;
+            /** @description finance, technical or executive; the first one that the caller has still to decide where it is left out. */
+            stage?: null | string;
+        };
+        /**
+         * @description A stage handed on from one user to another.
+         * @example {
+         *       "from": "from",
+         *       "to": "to"
+         *     }
+         */
+        DelegationResponse: {
+            from: string;
+            to: string;
         };
         /**
          * @description When a deleted workspace is destroyed.
@@ -3290,7 +4004,13 @@ export interface components {
          *         "minimumResult": "minimumResult",
          *         "floor": "floor",
          *         "cap": "cap",
-         *         "currency": "USD"
+         *         "currency": "USD",
+         *         "tiers": [
+         *           {
+         *             "upTo": "upTo",
+         *             "unitPrice": "unitPrice"
+         *           }
+         *         ]
          *       },
          *       "timeZone": "Europe/Berlin"
          *     }
@@ -3486,6 +4206,64 @@ export interface components {
             length: number;
             code: string;
             message: string;
+        };
+        /**
+         * @description One thing that has to be right before value is billed.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "title": "title",
+         *       "passes": true,
+         *       "reason": "reason",
+         *       "link": "link"
+         *     }
+         */
+        GoLiveCheckResponse: {
+            /** @description setup, approvals, accuracy or alerts. */
+            name: string;
+            /** @description What it asks for, in words. */
+            title: string;
+            /** @description Whether it is right. */
+            passes: boolean;
+            /** @description Why it is, or what is to be done. */
+            reason: string;
+            /** @description The page on which to do it. */
+            link: string;
+        };
+        /**
+         * @description Whether value is billed, and what stands in its way.
+         * @example {
+         *       "state": "state",
+         *       "since": "1997-01-01T00:00:00Z",
+         *       "pausesAt": "1997-01-01T00:00:00Z",
+         *       "ready": true,
+         *       "checks": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "title": "title",
+         *           "passes": true,
+         *           "reason": "reason",
+         *           "link": "link"
+         *         }
+         *       ]
+         *     }
+         */
+        GoLiveResponse: {
+            /** @description off, on, pausing (on until the next period) or paused. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Since when it is on, or was before the pause.
+             */
+            since: null | string;
+            /**
+             * Format: date-time
+             * @description When the pause begins, or began.
+             */
+            pausesAt: null | string;
+            /** @description Whether all checks are green. */
+            ready: boolean;
+            /** @description The checks. */
+            checks: components["schemas"]["GoLiveCheckResponse"][];
         };
         /**
          * @description The service's state and that of what it leans on, by name and state only.
@@ -4101,6 +4879,71 @@ export interface components {
          *         {
          *           "id": "01jd0000000000000000000000",
          *           "definitionId": "definitionId",
+         *           "version": 1,
+         *           "name": "Monthly revenue",
+         *           "contentHash": "contentHash",
+         *           "round": 1,
+         *           "state": "state",
+         *           "stage": "stage",
+         *           "stages": [
+         *             {
+         *               "stage": "stage",
+         *               "state": "state",
+         *               "quorum": 1,
+         *               "approvers": [
+         *                 "approvers"
+         *               ],
+         *               "approved": [
+         *                 "approved"
+         *               ],
+         *               "delegations": [
+         *                 {
+         *                   "from": "from",
+         *                   "to": "to"
+         *                 }
+         *               ]
+         *             }
+         *           ],
+         *           "authors": [
+         *             "authors"
+         *           ],
+         *           "submittedBy": "submittedBy",
+         *           "submittedAt": "1997-01-01T00:00:00Z",
+         *           "expiresAt": "1997-01-01T00:00:00Z",
+         *           "endedAt": "1997-01-01T00:00:00Z",
+         *           "receiptId": "receiptId",
+         *           "yourTurn": true,
+         *           "decisions": [
+         *             {
+         *               "by": "by",
+         *               "stage": "stage",
+         *               "round": 1,
+         *               "version": 1,
+         *               "decision": "decision",
+         *               "contentHash": "contentHash",
+         *               "at": "1997-01-01T00:00:00Z",
+         *               "receiptId": "receiptId",
+         *               "comment": "comment"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfApprovalResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["ApprovalResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "definitionId": "definitionId",
          *           "definitionName": "definitionName",
          *           "version": 1,
          *           "metric": "metric",
@@ -4168,7 +5011,13 @@ export interface components {
          *               "share": "share",
          *               "minimumResult": "minimumResult",
          *               "floor": "floor",
-         *               "cap": "cap"
+         *               "cap": "cap",
+         *               "tiers": [
+         *                 {
+         *                   "upTo": "upTo",
+         *                   "unitPrice": "unitPrice"
+         *                 }
+         *               ]
          *             },
          *             "schedule": "schedule",
          *             "startsOn": "1997-01-01",
@@ -4176,7 +5025,15 @@ export interface components {
          *             "createdAt": "1997-01-01T00:00:00Z",
          *             "createdBy": "createdBy",
          *             "activatedAt": "1997-01-01T00:00:00Z",
-         *             "selfActivated": true
+         *             "selfActivated": true,
+         *             "name": "Monthly revenue",
+         *             "metric": "metric",
+         *             "fields": [
+         *               "fields"
+         *             ],
+         *             "contentHash": "contentHash",
+         *             "approvalId": "approvalId",
+         *             "approvedAt": "1997-01-01T00:00:00Z"
          *           },
          *           "versions": [
          *             {
@@ -4198,7 +5055,13 @@ export interface components {
          *                 "share": "share",
          *                 "minimumResult": "minimumResult",
          *                 "floor": "floor",
-         *                 "cap": "cap"
+         *                 "cap": "cap",
+         *                 "tiers": [
+         *                   {
+         *                     "upTo": "upTo",
+         *                     "unitPrice": "unitPrice"
+         *                   }
+         *                 ]
          *               },
          *               "schedule": "schedule",
          *               "startsOn": "1997-01-01",
@@ -4206,9 +5069,18 @@ export interface components {
          *               "createdAt": "1997-01-01T00:00:00Z",
          *               "createdBy": "createdBy",
          *               "activatedAt": "1997-01-01T00:00:00Z",
-         *               "selfActivated": true
+         *               "selfActivated": true,
+         *               "name": "Monthly revenue",
+         *               "metric": "metric",
+         *               "fields": [
+         *                 "fields"
+         *               ],
+         *               "contentHash": "contentHash",
+         *               "approvalId": "approvalId",
+         *               "approvedAt": "1997-01-01T00:00:00Z"
          *             }
-         *           ]
+         *           ],
+         *           "clonedFrom": "clonedFrom"
          *         }
          *       ],
          *       "next": "next"
@@ -5924,6 +6796,19 @@ export interface components {
             received: boolean;
         };
         /**
+         * @description What is to be submitted.
+         * @example {
+         *       "version": 1
+         *     }
+         */
+        SubmitDefinitionRequest: {
+            /**
+             * Format: int32
+             * @description The version that one has read; the newest where it is left out. Another one than the newest is refused.
+             */
+            version?: null | number;
+        };
+        /**
          * @description A workspace's subscription.
          * @example {
          *       "id": "01jd0000000000000000000000",
@@ -6054,7 +6939,13 @@ export interface components {
          *       "minimumResult": "minimumResult",
          *       "floor": "floor",
          *       "cap": "cap",
-         *       "currency": "USD"
+         *       "currency": "USD",
+         *       "tiers": [
+         *         {
+         *           "upTo": "upTo",
+         *           "unitPrice": "unitPrice"
+         *         }
+         *       ]
          *     }
          */
         TermsRequest: {
@@ -6070,16 +6961,24 @@ export interface components {
             cap?: null | string;
             /** @description ISO 4217; the workspace's where it is left out. */
             currency?: null | string;
+            /** @description Graduated prices by rising bounds; the unit price is then that of what lies beyond the last. */
+            tiers?: null | components["schemas"]["TierRequest"][];
         };
         /**
-         * @description What a value costs; decimals as strings.
+         * @description What a value costs; decimals as strings. With tiers, the unit price is that of what lies beyond the last.
          * @example {
          *       "currency": "USD",
          *       "unitPrice": "unitPrice",
          *       "share": "share",
          *       "minimumResult": "minimumResult",
          *       "floor": "floor",
-         *       "cap": "cap"
+         *       "cap": "cap",
+         *       "tiers": [
+         *         {
+         *           "upTo": "upTo",
+         *           "unitPrice": "unitPrice"
+         *         }
+         *       ]
          *     }
          */
         TermsResponse: {
@@ -6089,6 +6988,7 @@ export interface components {
             minimumResult: null | string;
             floor: null | string;
             cap: null | string;
+            tiers: components["schemas"]["TierResponse"][];
         };
         /**
          * @description A figure that is known to be right, to compare the measured one with.
@@ -6111,6 +7011,30 @@ export interface components {
             to: string;
             /** @description What the measure ought to give between them, a decimal. */
             reference: string;
+        };
+        /**
+         * @description A price for the part of the result up to a bound, from the bound before it on.
+         * @example {
+         *       "upTo": "upTo",
+         *       "unitPrice": "unitPrice"
+         *     }
+         */
+        TierRequest: {
+            /** @description The bound, over 0. */
+            upTo: string;
+            /** @description Price of one unit of that part. */
+            unitPrice: string;
+        };
+        /**
+         * @description A price for the part of the result up to a bound, from the bound before it on.
+         * @example {
+         *       "upTo": "upTo",
+         *       "unitPrice": "unitPrice"
+         *     }
+         */
+        TierResponse: {
+            upTo: string;
+            unitPrice: string;
         };
         /**
          * @description What became of an event.
@@ -10699,6 +11623,95 @@ export interface operations {
             };
         };
     };
+    postValueDefinitionsByIdSubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["SubmitDefinitionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postValueDefinitionsByIdActivate: {
         parameters: {
             query?: never;
@@ -10944,6 +11957,140 @@ export interface operations {
             };
         };
     };
+    postValueAccuracyFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccuracyFeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionAccuracyResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getValueAccuracy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccuracyResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getValueCalculations: {
         parameters: {
             query?: {
@@ -11116,6 +12263,834 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfApprovalResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getApprovalsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdApprovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproversRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdRequestChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdSignOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postApprovalsByIdDelegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGoliveChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoLiveResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGolive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoLiveResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGolivePause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoLiveResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postGoliveResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoLiveResponse"];
                 };
             };
             /** @description No valid access token or API key. */

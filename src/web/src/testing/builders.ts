@@ -41,7 +41,13 @@ export function definition(options: { state?: VersionState; active?: number | nu
     formula: "max(0, sum(amount) - baseline)",
     baseline: "25724.60",
     baselineFrom: null,
-    terms: { currency: "USD", unitPrice: "1", share: "0.2", minimumResult: null, floor: null, cap: "5000" },
+    terms: { currency: "USD", unitPrice: "1", share: "0.2", minimumResult: null, floor: null, cap: "5000", tiers: [] },
+    name: "Monthly revenue",
+    metric: "Monthly revenue",
+    fields: ["amount"],
+    contentHash: "5f".repeat(32),
+    approvalId: null,
+    approvedAt: null,
     schedule: "monthly",
     startsOn: "1997-01-01",
     timeZone: "UTC",
@@ -50,5 +56,5 @@ export function definition(options: { state?: VersionState; active?: number | nu
     activatedAt: options.state === "draft" ? null : "2026-05-12T10:00:00Z",
     selfActivated: options.state !== "draft",
   };
-  return { id: "def_1", name: "Monthly revenue", metric: "Monthly revenue", source: "purchases", fields: ["amount"], activeVersion: options.active === undefined ? 1 : options.active, latest: version, versions: [version] };
+  return { id: "def_1", name: "Monthly revenue", metric: "Monthly revenue", source: "purchases", fields: ["amount"], activeVersion: options.active === undefined ? 1 : options.active, latest: version, versions: [version], clonedFrom: null };
 }

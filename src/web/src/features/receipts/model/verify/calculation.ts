@@ -2,7 +2,7 @@ import { hasExactly, isObject, type Json, type JsonObject } from "./canonical-js
 import { formatDecimal, parseDecimal, type Decimal } from "./decimal";
 import type { FieldTotals, Totals } from "./formula/evaluate";
 import { isInstant } from "./instant";
-import { feeAmount, type Terms } from "./terms";
+import { feeAmount, type Terms, type Tier } from "./terms";
 
 /** What the receipt of a calculation states and this page can compute again. */
 export interface Calculation {
@@ -34,7 +34,7 @@ function read(body: JsonObject): Calculation {
   const definition = exactly(body.definition, ["id", "version"]);
   const inputs = exactly(body.inputs, ["hash", "kind", "totals"]);
   const period = exactly(body.period, ["from", "timeZone", "to"]);
-  const terms = readTerms(exactly(body.terms, ["cap", "currency", "floor", "minimumResult", "minorUnitDigits", "share", "unitPrice"]));
+  const terms = readTerms(object(body.terms));
   const fee = exactly(body.fee, ["amount", "currency", "minorUnits"]);
   const minorUnits = count(fee.minorUnits);
   [body.calculation, body.metric, body.source, definition.id, inputs.hash, period.timeZone].forEach(text);
@@ -54,18 +54,29 @@ function read(body: JsonObject): Calculation {
   };
 }
 
-function readTerms(terms: JsonObject): Terms {
+function readTerms(stated: JsonObject): Terms {
+  const hasTiers = stated.tiers !== undefined;
+  const terms = exactly(stated, ["cap", "currency", "floor", "minimumResult", "minorUnitDigits", "share", ...(hasTiers ? ["tiers"] : []), "unitPrice"]);
   const digits = text(terms.minorUnitDigits);
   require(/^[0-4]$/.test(digits));
   return {
     currency: text(terms.currency),
     minorUnitDigits: Number(digits),
     unitPrice: decimal(terms.unitPrice),
+    tiers: hasTiers ? readTiers(terms.tiers) : [],
     share: decimal(terms.share),
     minimumResult: optional(terms.minimumResult),
     floor: optional(terms.floor),
     cap: optional(terms.cap),
   };
+}
+
+function readTiers(tiers: Json | undefined): Tier[] {
+  require(Array.isArray(tiers) && tiers.length > 0);
+  return (tiers as Json[]).map((tier) => {
+    const { unitPrice, upTo } = exactly(tier, ["unitPrice", "upTo"]);
+    return { unitPrice: decimal(unitPrice), upTo: decimal(upTo) };
+  });
 }
 
 function readTotals(totals: JsonObject): Totals {
