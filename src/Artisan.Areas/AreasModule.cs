@@ -1,5 +1,5 @@
-using Artisan.Areas.Audit;
 using Artisan.Areas.Approvals;
+using Artisan.Areas.Audit;
 using Artisan.Areas.Billing;
 using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;

@@ -28,6 +28,7 @@ public interface IMembers
 
     /// <summary>What the members of a workspace are called, by their ids; one read.</summary>
     Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct);
+
     /// <summary>A member with his hats as they are now; null where he is none (any more). One read.</summary>
     Task<MemberWithHats?> FindAsync(string workspaceId, string userId, CancellationToken ct);
 

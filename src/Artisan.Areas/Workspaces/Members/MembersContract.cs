@@ -17,12 +17,8 @@ internal sealed class MembersContract(WorkspaceRows workspaces, TeamStore teams,
 
     public async Task<IReadOnlyList<MemberWithHats>> ListAsync(string workspaceId, CancellationToken ct) => [.. (await ReadAsync(workspaceId, ct)).Select(WithHats)];
 
-    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var row in workspaces.Home(workspaceId).RangeAsync(WorkspaceKeys.Members, ct)) names[WorkspaceKeys.UserOf(row.RowKey)] = MemberRow.From(row).Name;
-        return names;
-    }
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct) =>
+        (await ReadAsync(workspaceId, ct)).ToDictionary(m => m.UserId, m => m.Name, StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<string>> LeaveAllAsync(string userId, string ip, CancellationToken ct)
     {
