@@ -1,11 +1,12 @@
 using Artisan.Benchmarks;
+using Artisan.Benchmarks.Anomalies;
 using Artisan.Benchmarks.Ledger;
 using Artisan.Benchmarks.Operations;
 using Artisan.Benchmarks.Reporting;
 using Artisan.Benchmarks.Starting;
 using Artisan.Benchmarks.ValueData;
 
-IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new ReceiptsBenchmark(), new ProofsBenchmark(), new OperationsBenchmark()];
+IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new ReceiptsBenchmark(), new ProofsBenchmark(), new OperationsBenchmark(), new NabBenchmark()];
 if (CommandLine.TryParse(args, [.. all.Select(b => b.Name)], out var problem) is not { } command)
 {
     await Console.Error.WriteLineAsync(problem);
