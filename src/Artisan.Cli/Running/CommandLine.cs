@@ -17,6 +17,7 @@ internal static class CommandLine
             new Command("receipts", $"Export and verify receipts. {ExitCodeHelp}") { ExportCommand.Create(cli), VerifyCommand.Create(cli) },
             new Command("audit", $"Verify an exported audit trail. {ExitCodeHelp}") { AuditVerifyCommand.Create(cli) },
             CalculateCommand.Create(cli),
+            new Command("anomalies", "Find unusual values.") { ScoreCommand.Create(cli) },
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -21,8 +21,8 @@ internal static class AnomalyReason
         var when = settings.ByDayOfWeek ? "on this weekday" : "at this time of day";
         return signal switch
         {
-            AnomalySignal.Extremes => $"{text} is far {side} almost everything so far; {Text(usual)} is usual {when}.",
-            AnomalySignal.Level => settings.LevelRows == 1 ? $"{text} is {side} the level that is usual {when}, {Text(usual)}." : $"The last {settings.LevelRows} values lie {side} the level that is usual {when}; {text} now, {Text(usual)} as a rule.",
+            AnomalySignal.Extremes => $"The value {text} is far {side} almost everything so far; {Text(usual)} is usual {when}.",
+            AnomalySignal.Level => settings.LevelRows == 1 ? $"The value {text} is {side} the level that is usual {when}, {Text(usual)}." : $"The last {settings.LevelRows} values lie {side} the level that is usual {when}; {text} now, {Text(usual)} as a rule.",
             AnomalySignal.Forecast => $"The last values moved away from what the course before them foretold; {text} now, {Text(usual)} is usual {when}.",
             AnomalySignal.Shape => $"The last {settings.ShapeLength} values, up to {text}, take a course unlike any before.",
             AnomalySignal.Succession => $"The last values, up to {text}, follow each other as they did not before.",
