@@ -7,7 +7,6 @@ using Artisan.Cli.Running;
 using Artisan.Value.Audit;
 using Artisan.Value.Receipts;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Artisan.Cli.Commands;
 
@@ -37,7 +36,7 @@ internal static class AuditVerifyCommand
             var (log, checkpoints) = await ReceiptsAsync(exportFile, anchors, ct);
             var found = log.Outcome is VerificationOutcome.Invalid
                 ? new AuditTrailReport(0, 0, "The receipts do not verify; see: artisan receipts verify.")
-                : Read(trailFile, workspace).Check(checkpoints);
+                : (await ReadAsync(trailFile, workspace, ct)).Check(checkpoints);
             cli.Print(parsed.GetValue(json), Json(workspace, found, checkpoints.Count, log.Outcome), Lines(workspace, found, log.Outcome));
             return found switch
             {
@@ -68,22 +67,17 @@ internal static class AuditVerifyCommand
         return (report, checkpoints);
     }
 
-    private static AuditTrail Read(FileInfo file, string workspace)
+    private static async Task<AuditTrail> ReadAsync(FileInfo file, string workspace, CancellationToken ct)
     {
         var trail = new AuditTrail(workspace);
-        using var reader = new StreamReader(file.FullName);
+        await using var stream = file.OpenRead();
+        var first = stream.ReadByte();
+        stream.Position = 0;
         try
         {
-            if (reader.Peek() == '{')
-            {
-                ReadLines(reader, trail);
-            }
-            else
-            {
-                ReadCsv(reader, trail);
-            }
+            await (first == '{' ? ReadLinesAsync(stream, trail, ct) : ReadCsvAsync(stream, trail, ct));
         }
-        catch (Exception e) when (e is JsonException or CsvHelperException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
             throw new CliFailure($"{file.FullName} is no audit trail: {e.Message.Split('\n')[0]}");
         }
@@ -91,9 +85,10 @@ internal static class AuditVerifyCommand
         return trail;
     }
 
-    private static void ReadLines(StreamReader reader, AuditTrail trail)
+    private static async Task ReadLinesAsync(Stream stream, AuditTrail trail, CancellationToken ct)
     {
-        while (reader.ReadLine() is { } line)
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        while (await reader.ReadLineAsync(ct) is { } line)
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
@@ -101,14 +96,22 @@ internal static class AuditVerifyCommand
         }
     }
 
-    private static void ReadCsv(StreamReader reader, AuditTrail trail)
+    private static async Task ReadCsvAsync(Stream stream, AuditTrail trail, CancellationToken ct)
     {
-        using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture));
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
+        using var reader = CsvReader.Create(stream, new CsvReaderOptions { Separator = ',', HasHeader = false, TrimWhitespace = false, AllowLineBreaksInQuotes = true });
+        List<string>? header = null;
+        while (await reader.ReadAsync(ct))
         {
-            trail.Add(csv.GetField<long>("number"), csv.GetField("salt")!, csv.GetField("body")!, csv.GetField("hash")!);
+            List<string> cells = [.. reader.Current.ToArray()];
+            if (header is null)
+            {
+                header = cells;
+                continue;
+            }
+
+            trail.Add(long.Parse(Cell("number"), NumberStyles.None, CultureInfo.InvariantCulture), Cell("salt"), Cell("body"), Cell("hash"));
+
+            string Cell(string name) => header.IndexOf(name) is >= 0 and var at && at < cells.Count ? cells[at] : throw new FormatException($"A row has no column {name}.");
         }
     }
 
