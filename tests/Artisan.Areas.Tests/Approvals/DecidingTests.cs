@@ -147,6 +147,8 @@ public sealed class DecidingTests(SharedApp shared) : IClassFixture<SharedApp>
         await room.Finance.Client.PostJsonAsync(path, new { to = other.UserId });
         Assert.Equal("approvals.not_assigned", await CodeAsync(room.Finance, approval, HttpStatusCode.Forbidden));
         Assert.Equal("technical", (string)(await Boardroom.DecideAsync(other, approval))["stage"]!);
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(room.WorkspaceId), "approval.delegated"));
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(room.WorkspaceId), "value.definition.submitted"));
         Assert.Equal("approvals.stage_done", (string)(await other.Client.PostJsonAsync(path, new { to = room.Finance.UserId, stage = "finance" }, HttpStatusCode.Conflict))["code"]!);
     }
 
@@ -161,6 +163,7 @@ public sealed class DecidingTests(SharedApp shared) : IClassFixture<SharedApp>
         await room.Author.Client.PostJsonAsync(path, new { stage = "sales", approvers = new[] { room.Finance.UserId } }, HttpStatusCode.BadRequest);
         var both = (await _app.SeedAsync(room.Author, 1, Role.Viewer, Hats.Finance | Hats.Technical))[0];
         await room.Author.Client.PostJsonAsync(path, new { stage = "finance", approvers = new[] { both.UserId } });
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(room.WorkspaceId), "approval.approvers_assigned"));
         Assert.Equal("approvals.too_few_people", (string)(await room.Author.Client.PostJsonAsync(path, new { stage = "technical", approvers = new[] { both.UserId } }, HttpStatusCode.UnprocessableEntity))["code"]!);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Value;
+using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Approvals;
@@ -52,6 +53,10 @@ public sealed class GoingLiveTests : IAsyncLifetime
         Assert.Equal("pausing", (string)(await owner.PostJsonAsync("/api/golive/pause", new { }))["state"]!);
         Assert.Equal(2, (await room.ReceiptsAsync("golive.paused")).Count);
         Assert.Single(await room.ReceiptsAsync("golive.resumed"));
+        foreach (var (action, times) in new[] { ("golive.enabled", 1), ("golive.paused", 2), ("golive.resumed", 1), ("value.accuracy.feedback", 3) })
+        {
+            Assert.Equal(times, (await _app.AuditAsync(AuditScope.Workspace(room.WorkspaceId), action)).Count);
+        }
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
         {
             var owner = await app.SignUpAsync();
             if (bare) return new Scene(app, owner, owner, new Dictionary<string, string>());
-            var ids = await ForeignIds.CreateAsync(owner);
+            var ids = await ForeignIds.CreateAsync(app, owner);
             await app.GrowAsync(owner.WorkspaceId, seq: 1_000);
             return new Scene(app, owner, await app.JoinAsync(owner, "admin"), ids);
         }
@@ -113,6 +113,8 @@ public sealed class AuditedWritesTests : IAsyncLifetime
         private const string Reads = "It answers a question and changes nothing.";
         private const string Raw = "Raw events are not recorded one by one; what follows from them is.";
         private const string Mails = "It only asks for a mail; what the mailed link does is recorded.";
+        private const string Agreeing = "It takes several people who agree; DecidingTests see to its entry.";
+        private const string Live = "It takes a definition that was agreed to; GoingLiveTests see to its entry.";
         private const string SecondSteps = "It takes a code of an app; TwoStepSignInTests see to its entry.";
 
         /// <summary>The writes that leave no entry, or that are not called here, and why.</summary>
@@ -143,6 +145,16 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             ["POST /api/billing/usage/reservations/{id}/confirm"] = Raw,
             ["POST /api/billing/usage/reservations/{id}/release"] = Raw,
             ["POST /api/value/data"] = Raw,
+            ["POST /api/value/definitions/{id}/submit"] = Agreeing,
+            ["POST /api/approvals/{id}/approvers"] = Agreeing,
+            ["POST /api/approvals/{id}/approve"] = Agreeing,
+            ["POST /api/approvals/{id}/request-changes"] = Agreeing,
+            ["POST /api/approvals/{id}/sign-off"] = Agreeing,
+            ["POST /api/approvals/{id}/delegate"] = Agreeing,
+            ["POST /api/golive"] = Live,
+            ["POST /api/golive/pause"] = Live,
+            ["POST /api/golive/resume"] = Live,
+            ["POST /api/value/accuracy-feedback"] = Live,
             ["POST /api/setup/steps/{step}/validate"] = "It tries out what was saved, and saving is recorded; what it found is in the set-up's own history.",
             ["POST /api/setup/complete"] = "It takes five steps that were validated; SettingUpTests see to its entry.",
         };
