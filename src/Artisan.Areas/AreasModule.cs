@@ -1,3 +1,4 @@
+using Artisan.Areas.Alerts;
 using Artisan.Areas.Approvals;
 using Artisan.Areas.Audit;
 using Artisan.Areas.Billing;
@@ -30,6 +31,7 @@ public static class AreasModule
             .AddSetup()
             .AddValue()
             .AddApprovals()
+            .AddAlerts()
             .AddBilling()
             .AddWebhooks();
     }
@@ -45,6 +47,7 @@ public static class AreasModule
         routes.MapSetup();
         routes.MapValue();
         routes.MapApprovals();
+        routes.MapAlerts();
         routes.MapBilling();
         routes.MapWebhooks();
     }

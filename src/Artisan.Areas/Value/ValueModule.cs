@@ -51,6 +51,7 @@ public static class ValueModule
         services.AddSingleton<ListCalculations>();
         services.AddSingleton<IValueFees, ValueFees>();
         services.AddSingleton<IValueData, ValueData>();
+        services.AddSingleton<IValueSeries, ValueSeries>();
         services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");

@@ -14,6 +14,9 @@ public sealed class AnomalyDetector
     private const double AlertAt = 3.6;
     private const int FewestSignals = 2;
 
+    // Squares and sums of larger ones would leave the range of numbers.
+    private const double Largest = 1e60;
+
     private readonly DetectorState _state;
 
     /// <summary>Begins a series.</summary>
@@ -37,6 +40,7 @@ public sealed class AnomalyDetector
     {
         if (!double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), "The value must be a finite number.");
         var settings = _state.Settings;
+        value = Math.Clamp(value, -Largest, Largest);
         Span<double?> signals =
         [
             _state.Extremes.Next(value, settings), _state.Level.Next(time, value, settings), _state.Forecast.Next(time, value, settings),

@@ -18,5 +18,5 @@ public sealed record AnomalySettings(
     public static AnomalySettings Stream { get; } = new(Memory: 1_500, WarmUp: 30, QuietRows: 80, LevelRows: 12, ForecastRows: 30, ShapeLength: 12, ShapeRows: 6, ShapeHistory: 300, Neighbours: 20, ByDayOfWeek: false);
 
     /// <summary>One value a day, or one a week or month.</summary>
-    public static AnomalySettings Daily { get; } = new(Memory: 400, WarmUp: 14, QuietRows: 3, LevelRows: 1, ForecastRows: 2, ShapeLength: 4, ShapeRows: 2, ShapeHistory: 120, Neighbours: 5, ByDayOfWeek: true);
+    public static AnomalySettings Daily { get; } = new(Memory: 400, WarmUp: 21, QuietRows: 3, LevelRows: 1, ForecastRows: 2, ShapeLength: 4, ShapeRows: 2, ShapeHistory: 120, Neighbours: 5, ByDayOfWeek: true);
 }

@@ -37,10 +37,11 @@ internal sealed class TailRank
         var ranked = -Math.Log((count - Place(sorted, value) + 1.0) / (count + 1));
         if (value <= edge) return ranked;
 
-        var beyond = 0.0;
-        for (var i = count - inTail; i < count; i++) beyond += sorted[i] - edge;
-        var scale = Math.Max(beyond / inTail, (ThinnestTail * (edge - sorted[count / 2])) + 1e-9);
-        var extended = Math.Min(Most, -Math.Log((double)inTail / count) + ((value - edge) / scale));
+        // Only what lies strictly beyond the edge makes the tail: counts repeat, and their repeats would make it look thin.
+        var (beyond, excess) = (0, 0.0);
+        for (var i = count - 1; sorted[i] > edge; i--) (beyond, excess) = (beyond + 1, excess + (sorted[i] - edge));
+        var scale = Math.Max(excess / Math.Max(1, beyond), (ThinnestTail * (edge - sorted[count / 2])) + 1e-9);
+        var extended = Math.Min(Most, -Math.Log((beyond + 1.0) / (count + 1)) + ((value - edge) / scale));
         return value > sorted[^1] ? Math.Max(ranked, extended) : extended;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Artisan.Areas.Tests.Alerts;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Access;
 using Artisan.Testing.Host;
@@ -32,6 +33,8 @@ internal static class ForeignIds
         ["POST /api/approvals/{id}/request-changes"] = Decision,
         ["POST /api/approvals/{id}/delegate"] = """{"to":"usr_00000000000000000000000000"}""",
         ["POST /api/approvals/{id}/approvers"] = """{"stage":"finance","approvers":["usr_00000000000000000000000000"]}""",
+        ["POST /api/alerts/{id}/resolve"] = """{"reason":"Taken"}""",
+        ["POST /api/alerts/{id}/snooze"] = $$"""{"until":"{{TimeProvider.System.GetUtcNow().AddDays(1):O}}"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
     };
 
@@ -66,6 +69,7 @@ internal static class ForeignIds
             ["/api/billing/subscriptions"] = (string)subscription["id"]!,
             ["/api/billing/invoices"] = (string)invoices["items"]![0]!["id"]!,
             ["/api/billing/usage/reservations"] = (string)reservation["id"]!,
+            ["/api/alerts"] = await Alarms.OpenAsync(app, owner.WorkspaceId, client),
             ["/api/value/definitions"] = definitionId,
             ["/api/value/calculations"] = (string)calculation["id"]!,
             ["/api/receipts"] = (string)calculation["receiptId"]!,

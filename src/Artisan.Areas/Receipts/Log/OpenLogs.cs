@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Receipts.Sealing;
 using Artisan.Value.Ledger;
 using Artisan.Value.Receipts;
@@ -53,12 +54,17 @@ internal sealed class OpenLogs(LedgerStore store, TileStore tiles, ISignedHighWa
         tiles.Forget(workspaceId);
     }
 
+    /// <summary>The key of the alert that a log is stopped.</summary>
+    public const string HaltedAlert = "ledger-halted";
+
     /// <summary>Stops a log for good: says so in its head, and loudly.</summary>
     public async Task<LogHaltedException> HaltAsync(string workspaceId, HeadRow head, string reason, CancellationToken ct)
     {
         log.LogCritical("The receipt log of {Workspace}, epoch {Epoch}, is stopped at {Size} leaves: {Reason}", workspaceId, head.Epoch, head.Size, reason);
         Close(workspaceId);
-        await store.Open(workspaceId, head.Epoch).Change().Save(head.WithHalted(reason).Row).CommitAsync(ct);
+        await store.Open(workspaceId, head.Epoch).Change().Save(head.WithHalted(reason).Row)
+            .RaiseAlert(new AlertRaise(workspaceId, HaltedAlert, AlertKinds.LedgerHalted, AlertSeverity.Critical, "The receipt log is stopped", reason))
+            .CommitAsync(ct);
         return new LogHaltedException(workspaceId, reason);
     }
 

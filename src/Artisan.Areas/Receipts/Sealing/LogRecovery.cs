@@ -1,4 +1,5 @@
 using System.Text;
+using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Receipts.Contracts;
 using Artisan.Areas.Receipts.Log;
 using Artisan.Platform.Storage;
@@ -62,7 +63,7 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         var next = Math.Max(old.Epoch, mark?.Epoch ?? 0) + 1;
         await ForgetCarriedAsync(workspaceId, current.Older, ct);
         next = await BeginAsync(workspaceId, next, await BeforeAsync(workspaceId, current.Older, old, next, reason, ct), ct);
-        await store.Open(workspaceId, old.Epoch).Change().Save(old.WithNext(next, old.SignedSize).Row).CommitAsync(ct);
+        await store.Open(workspaceId, old.Epoch).Change().Save(old.WithNext(next, old.SignedSize).Row).ClearAlert(workspaceId, OpenLogs.HaltedAlert).CommitAsync(ct);
         logs.Close(workspaceId);
         log.LogCritical("The receipt log of {Workspace} begins epoch {Epoch}; {Kept} receipts of the one before are sealed there: {Reason}", workspaceId, next, old.SignedSize, reason);
         return await store.CurrentAsync(workspaceId, null, ct);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Due;
@@ -44,14 +45,20 @@ internal sealed partial class CalculateDefinition(DefinitionRows rows, Calculate
         if (await DefinitionRows.FindAsync(home, id, ct) is not { } found || await DefinitionRows.ActiveAsync(home, found.Head, ct) is not { } version) return;
         if (before is not null) await before();
 
-        var (schedule, now, next, problem) = (version.Definition.Periods(), clock.Now, state.Next, state.Problem);
+        var (schedule, now, next, problem) = (version.Definition.Periods(), clock.Now, state.Next, (string?)null);
         for (; next < state.Next + PeriodsPerMessage && schedule.At(next).To + CalculationWork.Grace <= now; next++)
         {
             var period = schedule.At(next);
             if (await ProblemAsync(home, workspaceId, id, version, period, ct) is { } why) problem = $"{PeriodNames.Of(period, schedule.Zone)}: {why}";
         }
 
-        await SaveAsync(home, workspaceId, id, (state, row), state with { Next = next, Due = schedule.At(next).To + CalculationWork.Grace, Problem = problem }, now, ct);
+        var after = state with { Next = next, Due = schedule.At(next).To + CalculationWork.Grace, Problem = problem ?? state.Problem };
+        await SaveAsync(home, workspaceId, id, (state, row), after, now, change =>
+        {
+            var key = $"calculation:{id}";
+            if (problem is not null) change.RaiseAlert(new AlertRaise(workspaceId, key, AlertKinds.CalculationFailed, AlertSeverity.Warning, $"No result: {version.Definition.Name}", problem, new AlertSubject(DefinitionId: id)));
+            else if (state.Problem is not null && next > state.Next) change.ClearAlert(workspaceId, key);
+        }, ct);
     }
 
     /// <summary>Calculates a period; why it has no result, or null.</summary>
@@ -74,7 +81,7 @@ internal sealed partial class CalculateDefinition(DefinitionRows rows, Calculate
     // What the period's own data can bring about. Storage that does not answer, or a process that stops, is no reason to leave a period out.
     private static bool IsOfThePeriod(Exception e) => e is FormatException or JsonException or ArithmeticException or ArgumentException or InvalidOperationException and not ObjectDisposedException;
 
-    private static async Task SaveAsync(Partition home, string workspaceId, string id, (RunState? State, TableEntity Row) read, RunState after, DateTimeOffset now, CancellationToken ct)
+    private static async Task SaveAsync(Partition home, string workspaceId, string id, (RunState? State, TableEntity Row) read, RunState after, DateTimeOffset now, Action<Change> also, CancellationToken ct)
     {
         var due = read.State!.Due;
         for (var attempt = 1; read.State?.Due == due; attempt++)
@@ -82,6 +89,7 @@ internal sealed partial class CalculateDefinition(DefinitionRows rows, Calculate
             var change = home.Change().Replace(DefinitionRows.Into(read.Row, after with { LateSeen = read.State.LateSeen }));
             if (after.Due <= now) change.Send(CalculationWork.Queue, new DueWork(CalculationWork.Kind, workspaceId, id, after.Due), DueWork.JsonType);
             else change.Schedule(CalculationWork.Kind, workspaceId, id, after.Due);
+            also(change);
             try
             {
                 await change.CommitAsync(ct);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Receipts.Contracts;
+using Artisan.Areas.Value.Contracts;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Areas.Value.Storage;
 using Artisan.Platform.Events;

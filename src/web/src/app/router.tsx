@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, type RouterHistory } from "@tanstack/react-router";
+import { alertsRoute } from "./routes/alerts/alerts";
+import { alertRulesRoute } from "./routes/alerts/rules";
 import { billingRoute } from "./routes/billing/billing";
 import { invoiceRoute } from "./routes/billing/invoice";
 import { docsRoute } from "./routes/docs/docs";
@@ -50,6 +52,8 @@ const routeTree = rootRoute.addChildren([
     calculationsRoute,
     calculationRoute,
     importRoute,
+    alertsRoute,
+    alertRulesRoute,
     receiptsRoute,
     receiptRoute,
     billingRoute,

@@ -1,4 +1,4 @@
-import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { BellRing, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -22,6 +22,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/value/definitions", label: "Definitions", icon: Sigma, also: "formula baseline price" },
       { to: "/value/calculations", label: "Calculations", icon: Calculator, also: "results periods months" },
       { to: "/value/import", label: "Data import", icon: Upload, also: "csv file points upload" },
+      { to: "/alerts", label: "Alerts", icon: BellRing, also: "anomalies rules detector unusual" },
       { to: "/receipts", label: "Receipts", icon: FileCheck2, also: "proof merkle log checkpoint verify" },
     ],
   },

@@ -1,10 +1,10 @@
 using Artisan.Areas.Value.Calculations;
 using Artisan.Platform.Events;
 
-namespace Artisan.Areas.Value;
+namespace Artisan.Areas.Value.Contracts;
 
 /// <summary>What happens here that others may want to know of.</summary>
-internal static class ValueEvents
+public static class ValueEvents
 {
     public static readonly EventType<CalculationResponse> Calculated = new("value.calculation.created", "a calculation and its receipt", ValueJson.Default.CalculationResponse);
 

@@ -1,0 +1,59 @@
+using Artisan.Areas.Alerts.Checking;
+using Artisan.Areas.Alerts.Contracts;
+using Artisan.Areas.Alerts.Notifying;
+using Artisan.Areas.Alerts.Operations;
+using Artisan.Areas.Alerts.Storage;
+using Artisan.Areas.Value.Contracts;
+using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Due;
+using Artisan.Platform.Events;
+using Artisan.Platform.Functions;
+using Artisan.Platform.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Artisan.Areas.Alerts;
+
+/// <summary>What the area registers.</summary>
+public static class AlertsModule
+{
+    /// <summary>Registers the area.</summary>
+    public static IServiceCollection AddAlerts(this IServiceCollection services)
+    {
+        services.AddSingleton<AlertRows>();
+        services.AddSingleton<AlertBook>();
+        services.AddSingleton<AlertEdit>();
+        services.AddSingleton<IOpenAlerts, OpenAlerts>();
+        services.AddSingleton<IOutboxPartitions, AlertPartitions>();
+        services.AddSingleton<IExportContributor, ExportAlerts>();
+
+        services.AddSingleton<ListAlerts>();
+        services.AddSingleton<AcknowledgeAlert>();
+        services.AddSingleton<ResolveAlert>();
+        services.AddSingleton<SnoozeAlert>();
+        services.AddSingleton<GetRules>();
+        services.AddSingleton<UpdateRules>();
+        services.AddSingleton<BacktestRule>();
+
+        services.AddSingleton<SeriesCheck>();
+        services.AddSingleton<IOutboxSink, TakeRaised>();
+        services.AddEventHandler<CheckCalculation>(CheckCalculation.Queue, ValueEvents.Calculated);
+        services.AddPoisonReplay(CheckCalculation.Queue);
+        services.AddTimedJob<CheckSourcesJob>(CheckSourcesJob.Job);
+        services.AddQueueHandler<WorkspaceSlot, CheckSources>(CheckSources.Queue, () => WorkspaceSlot.JsonType);
+        services.AddPoisonReplay(CheckSources.Queue);
+
+        services.AddSingleton<IAlertChannel, EmailChannel>();
+        services.AddSingleton<IOutboxSink, DeliverNews>();
+        services.AddDueKind(AlertDue.Kind, AlertDue.Queue);
+        services.AddQueueHandler<DueWork, AlertDue>(AlertDue.Queue, () => DueWork.JsonType);
+
+        services.AddEvents(AlertEvents.Opened, AlertEvents.Resolved);
+        services.AddActivity("alert.opened", "raised an alert: {title}");
+        services.AddActivity("alert.acknowledged", "acknowledged the alert {title}");
+        services.AddActivity("alert.snoozed", "snoozed the alert {title}");
+        services.AddActivity("alert.resolved", "resolved the alert {title}");
+        services.AddActivity("alert.escalated", "told the owners of the alert {title}");
+        services.AddActivity("alert.rules_changed", "changed the rules of alerts.");
+        return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, AlertsJson.Default));
+    }
+}

@@ -1,0 +1,130 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { axeFindings } from "@/testing/axe";
+import { definition, meAs, withSession } from "@/testing/builders";
+import { FakeApi, problem } from "@/testing/fake-api";
+import { openAt } from "@/testing/render";
+
+function alert(more: Record<string, unknown> = {}) {
+  return {
+    id: "alt_1", kind: "anomaly", severity: "warning", state: "open", title: "Unusual value: Monthly revenue", reason: "1998-06: The value 9000 is far above almost everything so far.",
+    on: { definitionId: "def_1" }, period: "1998-06", value: "9000", score: 0.91, ruleId: null, count: 1, openedAt: "1998-07-01T00:05:00Z", lastSeenAt: "1998-07-01T00:05:00Z",
+    acknowledgedAt: null, acknowledgedBy: null, snoozedUntil: null, resolvedAt: null, resolvedBy: null, resolution: null, escalatedAt: null, ...more,
+  };
+}
+
+const backtest = {
+  points: [
+    { at: "1998-05-01T00:00:00Z", period: "1998-05", value: "100", score: 0.12, alerts: false, reason: "" },
+    { at: "1998-06-01T00:00:00Z", period: "1998-06", value: "9000", score: 0.91, alerts: true, reason: "The value 9000 is far above almost everything so far." },
+  ],
+  alerts: 1,
+};
+
+const rules = { detector: { enabled: true, sensitivity: "normal", severity: "warning" }, rules: [], email: ["critical"], escalateAfterHours: 4 };
+
+function server(as = meAs("member")) {
+  return withSession(new FakeApi(), as)
+    .on("GET", "/value/definitions", { body: { items: [definition()], next: null } })
+    .on("GET", "/alerts", { body: { items: [alert()], next: null } })
+    .on("POST", "/alerts/rules/backtest", { body: backtest })
+    .on("GET", "/alerts/rules", { body: rules, headers: { ETag: '"1"' } });
+}
+
+describe("The list of alerts", () => {
+  it("keeps its filters in the address and asks the API for them", async () => {
+    const api = server();
+    const { user, router, container } = openAt("/alerts");
+    expect(await screen.findByRole("link", { name: "Unusual value: Monthly revenue" })).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText("Show the severity"), "critical");
+    await user.selectOptions(screen.getByLabelText("Show the state"), "all");
+    await waitFor(() => expect(router.state.location.search).toEqual({ severity: "critical", state: "all" }));
+    await waitFor(() => expect(api.calls("GET", "/alerts").at(-1)?.query.toString()).toContain("state=all"));
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("shows why there is an alert, the figures around it, and resolves it with a reason", async () => {
+    const api = server().on("POST", "/alerts/:id/resolve", ({ body }) => ({ body: alert({ state: "resolved", resolution: (body as { reason: string }).reason }) }));
+    const { user, container } = openAt("/alerts?alert=alt_1");
+    expect(await screen.findByText(/far above almost everything so far/)).toBeTruthy();
+    await user.click(await screen.findByRole("tab", { name: "Table" }));
+    expect(within(screen.getByRole("region", { name: "Figures and scores: Monthly revenue" })).getByText("0.91")).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+
+    await user.click(screen.getByRole("button", { name: "Resolve" }));
+    const dialog = screen.getByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Resolve" }));
+    expect(within(dialog).getByText("Say why it is over.")).toBeTruthy();
+    await user.type(within(dialog).getByLabelText("Reason"), "The campaign explains it.");
+    await user.click(within(dialog).getByRole("button", { name: "Resolve" }));
+    await waitFor(() => expect(api.calls("POST", "/alerts/alt_1/resolve")[0]?.body).toEqual({ reason: "The campaign explains it." }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("offers the end of a critical alert to the technical hat only, and nothing to viewers", async () => {
+    server(meAs("member", ["finance"])).on("GET", "/alerts", { body: { items: [alert({ severity: "critical" })], next: null } });
+    const first = openAt("/alerts?alert=alt_1");
+    expect(await screen.findByRole("button", { name: "Acknowledge" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Resolve" })).toBeNull();
+    expect(screen.getByText(/somebody with the technical hat/)).toBeTruthy();
+    first.unmount();
+
+    server(meAs("viewer"));
+    openAt("/alerts?alert=alt_1");
+    expect(await screen.findByText(/far above almost everything so far/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Acknowledge" })).toBeNull();
+  });
+
+  it("says that nothing is wrong, and that an alert is not here", async () => {
+    server().on("GET", "/alerts", { body: { items: [], next: null } });
+    openAt("/alerts?alert=alt_9");
+    expect(await screen.findByText("Nothing is wrong")).toBeTruthy();
+    expect(await screen.findByText("This alert is not here")).toBeTruthy();
+  });
+});
+
+describe("The rules of alerts", () => {
+  it("tries a rule on history before it is added", async () => {
+    const api = server(meAs("admin")).on("PUT", "/alerts/rules", ({ body }) => ({ body }));
+    const { user, container } = openAt("/alerts/rules");
+    await user.click(await screen.findByRole("button", { name: "Add a rule" }));
+    const dialog = screen.getByRole("dialog");
+    await user.type(within(dialog).getByLabelText("Name"), "Revenue jumps");
+    await user.selectOptions(within(dialog).getByLabelText("Definition"), "def_1");
+    await user.click(within(dialog).getByRole("button", { name: "Try it on history" }));
+    expect(await within(dialog).findByText("1 alert in 2 periods")).toBeTruthy();
+    expect(api.calls("POST", "/alerts/rules/backtest")[0]?.body).toEqual({ condition: "change", on: { definitionId: "def_1" }, threshold: "50" });
+    expect(await axeFindings(container)).toEqual([]);
+
+    await user.click(within(dialog).getByRole("button", { name: "Add" }));
+    await waitFor(() => expect(api.calls("PUT", "/alerts/rules")).toHaveLength(1));
+    const put = api.calls("PUT", "/alerts/rules")[0];
+    expect(put?.headers.get("If-Match")).toBe('"1"');
+    expect(put?.body).toEqual({ ...rules, rules: [{ id: null, name: "Revenue jumps", condition: "change", severity: "warning", enabled: true, on: { definitionId: "def_1" }, threshold: "50" }] });
+  });
+
+  it("says at the field what a rule lacks, and beside the button what the API refused", async () => {
+    server(meAs("admin")).on("PUT", "/alerts/rules", problem(412, "request.changed"));
+    const { user } = openAt("/alerts/rules");
+    await user.click(await screen.findByRole("button", { name: "Add a rule" }));
+    const dialog = screen.getByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Add" }));
+    expect(within(dialog).getByText("Name the rule.")).toBeTruthy();
+    await user.type(within(dialog).getByLabelText("Name"), "Quiet shop");
+    await user.selectOptions(within(dialog).getByLabelText("Alert when it"), "missing");
+    await user.clear(within(dialog).getByLabelText("Threshold, in days"));
+    await user.type(within(dialog).getByLabelText("Threshold, in days"), "2");
+    await user.type(within(dialog).getByLabelText("Source"), "shop");
+    await user.click(within(dialog).getByRole("button", { name: "Add" }));
+    expect(await within(dialog).findByText("request.changed")).toBeTruthy();
+  });
+
+  it("lets viewers read and not change", async () => {
+    server(meAs("viewer"));
+    const { container } = openAt("/alerts/rules");
+    expect(await screen.findByText("No rule yet")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Add a rule" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
+    expect(await axeFindings(container)).toEqual([]);
+  });
+});
