@@ -26,7 +26,7 @@ export interface AlertsSearch {
 const columns = [
   column<Alert>("severity", "Severity", (row) => <Tag tone={severityTones[row.severity]}>{row.severity}</Tag>),
   column<Alert>("title", "Alert", (row) => (
-    <Link to="/alerts" search={(old) => ({ ...old, alert: row.id })} className="link font-[540]">
+    <Link to="." search={(old: Record<string, unknown>) => ({ ...old, alert: row.id })} className="link font-[540]">
       {row.title}
     </Link>
   )),

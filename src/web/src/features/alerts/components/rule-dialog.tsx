@@ -10,7 +10,7 @@ import { useForm } from "@/lib/form";
 import { plural } from "@/lib/format";
 import { useBacktest } from "../api/rules";
 import { emptyRule, formOf, ruleOf, ruleSchema } from "../api/rule-schema";
-import { conditionNames, units, watches, type Condition, type Rule, type Trial } from "../model/alert";
+import { conditionNames, units, watches, type Rule, type Trial } from "../model/alert";
 import { BacktestChart } from "./backtest-chart";
 
 interface RuleDialogProps {
@@ -27,7 +27,7 @@ export function RuleDialog({ rule, busy, error, onSave, onClose }: RuleDialogPro
   const definitions = useDefinitions();
   const form = useForm(ruleSchema, rule ? formOf(rule) : emptyRule);
   const [trial, setTrial] = useState<Trial | null>(null);
-  const condition = form.values.condition as Condition;
+  const condition = form.values.condition;
   const kind = watches(condition);
   const byDefinition = kind === "definition" || (kind === "series" && form.values.definitionId !== "");
   const canBeTried = condition !== "source_failing" && condition !== "accuracy_below";
