@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Access;
+using Artisan.Areas.Tests.Alerts;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Audit;
@@ -134,6 +135,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             ["POST /api/workspaces/invitations/accept"] = "It takes a mailed token; InvitingTests see to its entry.",
             ["POST /api/workspaces/invitations/lookup"] = Reads,
             ["POST /api/receipts/verify"] = Reads,
+            ["POST /api/alerts/rules/backtest"] = Reads,
             ["POST /api/value/formula/evaluate"] = Reads,
             ["POST /api/billing/subscriptions/preview"] = Reads,
             ["POST /api/billing/portal"] = "It opens a page of the payment provider, which reports what is done there.",
@@ -161,7 +163,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
 
         /// <summary>Whether a write would spoil the scene for those after it.</summary>
         public static bool NeedsASceneOfItsOwn(string write) => write is "POST /api/auth/logout" or "POST /api/auth/password/change" or "POST /api/workspaces/workspaces/{id}/transfer" or "DELETE /api/workspaces/workspaces/{id}"
-            or "POST /api/billing/subscriptions" or "POST /api/billing/subscriptions/{id}/trial" or "DELETE /api/billing/subscriptions/{id}" or "DELETE /api/workspaces/workspaces/{id}/members/{memberId}";
+            or "POST /api/billing/subscriptions" or "POST /api/billing/subscriptions/{id}/trial" or "DELETE /api/billing/subscriptions/{id}" or "DELETE /api/workspaces/workspaces/{id}/members/{memberId}" or "POST /api/alerts/{id}/snooze";
 
         /// <summary>Whether a write is for who pays nothing yet.</summary>
         public static bool NeedsNothing(string write) => write is "POST /api/billing/subscriptions/{id}/trial" or "POST /api/billing/subscriptions";
@@ -189,6 +191,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             "POST /api/auth/email/change" => $$"""{"email":"{{IdentityCalls.NewEmail()}}","password":"{{scene.Owner.Password}}"}""",
             "PUT /api/auth/me" => """{"name":"Ada","locale":"en","timeZone":"UTC"}""",
             "POST /api/auth/api-keys" => """{"name":"Another","scopes":["read"]}""",
+            "PUT /api/alerts/rules" => Alarms.Rules().ToJsonString(),
             "POST /api/value/data" => """{"source":"shop","id":"p1","time":"1997-01-01T10:00:00Z","fields":{"amount":"1"}}""",
             "POST /api/value/definitions" => """{"name":"Another","source":"shop","formula":"count()","startsOn":"1997-01-01","terms":{"unitPrice":"1"}}""",
             "POST /api/value/calculations/run" => $$"""{"definitionId":"{{scene.Ids["/api/value/definitions"]}}","period":"1997-02"}""",

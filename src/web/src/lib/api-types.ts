@@ -1508,6 +1508,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the alerts, the newest first.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that somebody looks at an alert.
+         * @description Least caller: member.
+         */
+        post: operations["postAlertsByIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an alert with a reason.
+         * @description Least caller: member.
+         */
+        post: operations["postAlertsByIdResolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts an alert out of the way until a time.
+         * @description Least caller: member.
+         */
+        post: operations["postAlertsByIdSnooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the workspace is alerted of.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getAlertsRules"];
+        /**
+         * Says what the workspace is alerted of.
+         * @description Least caller: admin.
+         */
+        put: operations["putAlertsRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/rules/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a rule on history.
+         * @description Least caller: viewer.
+         */
+        post: operations["postAlertsRulesBacktest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/billing/pricing-plans": {
         parameters: {
             query?: never;
@@ -2276,6 +2400,166 @@ export interface components {
             text: string;
         };
         /**
+         * @description An alert.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "kind": "kind",
+         *       "severity": "severity",
+         *       "state": "state",
+         *       "title": "title",
+         *       "reason": "reason",
+         *       "on": {
+         *         "definitionId": "definitionId",
+         *         "source": "source",
+         *         "field": "field"
+         *       },
+         *       "period": "1997-01",
+         *       "value": "value",
+         *       "score": 1,
+         *       "ruleId": "ruleId",
+         *       "count": 1,
+         *       "openedAt": "1997-01-01T00:00:00Z",
+         *       "lastSeenAt": "1997-01-01T00:00:00Z",
+         *       "acknowledgedAt": "1997-01-01T00:00:00Z",
+         *       "acknowledgedBy": "acknowledgedBy",
+         *       "snoozedUntil": "1997-01-01T00:00:00Z",
+         *       "resolvedAt": "1997-01-01T00:00:00Z",
+         *       "resolvedBy": "resolvedBy",
+         *       "resolution": "resolution",
+         *       "escalatedAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        AlertResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description anomaly, rule, source_failing, accuracy_low, calculation_failed, ledger_halted or billing. */
+            kind: string;
+            /** @description info, warning or critical. */
+            severity: string;
+            /** @description open, acknowledged, snoozed or resolved. */
+            state: string;
+            /** @description One line. */
+            title: string;
+            /** @description Why, in words. */
+            reason: string;
+            on: null | components["schemas"]["AlertSubject"];
+            /** @description The period or day that it is about. */
+            period: null | string;
+            /** @description The figure, a decimal. */
+            value: null | string;
+            /**
+             * Format: double
+             * @description How unusual it is, 0 to 1; of unusual values.
+             */
+            score: null | number;
+            /** @description The rule that raised it. */
+            ruleId: null | string;
+            /**
+             * Format: int32
+             * @description How often it was raised.
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When it was raised first.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was raised last.
+             */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description When somebody took it on.
+             */
+            acknowledgedAt: null | string;
+            /** @description Who. */
+            acknowledgedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When it is open again.
+             */
+            snoozedUntil: null | string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            resolvedAt: null | string;
+            /** @description Who said so; null where it was over by itself. */
+            resolvedBy: null | string;
+            /** @description The reason that was given. */
+            resolution: null | string;
+            /**
+             * Format: date-time
+             * @description When the owners were told that nobody had acknowledged it.
+             */
+            escalatedAt: null | string;
+        };
+        /**
+         * @description A rule.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "condition": "condition",
+         *       "severity": "severity",
+         *       "enabled": true,
+         *       "on": {
+         *         "definitionId": "definitionId",
+         *         "source": "source",
+         *         "field": "field"
+         *       },
+         *       "threshold": "threshold",
+         *       "id": "01jd0000000000000000000000"
+         *     }
+         */
+        AlertRuleBody: {
+            /** @description 1 to 60 characters. */
+            name: string;
+            /** @description above, below, change (percent off the one before), missing (days without points), source_failing or accuracy_below (percent). */
+            condition: string;
+            /** @description info, warning or critical. */
+            severity: string;
+            /** @description Whether it alerts. */
+            enabled: boolean;
+            on?: null | components["schemas"]["AlertSubjectBody"];
+            /** @description A decimal; none for source_failing. */
+            threshold?: null | string;
+            /** @description Its id; a rule without one is new. */
+            id?: null | string;
+        };
+        /**
+         * @description What an alert is about.
+         * @example {
+         *       "definitionId": "definitionId",
+         *       "source": "source",
+         *       "field": "field"
+         *     }
+         */
+        AlertSubject: {
+            /** @description A value definition. */
+            definitionId?: null | string;
+            /** @description A source of data points. */
+            source?: null | string;
+            /** @description A field of its points; `*` for their number. */
+            field?: null | string;
+        };
+        /**
+         * @description What a rule watches.
+         * @example {
+         *       "definitionId": "definitionId",
+         *       "source": "source",
+         *       "field": "field"
+         *     }
+         */
+        AlertSubjectBody: {
+            /** @description A value definition. */
+            definitionId?: null | string;
+            /** @description A source of data points. */
+            source?: null | string;
+            /** @description A field of its points; `*` for their number. */
+            field?: null | string;
+        };
+        /**
          * @description Where the data comes from.
          * @example {
          *       "kind": "kind",
@@ -2675,6 +2959,85 @@ export interface components {
             id: string;
             /** @description What a present member is called; null for everybody and everything else. */
             name: null | string;
+        };
+        /**
+         * @description A period or day of the history.
+         * @example {
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "period": "1997-01",
+         *       "value": "value",
+         *       "score": 1,
+         *       "alerts": true,
+         *       "reason": "reason"
+         *     }
+         */
+        BacktestPoint: {
+            /**
+             * Format: date-time
+             * @description Its first instant.
+             */
+            at: string;
+            /** @description Its name. */
+            period: string;
+            /** @description Its figure, a decimal. */
+            value: string;
+            /**
+             * Format: double
+             * @description How unusual that was; of the detector.
+             */
+            score: null | number;
+            /** @description Whether it would have alerted. */
+            alerts: boolean;
+            /** @description Why; empty where it would not. */
+            reason: string;
+        };
+        /**
+         * @description What is to be tried on history.
+         * @example {
+         *       "condition": "condition",
+         *       "on": {
+         *         "definitionId": "definitionId",
+         *         "source": "source",
+         *         "field": "field"
+         *       },
+         *       "threshold": "threshold",
+         *       "sensitivity": "sensitivity"
+         *     }
+         */
+        BacktestRequest: {
+            /** @description above, below, change, missing, or anomaly for the detector. */
+            condition: string;
+            /** @description A definition, or a source and a field. */
+            on: components["schemas"]["AlertSubjectBody"];
+            /** @description A decimal; none for anomaly. */
+            threshold?: null | string;
+            /** @description low, normal or high; for anomaly. Normal where it is left out. */
+            sensitivity?: null | string;
+        };
+        /**
+         * @description What would have happened.
+         * @example {
+         *       "points": [
+         *         {
+         *           "at": "1997-01-01T00:00:00Z",
+         *           "period": "1997-01",
+         *           "value": "value",
+         *           "score": 1,
+         *           "alerts": true,
+         *           "reason": "reason"
+         *         }
+         *       ],
+         *       "alerts": 1
+         *     }
+         */
+        BacktestResponse: {
+            /** @description At most 400 periods or days, the oldest first. */
+            points: components["schemas"]["BacktestPoint"][];
+            /**
+             * Format: int32
+             * @description How many of them would have alerted.
+             */
+            alerts: number;
         };
         /**
          * @description A period of the reference range.
@@ -3767,6 +4130,22 @@ export interface components {
             /** @description The body that is sent, to the byte. */
             payload: string;
         };
+        /**
+         * @description How unusual values alert.
+         * @example {
+         *       "enabled": true,
+         *       "sensitivity": "sensitivity",
+         *       "severity": "severity"
+         *     }
+         */
+        DetectorBody: {
+            /** @description Whether they do. */
+            enabled: boolean;
+            /** @description low, normal or high. */
+            sensitivity: string;
+            /** @description info, warning or critical. */
+            severity: string;
+        };
         /** @description The answer of calls that have nothing to tell: `{}`, because behind a Functions host a 204 breaks the connection. */
         Done: Record<string, never>;
         /**
@@ -4845,6 +5224,47 @@ export interface components {
         PageOfActivityItem: {
             /** @description At most `limit` items. */
             items: components["schemas"]["ActivityItem"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "kind": "kind",
+         *           "severity": "severity",
+         *           "state": "state",
+         *           "title": "title",
+         *           "reason": "reason",
+         *           "on": {
+         *             "definitionId": "definitionId",
+         *             "source": "source",
+         *             "field": "field"
+         *           },
+         *           "period": "1997-01",
+         *           "value": "value",
+         *           "score": 1,
+         *           "ruleId": "ruleId",
+         *           "count": 1,
+         *           "openedAt": "1997-01-01T00:00:00Z",
+         *           "lastSeenAt": "1997-01-01T00:00:00Z",
+         *           "acknowledgedAt": "1997-01-01T00:00:00Z",
+         *           "acknowledgedBy": "acknowledgedBy",
+         *           "snoozedUntil": "1997-01-01T00:00:00Z",
+         *           "resolvedAt": "1997-01-01T00:00:00Z",
+         *           "resolvedBy": "resolvedBy",
+         *           "resolution": "resolution",
+         *           "escalatedAt": "1997-01-01T00:00:00Z"
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfAlertResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["AlertResponse"][];
             /** @description The cursor of the next page; null on the last one. */
             next: null | string;
         };
@@ -6043,6 +6463,58 @@ export interface components {
             password: string;
         };
         /**
+         * @description Why an alert is over.
+         * @example {
+         *       "reason": "reason"
+         *     }
+         */
+        ResolveAlertRequest: {
+            /** @description 1 to 500 characters. */
+            reason: string;
+        };
+        /**
+         * @description What a workspace wants to be alerted of, and how.
+         * @example {
+         *       "detector": {
+         *         "enabled": true,
+         *         "sensitivity": "sensitivity",
+         *         "severity": "severity"
+         *       },
+         *       "rules": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "condition": "condition",
+         *           "severity": "severity",
+         *           "enabled": true,
+         *           "on": {
+         *             "definitionId": "definitionId",
+         *             "source": "source",
+         *             "field": "field"
+         *           },
+         *           "threshold": "threshold",
+         *           "id": "01jd0000000000000000000000"
+         *         }
+         *       ],
+         *       "email": [
+         *         "ada@example.com"
+         *       ],
+         *       "escalateAfterHours": 1
+         *     }
+         */
+        RulesResponse: {
+            /** @description Unusual values of calculations and sources. */
+            detector: components["schemas"]["DetectorBody"];
+            /** @description Its rules, at most 40. */
+            rules: components["schemas"]["AlertRuleBody"][];
+            /** @description The severities of alerts that are mailed to the owners when they open. */
+            email: string[];
+            /**
+             * Format: int32
+             * @description After how many hours without acknowledgement a critical alert is mailed to the owners, 1 to 168.
+             */
+            escalateAfterHours: number;
+        };
+        /**
          * @description Which period of which definition is to be calculated now.
          * @example {
          *       "definitionId": "definitionId",
@@ -6714,6 +7186,19 @@ export interface components {
             email: string;
         };
         /**
+         * @description How long an alert is to be out of the way.
+         * @example {
+         *       "until": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        SnoozeAlertRequest: {
+            /**
+             * Format: date-time
+             * @description An instant within the next 30 days.
+             */
+            until: string;
+        };
+        /**
          * @description One thing that a source asks for before it can be read.
          * @example {
          *       "name": "Monthly revenue",
@@ -7092,6 +7577,48 @@ export interface components {
         UpdateMemberRequest: {
             role: string;
             hats?: null | string[];
+        };
+        /**
+         * @description What the workspace wants to be alerted of, as a whole.
+         * @example {
+         *       "detector": {
+         *         "enabled": true,
+         *         "sensitivity": "sensitivity",
+         *         "severity": "severity"
+         *       },
+         *       "rules": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "condition": "condition",
+         *           "severity": "severity",
+         *           "enabled": true,
+         *           "on": {
+         *             "definitionId": "definitionId",
+         *             "source": "source",
+         *             "field": "field"
+         *           },
+         *           "threshold": "threshold",
+         *           "id": "01jd0000000000000000000000"
+         *         }
+         *       ],
+         *       "email": [
+         *         "ada@example.com"
+         *       ],
+         *       "escalateAfterHours": 1
+         *     }
+         */
+        UpdateRulesRequest: {
+            /** @description Unusual values of calculations and sources. */
+            detector: components["schemas"]["DetectorBody"];
+            /** @description The rules, at most 40; those that are left out are gone. */
+            rules: components["schemas"]["AlertRuleBody"][];
+            /** @description The severities of alerts that are mailed to the owners when they open. */
+            email: string[];
+            /**
+             * Format: int32
+             * @description 1 to 168.
+             */
+            escalateAfterHours: number;
         };
         /**
          * @description What is to become of a subscription: another plan, or whether it ends with its period.
@@ -13091,6 +13618,549 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoLiveResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                state?: string;
+                severity?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAlertResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsByIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsByIdResolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveAlertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsByIdSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeAlertRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertsRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putAlertsRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRulesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsRulesBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description No valid access token or API key. */
