@@ -76,7 +76,7 @@ export function AlertsPage({ state, severity, alert, cursor }: AlertsSearch) {
         rowId={(row) => row.id}
         cursor={cursor}
         aside={
-          <span className="flex flex-wrap gap-2">
+          <span className="flex gap-2 max-sm:flex-wrap">
             <FilterSelect label="Show the severity" all="Every severity" value={severity} options={severities} onChange={(chosen) => void router.navigate({ to: "/alerts", search: { state, severity: chosen as Severity | undefined } })} />
             <FilterSelect label="Show the state" all="Not resolved" value={state} options={states} onChange={(chosen) => void router.navigate({ to: "/alerts", search: { state: chosen as StateFilter | undefined, severity } })} />
           </span>

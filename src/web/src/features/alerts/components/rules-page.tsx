@@ -16,7 +16,7 @@ import { useMembership } from "@/features/identity/api/get-me";
 import { isAtLeast } from "@/features/identity/api/rights";
 import { useDefinitions } from "@/features/value/api/list-definitions";
 import { useRules, useSaveRules } from "../api/rules";
-import { conditionNames, severityTones, subjectInWords, units, type Rule, type Rules, type Sensitivity, type Severity } from "../model/alert";
+import { ruleInWords, severityTones, type Rule, type Rules, type Sensitivity, type Severity } from "../model/alert";
 import { RuleDialog } from "./rule-dialog";
 
 const above = (
@@ -63,7 +63,7 @@ function RulesPanel({ rules, etag }: RulesProps) {
   };
   const columns = [
     column<Rule>("name", "Rule", (row) => <span className="font-[540]">{row.name}</span>),
-    column<Rule>("when", "Alerts when", (row) => `${subjectInWords(row.on, nameOf)} ${conditionNames[row.condition]}${row.threshold === null ? "" : ` ${row.threshold} ${units[row.condition]}`}`.trim(), { from: "sm" }),
+    column<Rule>("when", "Alerts when", (row) => ruleInWords(row, nameOf), { from: "sm" }),
     column<Rule>("severity", "Severity", (row) => <Tag tone={severityTones[row.severity]}>{row.severity}</Tag>, { from: "md" }),
     column<Rule>("state", "State", (row) => <Tag tone={row.enabled ? "good" : "neutral"}>{row.enabled ? "on" : "off"}</Tag>),
     column<Rule>(

@@ -65,6 +65,13 @@ export function subjectInWords(on: Subject | null, nameOf: (definitionId: string
   return on.field === "*" ? `points of ${on.source}` : `${on.field} of ${on.source}`;
 }
 
+/** When a rule alerts: `Monthly revenue changes by more than 50 %`. */
+export function ruleInWords(rule: Rule, nameOf: (definitionId: string) => string): string {
+  const any = watches(rule.condition) === "source" ? "any source" : "any definition";
+  const about = watches(rule.condition) === "source" && rule.on?.source ? `source ${rule.on.source}` : rule.on ? subjectInWords(rule.on, nameOf) : any;
+  return [about, conditionNames[rule.condition], rule.threshold, units[rule.condition]].filter(Boolean).join(" ");
+}
+
 /** The trial that shows the series of an alert; null for one that is not about a figure. */
 export function trialOf(alert: Alert): Trial | null {
   const { on } = alert;
