@@ -94,6 +94,8 @@ public static class BillingModule
         services.AddSingleton<ReserveUsage>();
         services.AddSingleton<SettleReservation>();
         services.AddSingleton<IUsage, Usage>();
+        services.AddSingleton<PresentUsage>();
+        services.AddSingleton<IUsageGlance>(s => s.GetRequiredService<PresentUsage>());
         services.AddSingleton<GetCurrentUsage>();
         services.AddSingleton<GetUsageHistory>();
         services.AddSingleton<IExportContributor, ExportUsage>();

@@ -52,6 +52,7 @@ public static class ValueModule
         services.AddSingleton<IValueFees, ValueFees>();
         services.AddSingleton<IValueData, ValueData>();
         services.AddSingleton<IValueSeries, ValueSeries>();
+        services.AddSingleton<IValueOverview, ValueOverview>();
         services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");

@@ -7,6 +7,7 @@ using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Artisan.Platform.Http;
 
@@ -39,9 +40,24 @@ public sealed class Once
         var row = Hash($"{caller?.WorkspaceId}|{caller?.Actor}|{context.Request.Method}|{context.Request.Path.Value?.ToLowerInvariant()}|{key}");
         context.Request.EnableBuffering();
         context.Request.Body.Position = 0;
-        var body = Convert.ToHexStringLower(await SHA256.HashDataAsync(context.Request.Body, context.RequestAborted));
+        var body = Convert.ToHexStringLower(await HashAsync(context.Request, context.RequestAborted));
         context.Request.Body.Position = 0;
         return new Once($"idk|{row}", body, clock);
+    }
+
+    // The same form sent again has the same parts behind another boundary.
+    private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 } boundary)
+            return await SHA256.HashDataAsync(request.Body, ct);
+        using var form = new MemoryStream();
+        await request.Body.CopyToAsync(form, ct);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var rest = form.GetBuffer().AsMemory(0, (int)form.Length);
+        var mark = Encoding.UTF8.GetBytes(boundary.ToString());
+        for (int at; (at = rest.Span.IndexOf(mark)) >= 0; rest = rest[(at + mark.Length)..]) hash.AppendData(rest.Span[..at]);
+        hash.AppendData(rest.Span);
+        return hash.GetHashAndReset();
     }
 
     /// <summary>

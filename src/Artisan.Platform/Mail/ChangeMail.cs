@@ -21,6 +21,6 @@ public static class ChangeMail
     }
 
     /// <summary>Sends what the content says, as text and HTML, once the change is committed.</summary>
-    public static Change Mail(this Change change, string to, string subject, MailContent content, string category = "account") =>
-        change.Mail(new Email(to, subject, content.ToText(), content.ToHtml(), category));
+    public static Change Mail(this Change change, string to, string subject, MailContent content, string category = "account", MailThread? thread = null) =>
+        change.Mail(new Email(to, subject, content.ToText(), content.ToHtml(), category, Thread: thread));
 }

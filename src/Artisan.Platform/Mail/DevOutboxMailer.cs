@@ -20,6 +20,7 @@ internal sealed class DevOutboxMailer(Stores stores) : IMailer
         row["text"] = mail.Text;
         row["html"] = mail.Html;
         row["category"] = mail.Category;
+        row["replyTo"] = mail.Thread?.ReplyTo ?? "";
         row["at"] = UlidIds.TimeOf(id);
         await outbox.Change().Upsert(row).CommitAsync(ct);
     }

@@ -83,6 +83,7 @@ internal sealed class SendGridMailer(IHttpClientFactory clients, IOptions<MailOp
             json.WriteStartObject();
             WriteRecipient(json, mail.To);
             WriteSender(json);
+            if (mail.Thread?.ReplyTo is { } replyTo) WriteAddress(json, "reply_to", replyTo);
             json.WriteString("subject", mail.Subject);
             WriteContent(json, mail);
             json.WriteStartArray("categories");
@@ -91,7 +92,7 @@ internal sealed class SendGridMailer(IHttpClientFactory clients, IOptions<MailOp
             json.WriteStartObject("custom_args");
             json.WriteString("message_id", id);
             json.WriteEndObject();
-            if (mail.Unsubscribe is { } unsubscribe) WriteUnsubscribe(json, unsubscribe);
+            WriteHeaders(json, mail);
             WriteNoTracking(json);
             json.WriteEndObject();
         }
@@ -135,11 +136,30 @@ internal sealed class SendGridMailer(IHttpClientFactory clients, IOptions<MailOp
         json.WriteEndArray();
     }
 
-    private static void WriteUnsubscribe(Utf8JsonWriter json, Uri address)
+    private static void WriteHeaders(Utf8JsonWriter json, Email mail)
     {
+        if (mail is { Unsubscribe: null, Thread: null }) return;
         json.WriteStartObject("headers");
-        json.WriteString("List-Unsubscribe", $"<{address.AbsoluteUri}>");
-        json.WriteString("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        if (mail.Unsubscribe is { } unsubscribe)
+        {
+            json.WriteString("List-Unsubscribe", $"<{unsubscribe.AbsoluteUri}>");
+            json.WriteString("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
+        if (mail.Thread is { } thread)
+        {
+            json.WriteString("Message-ID", $"<{thread.MessageId}>");
+            json.WriteString("In-Reply-To", $"<{thread.References}>");
+            json.WriteString("References", $"<{thread.References}>");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, string property, string address)
+    {
+        json.WriteStartObject(property);
+        json.WriteString("email", address);
         json.WriteEndObject();
     }
 

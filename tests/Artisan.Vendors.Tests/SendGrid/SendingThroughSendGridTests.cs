@@ -44,6 +44,17 @@ public sealed class SendingThroughSendGridTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mail_of_a_conversation_names_it_and_where_answers_go()
+    {
+        await Mailer().SendAsync(Id, Mail with { Thread = new MailThread("2@in.example.com", "1@in.example.com", "answers@in.example.com") }, default);
+
+        var taken = Assert.Single(_server.Taken);
+        Assert.Equal("answers@in.example.com", (string?)taken["reply_to"]!["email"]);
+        Assert.Equal(("<2@in.example.com>", "<1@in.example.com>", "<1@in.example.com>"), ((string?)taken["headers"]!["Message-ID"], (string?)taken["headers"]!["In-Reply-To"], (string?)taken["headers"]!["References"]));
+        Assert.Throws<ArgumentException>(() => new MailThread("2@in.example.com\r\nBcc: x@y.z", "1@in.example.com", null));
+    }
+
+    [Fact]
     public async Task A_full_minute_that_is_nearly_over_is_waited_for()
     {
         _server.BeFull(1);

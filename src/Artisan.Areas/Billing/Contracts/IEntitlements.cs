@@ -28,4 +28,6 @@ public interface IEntitlements
 /// <param name="RequestsPerMinute">API calls per minute and caller.</param>
 /// <param name="EventsPerMinute">Ingested events per minute and caller.</param>
 /// <param name="RawEventDays">How long raw events are kept.</param>
-public sealed record EntitlementsView(string Plan, IReadOnlyList<string> Features, IReadOnlyDictionary<string, long?> Limits, int RequestsPerMinute, int EventsPerMinute, int RawEventDays);
+/// <param name="Support">How fast support answers.</param>
+public sealed record EntitlementsView(
+    string Plan, IReadOnlyList<string> Features, IReadOnlyDictionary<string, long?> Limits, int RequestsPerMinute, int EventsPerMinute, int RawEventDays, SupportTerms Support);

@@ -51,6 +51,6 @@ internal sealed class Entitlements(BillingStore store, PlanCatalog plans, ApiCal
         var plan = plans[PeriodPlan.PlanAt(subscription, clock.Now)];
         var limits = new Dictionary<string, long?>(plan.Limits);
         foreach (var (metric, own) in subscription.Overrides) limits[metric] = own.Limit;
-        return new EntitlementsView(plan.Id, plan.Features, limits, plan.RequestsPerMinute, plan.EventsPerMinute, plan.RawEventDays);
+        return new EntitlementsView(plan.Id, plan.Features, limits, plan.RequestsPerMinute, plan.EventsPerMinute, plan.RawEventDays, plan.Support);
     }
 }

@@ -3,7 +3,6 @@ using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
-using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Billing.Metering;
 
@@ -24,27 +23,19 @@ public sealed record MetricNow(string Metric, string Title, string Kind, decimal
 public sealed record CurrentUsageResponse(string Plan, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyList<MetricNow> Metrics);
 
 /// <summary>Shows what is used of each metric, and of how much.</summary>
-internal sealed class GetCurrentUsage(BillingStore store, PlanCatalog plans, IEnumerable<IGauge> gauges, BusinessClock clock)
+internal sealed class GetCurrentUsage(PresentUsage present, PlanCatalog plans, IEnumerable<IGauge> gauges)
 {
-    // A period lasts at most 31 days.
-    private static readonly TimeSpan Back = TimeSpan.FromDays(32);
-
     public async Task<Outcome<CurrentUsageResponse>> RunAsync(Caller caller, CancellationToken ct)
     {
-        var now = clock.Now;
-        var reading = store.ReadAsync(caller.WorkspaceId, ct);
         var counts = Task.WhenAll(gauges.Select(async g => (g.Metric, Count: await g.ReadAsync(caller.WorkspaceId, ct))));
-        var rows = await store.PeriodsAsync(caller.WorkspaceId, now - Back, now, ct);
-        var subscription = (await reading).Subscription;
-        var plan = plans[PeriodPlan.PlanAt(subscription, now)];
-        var usage = rows.Where(r => r.Period.Contains(now)).MaxBy(r => r.Period.Start)
-            ?? new PeriodUsage { Period = PeriodPlan.Covering(subscription, rows is [.., var last] ? last.Period : null, now, subscription.TimeZone, now).Period, TimeZone = subscription.TimeZone }.Under(plan, subscription);
+        var (plan, usage) = await present.ReadAsync(caller.WorkspaceId, ct);
         var exists = (await counts).ToDictionary(c => c.Metric, c => c.Count, StringComparer.Ordinal);
         var own = usage.Metrics.Keys.Where(m => plans.FindMetric(m) is null).Select(Metric.Own);
         return new CurrentUsageResponse(plan.Id, usage.Period.Start, usage.Period.End, [.. plans.Metrics.Concat(own).Select(m => Of(m, usage, exists))]);
     }
 
-    private static MetricNow Of(Metric metric, PeriodUsage usage, Dictionary<string, long> exists)
+    /// <summary>A metric as it stands in a period; <paramref name="exists"/> has the gauges' counts.</summary>
+    public static MetricNow Of(Metric metric, PeriodUsage usage, IReadOnlyDictionary<string, long> exists)
     {
         var counter = usage[metric.Name];
         var gauge = metric.Kind is MetricKind.Gauge;

@@ -1,3 +1,4 @@
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Billing.Plans;

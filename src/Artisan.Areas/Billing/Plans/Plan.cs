@@ -1,3 +1,5 @@
+using Artisan.Areas.Billing.Contracts;
+
 namespace Artisan.Areas.Billing.Plans;
 
 /// <summary>What one tier costs and gives; all of it stands in <c>plans.json</c>.</summary>
@@ -44,8 +46,3 @@ internal sealed record Plan
 /// <param name="Per">How many units the price is for.</param>
 /// <param name="Prices">Minor units by currency.</param>
 internal sealed record Overage(long Per, IReadOnlyDictionary<string, long> Prices);
-
-/// <summary>How fast support answers.</summary>
-/// <param name="FirstAnswerHours">Until the first answer.</param>
-/// <param name="ResolutionHours">Until it is solved; null promises nothing.</param>
-public sealed record SupportTerms(int FirstAnswerHours, int? ResolutionHours);

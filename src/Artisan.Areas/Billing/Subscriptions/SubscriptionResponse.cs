@@ -37,7 +37,7 @@ public sealed record SubscriptionResponse(
             subscription.PaysNothing(plans) ? 0 : plan.PriceIn(subscription.Currency), subscription.PeriodStart, subscription.PeriodEnd, subscription.TimeZone,
             subscription.TrialEndsAt, !subscription.TrialUsed && subscription.PaysNothing(plans) && SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is not null, subscription.CancelAtPeriodEnd, subscription.PendingPlan, subscription.Action?.Secret,
             PaymentMethodResponse.Of(subscription.PaymentMethod), OverdueResponse.Of(subscription.Dunning), subscription.CreditBalanceMinor,
-            new EntitlementsView(plan.Id, plan.Features, Limits(plan, subscription), plan.RequestsPerMinute, plan.EventsPerMinute, plan.RawEventDays));
+            new EntitlementsView(plan.Id, plan.Features, Limits(plan, subscription), plan.RequestsPerMinute, plan.EventsPerMinute, plan.RawEventDays, plan.Support));
     }
 
     internal static string Name<T>(T value)
