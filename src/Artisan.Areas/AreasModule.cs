@@ -6,6 +6,7 @@ using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;
 using Artisan.Areas.Setup;
 using Artisan.Areas.Status;
+using Artisan.Areas.Support;
 using Artisan.Areas.Value;
 using Artisan.Areas.Webhooks;
 using Artisan.Areas.Workspaces;
@@ -33,7 +34,8 @@ public static class AreasModule
             .AddApprovals()
             .AddAlerts()
             .AddBilling()
-            .AddWebhooks();
+            .AddWebhooks()
+            .AddSupport();
     }
 
     /// <summary>Maps all areas' endpoints.</summary>
@@ -50,5 +52,6 @@ public static class AreasModule
         routes.MapAlerts();
         routes.MapBilling();
         routes.MapWebhooks();
+        routes.MapSupport();
     }
 }

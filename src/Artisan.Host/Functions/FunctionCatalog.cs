@@ -21,6 +21,7 @@ public static class FunctionCatalog
         Http("billing", "api/billing/{*path}"),
         Http("stripe", "api/stripe/{*path}"),
         Http("webhooks", "api/webhooks/{*path}"),
+        Http("support", "api/support/{*path}"),
         Http("health", "api/health"),
         Http("openapi", "api/openapi.json"),
 
@@ -48,6 +49,8 @@ public static class FunctionCatalog
         Queue("webhook-delivery"),
         Queue("webhook-replay"),
         Queue("approval-due"),
+        Queue("support-mail"),
+        Queue("support-due"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),

@@ -2,6 +2,7 @@ using System.Net;
 using Artisan.Areas.Tests.Alerts;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Access;
+using Artisan.Areas.Tests.Support;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Access;
@@ -36,6 +37,9 @@ internal static class ForeignIds
         ["POST /api/alerts/{id}/resolve"] = """{"reason":"Taken"}""",
         ["POST /api/alerts/{id}/snooze"] = $$"""{"until":"{{TimeProvider.System.GetUtcNow().AddDays(1):O}}"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
+        ["POST /api/support/tickets"] = """{"subject":"Taken","text":"Help"}""",
+        ["PUT /api/support/tickets/{id}"] = """{"priority":"low"}""",
+        ["POST /api/support/tickets/{id}/messages"] = """{"text":"Help"}""",
     };
 
     /// <summary>A body that would be good, were the id the caller's own.</summary>
@@ -61,11 +65,15 @@ internal static class ForeignIds
         await client.PostJsonAsync("/api/value/data", new { source = "shop", id = "a", time = "1997-01-10T00:00:00Z", fields = new { amount = "1" } });
         var reviewed = await client.PostJsonAsync("/api/value/definitions", new { name = "Reviewed", source = "shop", formula = "count()", startsOn = "1997-01-01", terms = new { unitPrice = "1" } }, HttpStatusCode.Created);
         var submitted = await client.PostJsonAsync($"/api/value/definitions/{(string)reviewed["id"]!}/submit", new { });
+        var ticket = await client.SendFormAsync(Helpline.Tickets, Helpline.Form([("subject", "Theirs"), ("text", "Help")], ("theirs.png", Helpline.Png)), HttpStatusCode.Created);
+        var thread = (await client.TicketAsync((string)ticket["id"]!))["thread"]!;
         return new Dictionary<string, string>
         {
             ["/api/webhooks/endpoints"] = (string)endpoint["endpoint"]!["id"]!,
             ["/api/webhooks/deliveries"] = (string)delivery["id"]!,
             ["/api/approvals"] = (string)submitted["latest"]!["approvalId"]!,
+            ["/api/support/tickets"] = (string)ticket["id"]!,
+            ["/api/support/attachments"] = (string)thread[0]!["attachments"]![0]!["id"]!,
             ["/api/billing/subscriptions"] = (string)subscription["id"]!,
             ["/api/billing/invoices"] = (string)invoices["items"]![0]!["id"]!,
             ["/api/billing/usage/reservations"] = (string)reservation["id"]!,
