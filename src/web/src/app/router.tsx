@@ -25,6 +25,8 @@ import { sessionsRoute } from "./routes/settings/sessions";
 import { teamRoute } from "./routes/settings/team";
 import { workspaceRoute } from "./routes/settings/workspace";
 import { shellRoute } from "./routes/shell";
+import { ticketRoute } from "./routes/support/ticket";
+import { ticketsRoute } from "./routes/support/tickets";
 import { calculationRoute } from "./routes/value/calculation";
 import { calculationsRoute } from "./routes/value/calculations";
 import { definitionRoute } from "./routes/value/definition";
@@ -57,6 +59,8 @@ const routeTree = rootRoute.addChildren([
     receiptsRoute,
     receiptRoute,
     billingRoute,
+    ticketsRoute,
+    ticketRoute,
     invoiceRoute,
     webhooksRoute,
     endpointRoute,

@@ -2208,6 +2208,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/support/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own tickets, the newest first; an admin's list holds all.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getSupportTickets"];
+        put?: never;
+        /**
+         * Opens a ticket; as a form, with files.
+         * @description Least caller: viewer.
+         */
+        post: operations["postSupportTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/support/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One ticket with its messages.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getSupportTicketsById"];
+        /**
+         * Changes the priority of a ticket, closes it with a rating, or opens it again.
+         * @description Least caller: viewer.
+         */
+        put: operations["putSupportTicketsById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/support/tickets/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds a message; as a form, with files.
+         * @description Least caller: viewer.
+         */
+        post: operations["postSupportTicketsByIdMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/support/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of a message, for keeping.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getSupportAttachmentsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2769,6 +2857,28 @@ export interface components {
          */
         AttachPaymentMethodRequest: {
             paymentMethod: string;
+        };
+        /**
+         * @description A file of a message; `GET /api/support/attachments/{id}` answers it.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "name": "Monthly revenue",
+         *       "type": "type",
+         *       "bytes": 1
+         *     }
+         */
+        AttachmentResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Its media type, by its content. */
+            type: string;
+            /**
+             * Format: int64
+             * @description How long it is.
+             */
+            bytes: number;
         };
         /**
          * @description What came of one attempt.
@@ -4305,7 +4415,11 @@ export interface components {
          *       "limits": {},
          *       "requestsPerMinute": 1,
          *       "eventsPerMinute": 1,
-         *       "rawEventDays": 1
+         *       "rawEventDays": 1,
+         *       "support": {
+         *         "firstAnswerHours": 1,
+         *         "resolutionHours": 1
+         *       }
          *     }
          */
         EntitlementsView: {
@@ -4332,6 +4446,8 @@ export interface components {
              * @description How long raw events are kept.
              */
             rawEventDays: number;
+            /** @description How fast support answers. */
+            support: components["schemas"]["SupportTerms"];
         };
         /**
          * @description The password, where the sign-in is not of the last ten minutes.
@@ -5058,6 +5174,47 @@ export interface components {
             joinedAt: string;
         };
         /**
+         * @description A message of a ticket.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "writer": "writer",
+         *       "writerId": "writerId",
+         *       "writerName": "writerName",
+         *       "byMail": true,
+         *       "text": "text",
+         *       "attachments": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "name": "Monthly revenue",
+         *           "type": "type",
+         *           "bytes": 1
+         *         }
+         *       ]
+         *     }
+         */
+        MessageResponse: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            at: string;
+            /** @description member or staff. */
+            writer: string;
+            /** @description Who wrote it. */
+            writerId: string;
+            /** @description What he is called; null for former members. */
+            writerName: null | string;
+            /** @description Whether it came by e-mail. */
+            byMail: boolean;
+            /** @description Plain text. */
+            text: string;
+            /** @description The files that came with it. */
+            attachments: components["schemas"]["AttachmentResponse"][];
+        };
+        /**
          * @description What is used of a metric now.
          * @example {
          *       "metric": "metric",
@@ -5182,6 +5339,22 @@ export interface components {
         OpenPortalResponse: {
             /** Format: uri */
             url: string;
+        };
+        /**
+         * @description A new ticket; as JSON, or as a form with up to five `files` beside these fields.
+         * @example {
+         *       "subject": "subject",
+         *       "text": "text",
+         *       "priority": "priority"
+         *     }
+         */
+        OpenTicketRequest: {
+            /** @description What it is about; one line. */
+            subject: string;
+            /** @description The first message, plain text. */
+            text: string;
+            /** @description low, normal (the default), high or urgent. */
+            priority?: null | string;
         };
         /**
          * @description A payment that failed.
@@ -5750,6 +5923,67 @@ export interface components {
         PageOfSessionItem: {
             /** @description At most `limit` items. */
             items: components["schemas"]["SessionItem"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "reference": "reference",
+         *           "subject": "subject",
+         *           "priority": "priority",
+         *           "state": "state",
+         *           "authorId": "authorId",
+         *           "authorName": "authorName",
+         *           "assigneeName": "assigneeName",
+         *           "openedAt": "1997-01-01T00:00:00Z",
+         *           "updatedAt": "1997-01-01T00:00:00Z",
+         *           "messages": 1,
+         *           "firstAnswer": {
+         *             "due": "1997-01-01T00:00:00Z",
+         *             "metAt": "1997-01-01T00:00:00Z",
+         *             "missed": true
+         *           },
+         *           "resolution": {
+         *             "due": "1997-01-01T00:00:00Z",
+         *             "metAt": "1997-01-01T00:00:00Z",
+         *             "missed": true
+         *           },
+         *           "pausedAt": "1997-01-01T00:00:00Z",
+         *           "resolvedAt": "1997-01-01T00:00:00Z",
+         *           "closedAt": "1997-01-01T00:00:00Z",
+         *           "rating": 1,
+         *           "ratingComment": "ratingComment",
+         *           "thread": [
+         *             {
+         *               "id": "01jd0000000000000000000000",
+         *               "at": "1997-01-01T00:00:00Z",
+         *               "writer": "writer",
+         *               "writerId": "writerId",
+         *               "writerName": "writerName",
+         *               "byMail": true,
+         *               "text": "text",
+         *               "attachments": [
+         *                 {
+         *                   "id": "01jd0000000000000000000000",
+         *                   "name": "Monthly revenue",
+         *                   "type": "type",
+         *                   "bytes": 1
+         *                 }
+         *               ]
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfTicketResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["TicketResponse"][];
             /** @description The cursor of the next page; null on the last one. */
             next: null | string;
         };
@@ -7331,7 +7565,11 @@ export interface components {
          *         "limits": {},
          *         "requestsPerMinute": 1,
          *         "eventsPerMinute": 1,
-         *         "rawEventDays": 1
+         *         "rawEventDays": 1,
+         *         "support": {
+         *           "firstAnswerHours": 1,
+         *           "resolutionHours": 1
+         *         }
          *       }
          *     }
          */
@@ -7415,6 +7653,28 @@ export interface components {
          */
         SwitchWorkspaceRequest: {
             workspaceId: string;
+        };
+        /**
+         * @description Something that the plan promises.
+         * @example {
+         *       "due": "1997-01-01T00:00:00Z",
+         *       "metAt": "1997-01-01T00:00:00Z",
+         *       "missed": true
+         *     }
+         */
+        TargetResponse: {
+            /**
+             * Format: date-time
+             * @description By when.
+             */
+            due: string;
+            /**
+             * Format: date-time
+             * @description When it was done; null while it was not.
+             */
+            metAt: null | string;
+            /** @description Whether it was not done in time. */
+            missed: boolean;
         };
         /**
          * @description What a value costs. Amounts are decimals in the currency's major unit, as strings.
@@ -16537,6 +16797,483 @@ export interface operations {
             };
             /** @description It conflicts with what is there. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportTickets: {
+        parameters: {
+            query?: {
+                state?: string;
+                priority?: string;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfTicketResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSupportTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTicketRequest"];
+                "multipart/form-data": components["schemas"]["OpenTicketRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportTicketsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSupportTicketsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTicketRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSupportTicketsByIdMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMessageRequest"];
+                "multipart/form-data": components["schemas"]["AddMessageRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupportAttachmentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,7 @@ export interface Page<T> {
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface CallOptions {
+  /** JSON, or a form where files go with it. */
   body?: unknown;
   query?: Record<string, string | number | boolean | null | undefined>;
   signal?: AbortSignal;
@@ -91,7 +92,9 @@ async function authorized(method: Method, path: string, options: CallOptions): P
 
 async function send(method: Method, path: string, options: CallOptions): Promise<Response> {
   const headers = new Headers({ Accept: "application/json" });
-  if (options.body !== undefined) headers.set("Content-Type", "application/json");
+  const isForm = options.body instanceof FormData;
+  // The browser names the boundary of a form itself.
+  if (options.body !== undefined && !isForm) headers.set("Content-Type", "application/json");
   if (method !== "GET") headers.set("X-Artisan-Csrf", "1");
   if (options.ifMatch) headers.set("If-Match", options.ifMatch);
   if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
@@ -108,7 +111,7 @@ async function send(method: Method, path: string, options: CallOptions): Promise
       signal,
       credentials: "same-origin",
       cache: "no-store",
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: isForm ? (options.body as FormData) : JSON.stringify(options.body) }),
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;

@@ -51,7 +51,7 @@ export class FakeApi {
   private async answer(input: string, init: RequestInit): Promise<Response> {
     const url = new URL(input, "http://localhost");
     const method = init.method ?? "GET";
-    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
+    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : init.body instanceof FormData ? init.body : undefined;
     const request: FakeRequest = { method, path: url.pathname, query: url.searchParams, headers: new Headers(init.headers), body, params: {} };
     this.requests.push(request);
     init.signal?.throwIfAborted();

@@ -1,4 +1,6 @@
 import { BellRing, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Building2, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -28,6 +30,7 @@ export const navigation: readonly NavigationGroup[] = [
   },
   { label: "Revenue", items: [{ to: "/billing", label: "Billing and usage", icon: CreditCard, also: "plan price invoices card upgrade limits" }] },
   { label: "Connect", items: [{ to: "/webhooks", label: "Webhooks", icon: Webhook, also: "endpoints events deliveries secret" }] },
+  { label: "Help", items: [{ to: "/support", label: "Support", icon: LifeBuoy, also: "tickets help question problem" }] },
   {
     label: "Settings",
     items: [
