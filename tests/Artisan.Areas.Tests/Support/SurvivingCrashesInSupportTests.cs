@@ -78,7 +78,7 @@ public sealed class SurvivingCrashesInSupportTests : IAsyncLifetime
         for (var call = 1; ; call++)
         {
             await mailbox.PutAsync(new ReceivedMail($"<{call}>", reply, ada.Email, $"Message {call}", [new ReceivedFile("a.png", Helpline.Png)]), default);
-            var work = new DyingWork(_dying, $"<{call}>");
+            var work = new DyingWork(_dying, Areas.Support.Storage.SupportKeys.Mail($"<{call}>", reply, ada.Email));
             _faults.Reset();
             _faults.Inject(Artisan.Testing.Fault.ProcessDiesAfter, call);
             await TryAsync(work.RunAsync);
@@ -92,10 +92,10 @@ public sealed class SurvivingCrashesInSupportTests : IAsyncLifetime
         }
     }
 
-    private sealed class DyingWork(ArtisanApp app, string messageId)
+    private sealed class DyingWork(ArtisanApp app, string name)
     {
         public Task RunAsync() => app.Services.GetRequiredService<Areas.Support.Mailing.ReceiveTicketMail>()
-            .HandleAsync(new(messageId, new(Areas.Support.Storage.SupportKeys.Mail(messageId))), default);
+            .HandleAsync(new(name, new(name)), default);
     }
 
     private Partition Home(string workspaceId) => _healthy.Services.GetRequiredService<Stores>().Workspace("support", workspaceId).Partition("support");

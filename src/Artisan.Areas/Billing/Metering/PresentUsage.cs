@@ -1,5 +1,4 @@
 using Artisan.Areas.Billing.Contracts;
-using Artisan.Areas.Billing.Periods;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Time;

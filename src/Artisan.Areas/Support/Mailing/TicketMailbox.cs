@@ -31,7 +31,7 @@ internal sealed class TicketMailbox(BlobServiceClient blobs, Queues queues, IOpt
         if (Parse(mail.To) is not var (ticket, token)) return;
         var text = mail.Text.Length > MostText ? mail.Text[..MostText] : mail.Text;
         var kept = new KeptMail(mail.MessageId, ticket, token, mail.From, text, [.. mail.Files.Select(f => new KeptFile(f.Name, f.Content.ToArray()))]);
-        var name = SupportKeys.Mail(mail.MessageId);
+        var name = SupportKeys.Mail(mail.MessageId, mail.To, mail.From);
         await UploadAsync(name, BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(kept, SupportDocs.Default.KeptMail)), ct);
         await queues.SendAsync(ReceiveTicketMail.Queue, new TicketMailReceived(name), SupportDocs.Default.TicketMailReceived, ct);
     }

@@ -34,7 +34,7 @@ internal sealed class AttachmentFiles(BlobServiceClient blobs, IIds ids)
             if (outcome.Fault is not null) await DropAsync(workspaceId, kept, ct);
             return outcome;
         }
-        catch (WriteConflictException)
+        catch (Exception e) when (e is WriteConflictException or FaultException)
         {
             await DropAsync(workspaceId, kept, ct);
             throw;

@@ -53,7 +53,7 @@ internal static class SupportKeys
     public static string WorkspaceFiles(string workspaceId) => $"{workspaceId}/";
 
     /// <summary>Where an e-mail lies until it is handled.</summary>
-    public static string Mail(string messageId) => Hash(messageId);
+    public static string Mail(string messageId, string to, string from) => Hash($"{messageId}\n{to}\n{from}");
 
     /// <summary>Whose a ticket is, and where it stands in the queue.</summary>
     public static string DeskTicket(string id) => $"t|{Ulid(id)}";

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Artisan.Areas.Support.Contracts;
 using Artisan.Areas.Support.Model;
 using Artisan.Areas.Support.Timing;
 using Artisan.Azure.Tables;
