@@ -2,6 +2,7 @@ using Artisan.Areas.Alerts;
 using Artisan.Areas.Approvals;
 using Artisan.Areas.Audit;
 using Artisan.Areas.Billing;
+using Artisan.Areas.Dashboard;
 using Artisan.Areas.Identity;
 using Artisan.Areas.Receipts;
 using Artisan.Areas.Setup;
@@ -35,7 +36,8 @@ public static class AreasModule
             .AddAlerts()
             .AddBilling()
             .AddWebhooks()
-            .AddSupport();
+            .AddSupport()
+            .AddDashboard();
     }
 
     /// <summary>Maps all areas' endpoints.</summary>
@@ -53,5 +55,6 @@ public static class AreasModule
         routes.MapBilling();
         routes.MapWebhooks();
         routes.MapSupport();
+        routes.MapDashboard();
     }
 }

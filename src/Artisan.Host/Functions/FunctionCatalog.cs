@@ -22,6 +22,7 @@ public static class FunctionCatalog
         Http("stripe", "api/stripe/{*path}"),
         Http("webhooks", "api/webhooks/{*path}"),
         Http("support", "api/support/{*path}"),
+        Http("dashboard", "api/dashboard"),
         Http("health", "api/health"),
         Http("openapi", "api/openapi.json"),
 
@@ -51,6 +52,7 @@ public static class FunctionCatalog
         Queue("approval-due"),
         Queue("support-mail"),
         Queue("support-due"),
+        Queue("dashboard-changed"),
         Timer("due-work", "0 * * * * *"),
         Timer("outbox-sweep", "0 30 1 * * *"),
         Timer("poison-replay", "0 40 * * * *"),

@@ -54,7 +54,7 @@ export function TicketsPage({ state, priority, mine, cursor }: TicketsQuery) {
         rowId={(row) => row.id}
         cursor={cursor}
         aside={
-          <span className="flex flex-wrap gap-2">
+          <span className="flex flex-wrap gap-2 *:w-40">
             <FilterSelect
               label="Show tickets in state"
               all="All states"
