@@ -8,8 +8,7 @@ namespace Artisan.EndToEnd.Tests;
 [Collection(RunningArtisanCollection.Name)]
 public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string[] SettingsPages = ["/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team", "/settings/activity", "/settings/audit", "/settings/workspace"];
-    private static readonly string[] SettingsPages = ["/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team", "/settings/activity", "/settings/workspace", "/support"];
+    private static readonly string[] SettingsPages = ["/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team", "/settings/activity", "/settings/audit", "/settings/workspace", "/support"];
 
     [Fact]
     public async Task A_new_user_signs_up_imports_a_log_and_verifies_a_receipt_in_the_browser()

@@ -33,7 +33,6 @@ public static class SupportModule
         services.AddSingleton<IOpenTickets, OpenTickets>();
 
         services.AddSingleton<SupportLimits>();
-        services.AddSingleton<MemberNames>();
         services.AddSingleton<ListTickets>();
         services.AddSingleton<OpenTicket>();
         services.AddSingleton<GetTicket>();

@@ -4,6 +4,7 @@ using Artisan.Areas.Support.Mailing;
 using Artisan.Areas.Support.Model;
 using Artisan.Areas.Support.Operations;
 using Artisan.Areas.Support.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
@@ -14,7 +15,7 @@ using Artisan.Platform.Time;
 namespace Artisan.Areas.Support.Desk;
 
 /// <summary>The staff's side of tickets. What staff do stands in the workspace's audit trail, under their own id.</summary>
-internal sealed class TicketDesk(DeskIndex index, TicketStore tickets, MemberNames members, IAccounts accounts, TicketMails mails, IIds ids, BusinessClock clock, SystemClock system) : ITicketDesk
+internal sealed class TicketDesk(DeskIndex index, TicketStore tickets, IMembers members, IAccounts accounts, TicketMails mails, IIds ids, BusinessClock clock, SystemClock system) : ITicketDesk
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
@@ -26,7 +27,7 @@ internal sealed class TicketDesk(DeskIndex index, TicketStore tickets, MemberNam
         var home = tickets.Home(workspaceId);
         return await TicketStore.FindAsync(home, ticketId, ct) is not { } found
             ? null
-            : TicketView.Of(found.Ticket, await members.OfAsync(workspaceId, ct), await TicketStore.MessagesAsync(home, ticketId, ct));
+            : TicketView.Of(found.Ticket, await members.NamesAsync(workspaceId, ct), await TicketStore.MessagesAsync(home, ticketId, ct));
     }
 
     public Task<Outcome<TicketResponse>> AssignAsync(DeskStaff by, string ticketId, DeskStaff? to, CancellationToken ct) => EditAsync(by, ticketId, "support.ticket.assigned", null, (_, _, before) =>

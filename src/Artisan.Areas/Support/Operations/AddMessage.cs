@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Artisan.Areas.Support.Contracts;
 using Artisan.Areas.Support.Model;
 using Artisan.Areas.Support.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
@@ -17,7 +18,7 @@ namespace Artisan.Areas.Support.Operations;
 public sealed record AddMessageRequest([Required, StringLength(TicketText.MostText, MinimumLength = 1)] string Text);
 
 /// <summary>Adds a message of the author or an admin. One that was answered or resolved is open again.</summary>
-internal sealed class AddMessage(TicketStore tickets, AttachmentFiles files, MemberNames members, SupportLimits limits, IIds ids, BusinessClock clock)
+internal sealed class AddMessage(TicketStore tickets, AttachmentFiles files, IMembers members, SupportLimits limits, IIds ids, BusinessClock clock)
 {
     /// <summary>How many messages a ticket may have.</summary>
     public const int MostMessages = 200;
@@ -37,7 +38,7 @@ internal sealed class AddMessage(TicketStore tickets, AttachmentFiles files, Mem
         {
             if (Refuses(first.Ticket) is { } refused) return refused;
             if (await limits.TakeMessageAsync(caller.UserId!, ct) is { } tooMany) return tooMany;
-            var names = await members.OfAsync(caller.WorkspaceId, ct);
+            var names = await members.NamesAsync(caller.WorkspaceId, ct);
             return await files.WithAsync(caller.WorkspaceId, read.Value.Files, attachments => Retry.OnConflictAsync(async () =>
             {
                 if (await TicketStore.FindAsync(home, id, ct) is not { } found) return Faults.NotFound;

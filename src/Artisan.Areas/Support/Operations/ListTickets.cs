@@ -1,6 +1,7 @@
 using Artisan.Areas.Support.Contracts;
 using Artisan.Areas.Support.Model;
 using Artisan.Areas.Support.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
@@ -10,7 +11,7 @@ namespace Artisan.Areas.Support.Operations;
 /// <summary>
 /// The tickets that the caller may see, the newest first. Filters are applied to what was read, so a page may hold fewer items than asked for while more follow.
 /// </summary>
-internal sealed class ListTickets(TicketStore tickets, MemberNames members)
+internal sealed class ListTickets(TicketStore tickets, IMembers members)
 {
     // What a filter passes over is read as well, but not without end.
     private const int MostRead = 1_000;
@@ -23,7 +24,7 @@ internal sealed class ListTickets(TicketStore tickets, MemberNames members)
         var wantedPriority = check.Word("priority", priority, TicketWords.ParsePriority, TicketWords.Priorities);
         if (check.Fault is { } fault) return fault;
 
-        var names = members.OfAsync(caller.WorkspaceId, ct);
+        var names = members.NamesAsync(caller.WorkspaceId, ct);
         var range = RowRange.Prefix(caller.SeesAll() && mine != true ? SupportKeys.Tickets : SupportKeys.OwnTickets(caller.UserId ?? ""));
         var (found, read, next) = (new List<Ticket>(), 0, (string?)null);
         var last = paging.After;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Artisan.Areas.Support.Contracts;
 using Artisan.Areas.Support.Model;
 using Artisan.Areas.Support.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
@@ -23,7 +24,7 @@ public sealed record UpdateTicketRequest(
     [StringLength(1_000)] string? RatingComment = null);
 
 /// <summary>Changes a ticket: its priority, closing it with a rating, opening it again.</summary>
-internal sealed class UpdateTicket(TicketStore tickets, MemberNames members, BusinessClock clock)
+internal sealed class UpdateTicket(TicketStore tickets, IMembers members, BusinessClock clock)
 {
     public async Task<Outcome<TicketResponse>> RunAsync(string id, UpdateTicketRequest request, IfMatch ifMatch, Caller caller, CancellationToken ct)
     {
@@ -49,7 +50,7 @@ internal sealed class UpdateTicket(TicketStore tickets, MemberNames members, Bus
             Rating = request.Rating ?? after.Rating,
             RatingComment = comment ?? after.RatingComment,
         };
-        var names = await members.OfAsync(caller.WorkspaceId, ct);
+        var names = await members.NamesAsync(caller.WorkspaceId, ct);
         if (after == before) return Outcome.Versioned(TicketView.Of(before, names), IfMatch.Of(found.Row));
 
         var change = home.Change();

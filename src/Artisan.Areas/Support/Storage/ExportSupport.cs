@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using Artisan.Areas.Support.Contracts;
-using Artisan.Areas.Support.Operations;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Support.Storage;
 
 /// <summary>What support holds of a workspace, in its export: tickets with their messages, and every file.</summary>
-internal sealed class ExportSupport(TicketStore tickets, AttachmentFiles files, MemberNames members) : IExportContributor
+internal sealed class ExportSupport(TicketStore tickets, AttachmentFiles files, IMembers members) : IExportContributor
 {
     public string Folder => "support";
 
@@ -24,7 +23,7 @@ internal sealed class ExportSupport(TicketStore tickets, AttachmentFiles files, 
 
     private async IAsyncEnumerable<TicketResponse> TicketsAsync(string workspaceId, List<AttachmentResponse> attached, [EnumeratorCancellation] CancellationToken ct)
     {
-        var (home, names) = (tickets.Home(workspaceId), await members.OfAsync(workspaceId, ct));
+        var (home, names) = (tickets.Home(workspaceId), await members.NamesAsync(workspaceId, ct));
         await foreach (var row in home.RangeAsync(RowRange.Prefix(SupportKeys.Tickets), ct))
         {
             var ticket = TicketStore.Read(row);
