@@ -65,6 +65,7 @@ internal sealed class UpdateTicket(TicketStore tickets, IMembers members, Busine
             return Faults.Changed;
         }
 
+        if (request.Rating is { } rating) SupportMetrics.Rating.Record(rating);
         return Outcome.Versioned(TicketView.Of(after, names), IfMatch.Of(found.Row));
     }
 }

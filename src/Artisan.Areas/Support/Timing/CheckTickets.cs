@@ -47,8 +47,11 @@ internal sealed class CheckTickets(TicketStore tickets, TicketMails mails, Busin
         }
 
         await change.CommitAsync(ct);
+        SupportMetrics.Missed.Add(Misses(after) - Misses(before));
         return true;
     }
+
+    private static int Misses(Ticket ticket) => (ticket.FirstAnswer.Missed ? 1 : 0) + (ticket.Resolution?.Missed == true ? 1 : 0);
 
     private static IEnumerable<(string What, string Text)> News(Ticket before, Ticket after)
     {

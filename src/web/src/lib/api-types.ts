@@ -2296,6 +2296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value, progress, alerts, approvals, usage and tickets at a glance; at most five minutes old.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2646,6 +2666,63 @@ export interface components {
             source?: null | string;
             /** @description A field of its points; `*` for their number. */
             field?: null | string;
+        };
+        /**
+         * @description An alert that is not resolved.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "title": "title",
+         *       "severity": "severity",
+         *       "openedAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        AlertItem: {
+            /** @description Its id. */
+            id: string;
+            /** @description What is wrong, in a line. */
+            title: string;
+            /** @description info, warning or critical. */
+            severity: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            openedAt: string;
+        };
+        /**
+         * @description The alerts that are not resolved.
+         * @example {
+         *       "critical": 1,
+         *       "warning": 1,
+         *       "info": 1,
+         *       "newest": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "title": "title",
+         *           "severity": "severity",
+         *           "openedAt": "1997-01-01T00:00:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        AlertsGlance: {
+            /**
+             * Format: int32
+             * @description How many are critical.
+             */
+            critical: number;
+            /**
+             * Format: int32
+             * @description How many are warnings.
+             */
+            warning: number;
+            /**
+             * Format: int32
+             * @description How many are for information.
+             */
+            info: number;
+            /** @description The newest, the most severe first. */
+            newest: components["schemas"]["AlertItem"][];
         };
         /**
          * @description Where the data comes from.
@@ -3723,6 +3800,100 @@ export interface components {
             metrics: components["schemas"]["MetricNow"][];
         };
         /**
+         * @description A workspace at a glance.
+         * @example {
+         *       "calculatedAt": "1997-01-01T00:00:00Z",
+         *       "value": [
+         *         {
+         *           "definitionId": "definitionId",
+         *           "name": "Monthly revenue",
+         *           "currency": "USD",
+         *           "periods": [
+         *             {
+         *               "calculationId": "calculationId",
+         *               "period": "1997-01",
+         *               "from": "1997-01-01T00:00:00Z",
+         *               "measured": "measured",
+         *               "baseline": "baseline",
+         *               "result": "result",
+         *               "fee": "fee"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "setup": {
+         *         "stepsDone": 1,
+         *         "steps": 1,
+         *         "completedAt": "1997-01-01T00:00:00Z"
+         *       },
+         *       "alerts": {
+         *         "critical": 1,
+         *         "warning": 1,
+         *         "info": 1,
+         *         "newest": [
+         *           {
+         *             "id": "01jd0000000000000000000000",
+         *             "title": "title",
+         *             "severity": "severity",
+         *             "openedAt": "1997-01-01T00:00:00Z"
+         *           }
+         *         ]
+         *       },
+         *       "approvals": {
+         *         "open": 1,
+         *         "mine": [
+         *           {
+         *             "id": "01jd0000000000000000000000",
+         *             "name": "Monthly revenue",
+         *             "stage": "stage",
+         *             "expiresAt": "1997-01-01T00:00:00Z"
+         *           }
+         *         ]
+         *       },
+         *       "usage": {
+         *         "plan": "plan",
+         *         "resetsAt": "1997-01-01T00:00:00Z",
+         *         "metrics": [
+         *           {
+         *             "metric": "metric",
+         *             "title": "title",
+         *             "used": "used",
+         *             "limit": "limit",
+         *             "percent": 1,
+         *             "soft": true
+         *           }
+         *         ]
+         *       },
+         *       "tickets": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "subject": "subject",
+         *           "state": "state",
+         *           "due": "1997-01-01T00:00:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        DashboardResponse: {
+            /**
+             * Format: date-time
+             * @description Of when it is; at most five minutes old.
+             */
+            calculatedAt: string;
+            /** @description What was measured lately, by definition. */
+            value: components["schemas"]["DefinitionValue"][];
+            /** @description How far the setup has come. */
+            setup: components["schemas"]["SetupGlance"];
+            /** @description What is wrong. */
+            alerts: components["schemas"]["AlertsGlance"];
+            /** @description What is to be agreed on. */
+            approvals: components["schemas"]["ApprovalsGlance"];
+            /** @description The metrics nearest to their limit. */
+            usage: components["schemas"]["UsageAtAGlance"];
+            /** @description The caller's open tickets; all of them for admins. */
+            tickets: components["schemas"]["TicketGlance"][];
+        };
+        /**
          * @description One point of a batch.
          * @example {
          *       "source": "source",
@@ -4047,6 +4218,35 @@ export interface components {
             versions: components["schemas"]["DefinitionVersionResponse"][];
             /** @description The definition that it was copied from. */
             clonedFrom?: null | string;
+        };
+        /**
+         * @description The newest periods of a definition, the oldest first.
+         * @example {
+         *       "definitionId": "definitionId",
+         *       "name": "Monthly revenue",
+         *       "currency": "USD",
+         *       "periods": [
+         *         {
+         *           "calculationId": "calculationId",
+         *           "period": "1997-01",
+         *           "from": "1997-01-01T00:00:00Z",
+         *           "measured": "measured",
+         *           "baseline": "baseline",
+         *           "result": "result",
+         *           "fee": "fee"
+         *         }
+         *       ]
+         *     }
+         */
+        DefinitionValue: {
+            /** @description The definition. */
+            definitionId: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description ISO 4217 code of the fees. */
+            currency: string;
+            /** @description Each by the calculation that counts. */
+            periods: components["schemas"]["ValuePeriod"][];
         };
         /**
          * @description One version of a definition; it never changes but for its state.
@@ -6889,6 +7089,31 @@ export interface components {
             isCurrent: boolean;
         };
         /**
+         * @description How far the setup has come.
+         * @example {
+         *       "stepsDone": 1,
+         *       "steps": 1,
+         *       "completedAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        SetupGlance: {
+            /**
+             * Format: int32
+             * @description How many steps are validated.
+             */
+            stepsDone: number;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            steps: number;
+            /**
+             * Format: date-time
+             * @description When it was completed; null before.
+             */
+            completedAt: null | string;
+        };
+        /**
          * @description An entry of the setup's history.
          * @example {
          *       "at": "1997-01-01T00:00:00Z",
@@ -7900,6 +8125,28 @@ export interface components {
             confirmation?: null | string;
         };
         /**
+         * @description What is to be another; what is left out stays.
+         * @example {
+         *       "priority": "priority",
+         *       "state": "state",
+         *       "rating": 1,
+         *       "ratingComment": "ratingComment"
+         *     }
+         */
+        UpdateTicketRequest: {
+            /** @description low, normal, high or urgent. */
+            priority?: null | string;
+            /** @description `closed`, or `open` to open it again. */
+            state?: null | string;
+            /**
+             * Format: int32
+             * @description With or after closing: how content you are, 1 to 5.
+             */
+            rating?: null | number;
+            /** @description What you say to it. */
+            ratingComment?: null | string;
+        };
+        /**
          * @description The workspace's settings as they shall be. Whether members need a second factor is for owners to say; left out, it stays.
          * @example {
          *       "name": "Monthly revenue",
@@ -7913,6 +8160,34 @@ export interface components {
             timeZone: string;
             currency: string;
             secondFactorRequired?: null | boolean;
+        };
+        /**
+         * @description The usage of the present period at a glance.
+         * @example {
+         *       "plan": "plan",
+         *       "resetsAt": "1997-01-01T00:00:00Z",
+         *       "metrics": [
+         *         {
+         *           "metric": "metric",
+         *           "title": "title",
+         *           "used": "used",
+         *           "limit": "limit",
+         *           "percent": 1,
+         *           "soft": true
+         *         }
+         *       ]
+         *     }
+         */
+        UsageAtAGlance: {
+            /** @description The plan's id. */
+            plan: string;
+            /**
+             * Format: date-time
+             * @description When the period ends.
+             */
+            resetsAt: string;
+            /** @description The metrics nearest to their limit, the nearest first. */
+            metrics: components["schemas"]["UsageItem"][];
         };
         /**
          * @description Up to 1,000 events; each stands for itself.
@@ -8028,6 +8303,34 @@ export interface components {
             days: components["schemas"]["UsageOfDay"][];
         };
         /**
+         * @description How much of a limited metric is used in the present period.
+         * @example {
+         *       "metric": "metric",
+         *       "title": "title",
+         *       "used": "used",
+         *       "limit": "limit",
+         *       "percent": 1,
+         *       "soft": true
+         *     }
+         */
+        UsageItem: {
+            /** @description The metric. */
+            metric: string;
+            /** @description Its name for people. */
+            title: string;
+            /** @description How much, with what is set aside; a decimal. */
+            used: string;
+            /** @description Of how much; a decimal. */
+            limit: string;
+            /**
+             * Format: int32
+             * @description The whole percentage.
+             */
+            percent: number;
+            /** @description Whether more is possible, at a price. */
+            soft: boolean;
+        };
+        /**
          * @description What was used of a metric on a local day.
          * @example {
          *       "day": "1997-01-01",
@@ -8056,6 +8359,37 @@ export interface components {
              * @example 12.50
              */
             late: string;
+        };
+        /**
+         * @description What a period of a definition was worth.
+         * @example {
+         *       "calculationId": "calculationId",
+         *       "period": "1997-01",
+         *       "from": "1997-01-01T00:00:00Z",
+         *       "measured": "measured",
+         *       "baseline": "baseline",
+         *       "result": "result",
+         *       "fee": "fee"
+         *     }
+         */
+        ValuePeriod: {
+            /** @description The calculation that counts. */
+            calculationId: string;
+            /** @description The period's name, such as 1997-01. */
+            period: string;
+            /**
+             * Format: date-time
+             * @description Its first instant.
+             */
+            from: string;
+            /** @description What was measured: the sum of the formula's first field where it has one, else the result; a decimal. */
+            measured: string;
+            /** @description What it is held against; a decimal, null where the formula has none. */
+            baseline: null | string;
+            /** @description The formula's result, a decimal. */
+            result: string;
+            /** @description The fee in the currency's major unit, a decimal. */
+            fee: string;
         };
         /**
          * @description The token from the mail, and a password: the one that whoever reads it chooses, or the account's own where the mail is about another address for it.
@@ -17274,6 +17608,62 @@ export interface operations {
             };
             /** @description No such record in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

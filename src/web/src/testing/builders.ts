@@ -1,5 +1,6 @@
 import type { Hat, Me, Role, SignInAnswer } from "@/features/identity/api/get-me";
 import type { Definition, DefinitionVersion, VersionState } from "@/features/value/api/list-definitions";
+import { dashboard } from "./dashboard-builder";
 import type { FakeApi } from "./fake-api";
 
 export const me: Me = {
@@ -27,6 +28,8 @@ export function withSession(api: FakeApi, as: Me = me): FakeApi {
     .on("POST", "/auth/refresh", { body: signedIn() })
     .on("GET", "/auth/me", { body: as })
     .on("GET", "/workspaces/workspaces/:id", { body: { id: "ws_1", name: "CDNow Inc.", timeZone: "UTC", currency: "USD", createdAt: "2026-01-05T09:00:00Z" }, headers: { ETag: '"1"' } })
+    .on("GET", "/dashboard", { body: dashboard() })
+    .on("GET", "/workspaces/workspaces/:id/activity", { body: { items: [], next: null } })
     .on("GET", "/value/definitions", { body: { items: [], next: null } })
     .on("GET", "/value/calculations", { body: { items: [], next: null } })
     .on("GET", "/receipts", { body: { items: [], next: null } });
