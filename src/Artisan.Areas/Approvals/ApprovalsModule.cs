@@ -20,6 +20,7 @@ public static class ApprovalsModule
     {
         services.AddSingleton<ApprovalRows>();
         services.AddSingleton<IReviews, Reviews>();
+        services.AddSingleton<IWaitingApprovals, WaitingApprovals>();
         services.AddSingleton<ListApprovals>();
         services.AddSingleton<GetApproval>();
         services.AddSingleton<DecideApproval>();
