@@ -2763,6 +2763,28 @@ export interface components {
             createdBy: string;
         };
         /**
+         * @description An approval that waits.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "name": "Monthly revenue",
+         *       "stage": "stage",
+         *       "expiresAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        ApprovalGlance: {
+            /** @description Its id. */
+            id: string;
+            /** @description The definition it is about. */
+            name: string;
+            /** @description The stage that waits: finance, technical or executive. */
+            stage: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string;
+        };
+        /**
          * @description The agreement on a value definition.
          * @example {
          *       "id": "01jd0000000000000000000000",
@@ -2903,6 +2925,29 @@ export interface components {
             approved: string[];
             /** @description Who handed it on. */
             delegations: components["schemas"]["DelegationResponse"][];
+        };
+        /**
+         * @description What is to be agreed on.
+         * @example {
+         *       "open": 1,
+         *       "mine": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "name": "Monthly revenue",
+         *           "stage": "stage",
+         *           "expiresAt": "1997-01-01T00:00:00Z"
+         *         }
+         *       ]
+         *     }
+         */
+        ApprovalsGlance: {
+            /**
+             * Format: int32
+             * @description How many approvals wait for somebody.
+             */
+            open: number;
+            /** @description Those that wait for the caller. */
+            mine: components["schemas"]["ApprovalGlance"][];
         };
         /**
          * @description Who decides a stage.
@@ -7981,6 +8026,138 @@ export interface components {
             to: string;
             /** @description What the measure ought to give between them, a decimal. */
             reference: string;
+        };
+        /**
+         * @description A ticket that is not done.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "subject": "subject",
+         *       "state": "state",
+         *       "due": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        TicketGlance: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is about. */
+            subject: string;
+            /** @description open or waiting_for_customer. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description What support is to keep next; null while it waits for the customer.
+             */
+            due: null | string;
+        };
+        /**
+         * @description A support ticket.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "reference": "reference",
+         *       "subject": "subject",
+         *       "priority": "priority",
+         *       "state": "state",
+         *       "authorId": "authorId",
+         *       "authorName": "authorName",
+         *       "assigneeName": "assigneeName",
+         *       "openedAt": "1997-01-01T00:00:00Z",
+         *       "updatedAt": "1997-01-01T00:00:00Z",
+         *       "messages": 1,
+         *       "firstAnswer": {
+         *         "due": "1997-01-01T00:00:00Z",
+         *         "metAt": "1997-01-01T00:00:00Z",
+         *         "missed": true
+         *       },
+         *       "resolution": {
+         *         "due": "1997-01-01T00:00:00Z",
+         *         "metAt": "1997-01-01T00:00:00Z",
+         *         "missed": true
+         *       },
+         *       "pausedAt": "1997-01-01T00:00:00Z",
+         *       "resolvedAt": "1997-01-01T00:00:00Z",
+         *       "closedAt": "1997-01-01T00:00:00Z",
+         *       "rating": 1,
+         *       "ratingComment": "ratingComment",
+         *       "thread": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "at": "1997-01-01T00:00:00Z",
+         *           "writer": "writer",
+         *           "writerId": "writerId",
+         *           "writerName": "writerName",
+         *           "byMail": true,
+         *           "text": "text",
+         *           "attachments": [
+         *             {
+         *               "id": "01jd0000000000000000000000",
+         *               "name": "Monthly revenue",
+         *               "type": "type",
+         *               "bytes": 1
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        TicketResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            reference: string;
+            /** @description What it is about. */
+            subject: string;
+            /** @description low, normal, high or urgent. */
+            priority: string;
+            /** @description open, waiting_for_customer, resolved or closed. */
+            state: string;
+            /** @description The member who opened it. */
+            authorId: string;
+            /** @description What he is called; null where nobody looked, and for former members. */
+            authorName: null | string;
+            /** @description Who of support looks after it; null while nobody does. */
+            assigneeName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description When something was last added or changed.
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description How many messages it has.
+             */
+            messages: number;
+            /** @description By when the plan promises a first answer. */
+            firstAnswer: components["schemas"]["TargetResponse"];
+            resolution: null | components["schemas"]["TargetResponse"];
+            /**
+             * Format: date-time
+             * @description Since when the clock of the resolution stands still, because support waits for the customer; null while it runs.
+             */
+            pausedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When support considered it solved.
+             */
+            resolvedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closedAt: null | string;
+            /**
+             * Format: int32
+             * @description How content the customer was, 1 to 5.
+             */
+            rating: null | number;
+            /** @description What he said to it. */
+            ratingComment: null | string;
+            /** @description The messages, the oldest first; only where one ticket is asked for. */
+            thread?: null | components["schemas"]["MessageResponse"][];
         };
         /**
          * @description A price for the part of the result up to a bound, from the bound before it on.
