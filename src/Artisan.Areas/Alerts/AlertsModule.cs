@@ -23,6 +23,7 @@ public static class AlertsModule
         services.AddSingleton<AlertBook>();
         services.AddSingleton<AlertEdit>();
         services.AddSingleton<IOpenAlerts, OpenAlerts>();
+        services.AddSingleton<IAlertGlance, AlertGlance>();
         services.AddSingleton<IOutboxPartitions, AlertPartitions>();
         services.AddSingleton<IExportContributor, ExportAlerts>();
 

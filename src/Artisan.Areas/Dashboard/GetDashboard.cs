@@ -12,7 +12,7 @@ namespace Artisan.Areas.Dashboard;
 
 /// <summary>A workspace at a glance: one read where it is known, ten operations at most where it is not. What concerns the caller is picked out of what is known.</summary>
 internal sealed class GetDashboard(
-    DashboardRows rows, IValueOverview value, ISetupState setup, IEnumerable<IAlertGlance> alerts, IWaitingApprovals approvals, IUsageGlance usage, IOpenTickets tickets, SystemClock clock)
+    DashboardRows rows, IValueOverview value, ISetupState setup, IAlertGlance alerts, IWaitingApprovals approvals, IUsageGlance usage, IOpenTickets tickets, SystemClock clock)
 {
     private const int Definitions = 6;
     private const int Periods = 13;
@@ -38,10 +38,9 @@ internal sealed class GetDashboard(
     {
         var now = clock.Now;
         var (measured, used) = (value.GetAsync(workspaceId, Definitions, Periods, ct), usage.GetAsync(workspaceId, Metrics, ct));
-        var wrong = Task.WhenAll(alerts.Select(a => a.ListAsync(workspaceId, MostAlerts, ct)));
-        var (waiting, asked) = (approvals.ListAsync(workspaceId, MostApprovals, ct), tickets.ListAsync(workspaceId, MostTickets, ct));
+        var (wrong, waiting, asked) = (alerts.ListAsync(workspaceId, MostAlerts, ct), approvals.ListAsync(workspaceId, MostApprovals, ct), tickets.ListAsync(workspaceId, MostTickets, ct));
         var progress = await setup.GetAsync(workspaceId, ct);
-        return new WorkspaceGlance(now, await measured, progress, [.. (await wrong).SelectMany(a => a)], await waiting, await used, await asked);
+        return new WorkspaceGlance(now, await measured, progress, await wrong, await waiting, await used, await asked);
     }
 
     private static DashboardResponse For(Caller caller, WorkspaceGlance glance)

@@ -1,7 +1,4 @@
-import { BellRing, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
-import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
-import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Building2, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
-import { Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Building2, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
