@@ -62,7 +62,7 @@ internal static class ForeignIds
         var endpoint = await client.PostJsonAsync("/api/webhooks/endpoints", new { url = "https://93.184.215.14/" }, HttpStatusCode.Created);
         var delivery = await client.PostJsonAsync($"/api/webhooks/endpoints/{(string)endpoint["endpoint"]!["id"]!}/test", new { }, HttpStatusCode.Accepted);
         foreach (var hat in new[] { Hats.Finance, Hats.Technical, Hats.Executive }) await app.SeedAsync(owner, 1, Role.Viewer, hat);
-        await client.PostJsonAsync("/api/value/data", new { source = "shop", id = "a", time = "1997-01-10T00:00:00Z", fields = new { amount = "1" } });
+        await client.PostJsonAsync("/api/value/data", new { source = "shop", id = "a", time = "1997-01-10T00:00:00Z", fields = new { amount = "1" } }, HttpStatusCode.Created);
         var reviewed = await client.PostJsonAsync("/api/value/definitions", new { name = "Reviewed", source = "shop", formula = "count()", startsOn = "1997-01-01", terms = new { unitPrice = "1" } }, HttpStatusCode.Created);
         var submitted = await client.PostJsonAsync($"/api/value/definitions/{(string)reviewed["id"]!}/submit", new { });
         var ticket = await client.SendFormAsync(Helpline.Tickets, Helpline.Form([("subject", "Theirs"), ("text", "Help")], ("theirs.png", Helpline.Png)), HttpStatusCode.Created);
