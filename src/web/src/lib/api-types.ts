@@ -2508,6 +2508,38 @@ export interface components {
             text: string;
         };
         /**
+         * @description A further message; as JSON, or as a form with up to five `files` beside it.
+         * @example {
+         *       "text": "text"
+         *     }
+         */
+        AddMessageRequest: {
+            /** @description Plain text. */
+            text: string;
+        };
+        /**
+         * @description An alert that is not resolved.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "title": "title",
+         *       "severity": "severity",
+         *       "openedAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        AlertItem: {
+            /** @description Its id. */
+            id: string;
+            /** @description What is wrong, in a line. */
+            title: string;
+            /** @description info, warning or critical. */
+            severity: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            openedAt: string;
+        };
+        /**
          * @description An alert.
          * @example {
          *       "id": "01jd0000000000000000000000",
@@ -2666,28 +2698,6 @@ export interface components {
             source?: null | string;
             /** @description A field of its points; `*` for their number. */
             field?: null | string;
-        };
-        /**
-         * @description An alert that is not resolved.
-         * @example {
-         *       "id": "01jd0000000000000000000000",
-         *       "title": "title",
-         *       "severity": "severity",
-         *       "openedAt": "1997-01-01T00:00:00Z"
-         *     }
-         */
-        AlertItem: {
-            /** @description Its id. */
-            id: string;
-            /** @description What is wrong, in a line. */
-            title: string;
-            /** @description info, warning or critical. */
-            severity: string;
-            /**
-             * Format: date-time
-             * @description Since when.
-             */
-            openedAt: string;
         };
         /**
          * @description The alerts that are not resolved.
