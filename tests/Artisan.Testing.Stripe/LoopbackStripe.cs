@@ -81,6 +81,20 @@ public sealed class LoopbackStripe : IAsyncDisposable
         }
     }
 
+    /// <summary>An empty account again, at an instant; what its owner sells, and the taxes, stay.</summary>
+    public void BeginAnew(DateTimeOffset? now = null)
+    {
+        lock (_lock)
+        {
+            _world.BeginAnew(now ?? TimeProvider.System.GetUtcNow());
+            Webhooks.BeginAnew();
+        }
+
+        _keys.Clear();
+        _mishaps.Clear();
+        _requests.Clear();
+    }
+
     /// <summary>The first instant after now at which something falls due.</summary>
     public DateTimeOffset? DueAt
     {

@@ -8,6 +8,11 @@ internal sealed class StripeIdempotency
     private readonly Dictionary<string, (string Request, StripeAnswer? Answer)> _known = [];
     private readonly Lock _lock = new();
 
+    public void Clear()
+    {
+        lock (_lock) _known.Clear();
+    }
+
     public async Task<StripeAnswer> OnceAsync(string? key, string request, Func<Task<StripeAnswer>> run)
     {
         if (key is null) return await run();

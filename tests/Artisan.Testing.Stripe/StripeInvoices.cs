@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Artisan.Testing.Stripe;
 
 /// <summary>Invoices: drafts that take lines, finalization with the next number, payment by the customer's card, balances and retries.</summary>
-internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
+internal sealed partial class StripeInvoices(StripeWorld world, StripeRecords records)
 {
     // Days after the first failure at which payment is tried again; after the last day the subscription is unpaid.
     private static readonly int[] RetryDays = [1, 3, 5, 7];
@@ -13,12 +13,7 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
     public JsonObject Draft(JsonObject subscription, string reason, DateTimeOffset usageFrom, DateTimeOffset usageTo, params JsonObject[] lines)
     {
         var invoice = world.Add(Build(subscription, reason, usageFrom, usageTo, lines));
-        foreach (var item in world.All("invoiceitem").Where(i => reason == "subscription_cycle" && (string?)i["x_subscription"] == (string?)subscription["id"] && i["invoice"] is null))
-        {
-            item["invoice"] = (string?)invoice["id"];
-            AddLine(invoice, LineOf(item));
-        }
-
+        if (reason == "subscription_cycle") TakePending(invoice);
         subscription["latest_invoice"] = (string?)invoice["id"];
         world.Emit("invoice.created", invoice);
         return invoice;
@@ -27,8 +22,21 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
     /// <summary>An invoice that is not kept: for previews.</summary>
     public JsonObject Build(JsonObject subscription, string reason, DateTimeOffset usageFrom, DateTimeOffset usageTo, params JsonObject[] lines)
     {
-        var customer = world.Find("customer", (string)subscription["customer"]!);
-        var invoice = new JsonObject
+        var invoice = Empty(world.Find("customer", (string)subscription["customer"]!), (string)subscription["currency"]!, reason, usageFrom, usageTo);
+        (invoice["auto_advance"], invoice["automatically_finalizes_at"], invoice["default_tax_rates"]) = (true, world.Seconds + 3_600, subscription["default_tax_rates"]!.DeepClone());
+        invoice["parent"] = new JsonObject
+        {
+            ["quote_details"] = null,
+            ["type"] = "subscription_details",
+            ["subscription_details"] = new JsonObject { ["metadata"] = subscription["metadata"]!.DeepClone(), ["subscription"] = (string?)subscription["id"] },
+        };
+        foreach (var line in lines) AddLine(invoice, line);
+        return invoice;
+    }
+
+    private JsonObject Empty(JsonObject customer, string currency, string reason, DateTimeOffset usageFrom, DateTimeOffset usageTo)
+    {
+        return new JsonObject
         {
             ["id"] = world.NewId("in"),
             ["object"] = "invoice",
@@ -38,17 +46,17 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
             ["amount_remaining"] = 0,
             ["attempt_count"] = 0,
             ["attempted"] = false,
-            ["auto_advance"] = true,
-            ["automatically_finalizes_at"] = world.Seconds + 3_600,
+            ["auto_advance"] = false,
+            ["automatically_finalizes_at"] = null,
             ["billing_reason"] = reason,
             ["collection_method"] = "charge_automatically",
             ["created"] = world.Seconds,
-            ["currency"] = (string?)subscription["currency"],
+            ["currency"] = currency,
             ["customer"] = (string?)customer["id"],
             ["customer_email"] = (string?)customer["email"],
             ["customer_name"] = (string?)customer["name"],
             ["default_payment_method"] = null,
-            ["default_tax_rates"] = subscription["default_tax_rates"]!.DeepClone(),
+            ["default_tax_rates"] = new JsonArray(),
             ["description"] = null,
             ["discounts"] = new JsonArray(),
             ["due_date"] = null,
@@ -61,12 +69,7 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
             ["metadata"] = new JsonObject(),
             ["next_payment_attempt"] = null,
             ["number"] = null,
-            ["parent"] = new JsonObject
-            {
-                ["quote_details"] = null,
-                ["type"] = "subscription_details",
-                ["subscription_details"] = new JsonObject { ["metadata"] = subscription["metadata"]!.DeepClone(), ["subscription"] = (string?)subscription["id"] },
-            },
+            ["parent"] = null,
             ["period_start"] = usageFrom.ToUnixTimeSeconds(),
             ["period_end"] = usageTo.ToUnixTimeSeconds(),
             ["starting_balance"] = 0,
@@ -78,8 +81,6 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
             ["total_discount_amounts"] = new JsonArray(),
             ["total_taxes"] = new JsonArray(),
         };
-        foreach (var line in lines) AddLine(invoice, line);
-        return invoice;
     }
 
     public static JsonObject Line(StripeWorld world, JsonObject subscription, JsonObject price, long amount, DateTimeOffset from, DateTimeOffset to, bool proration, string description) => new()
@@ -112,30 +113,6 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
         ["quantity"] = 1,
         ["taxes"] = new JsonArray(),
     };
-
-    public JsonObject CreateItem(StripeParameters p)
-    {
-        if (p.Text("invoice") is null) return Pending(p);
-        var invoice = world.Find("invoice", p.Need("invoice"));
-        if ((string?)invoice["customer"] != p.Need("customer")) throw StripeFault.Invalid("The invoice belongs to another customer.", "invoice");
-        if ((string?)invoice["status"] != "draft") throw StripeFault.Invalid("This invoice is no longer editable.", "invoice", "invoice_not_editable");
-        if (p.Need("currency") != (string?)invoice["currency"]) throw StripeFault.Invalid("The currency does not match the invoice's.", "currency");
-        var amount = p.Number("amount") ?? throw StripeFault.Invalid("Missing required param: amount.", "amount", "parameter_missing");
-        var item = Item(p, amount, (string)invoice["currency"]!);
-        item["invoice"] = (string?)invoice["id"];
-        AddLine(invoice, LineOf(item));
-        world.Emit("invoice.updated", invoice);
-        return item;
-    }
-
-    // Waits for the next regular invoice of the subscription.
-    private JsonObject Pending(StripeParameters p)
-    {
-        var subscription = world.Find("subscription", p.Need("subscription"));
-        var item = Item(p, p.Number("amount") ?? 0, p.Need("currency"));
-        item["x_subscription"] = (string?)subscription["id"];
-        return item;
-    }
 
     private JsonObject Item(StripeParameters p, long amount, string currency) => world.Add(new JsonObject
     {
@@ -228,7 +205,8 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
 
     public JsonObject Lines(string id, StripeParameters p) => StripeWorld.Page($"/v1/invoices/{id}/lines", world.Find("invoice", id)["lines"]!["data"]!.AsArray().Select(l => l!.AsObject()), p, newestFirst: false);
 
-    private void Settle(JsonObject invoice)
+    /// <summary>The invoice is paid, with what follows from that.</summary>
+    public void Settle(JsonObject invoice)
     {
         (invoice["amount_paid"], invoice["amount_remaining"], invoice["status"], invoice["next_payment_attempt"]) = (invoice["amount_due"]!.Long(), 0, "paid", null);
         invoice["status_transitions"]!["paid_at"] = world.Seconds;
@@ -248,8 +226,18 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
             ["payment"] = new JsonObject { ["payment_intent"] = world.NewId("pi"), ["type"] = "payment_intent" },
             ["status"] = "paid",
         });
-        if (SubscriptionOf(invoice) is not { } subscription || (string?)subscription["status"] is not ("past_due" or "unpaid" or "incomplete")) return;
+        if (SubscriptionOf(invoice) is not { } subscription) return;
+        if (invoice["x_confirms"] is not null) Apply(subscription);
+        if ((string?)subscription["status"] is not ("past_due" or "unpaid" or "incomplete")) return;
         subscription["status"] = "active";
+        world.Emit("customer.subscription.updated", subscription);
+    }
+
+    private void Apply(JsonObject subscription)
+    {
+        subscription["items"]!["data"]![0]!["price"] = subscription["pending_update"]!["subscription_items"]![0]!["price"]!.DeepClone();
+        subscription["pending_update"] = null;
+        world.Emit("customer.subscription.pending_update_applied", subscription);
         world.Emit("customer.subscription.updated", subscription);
     }
 
@@ -258,15 +246,21 @@ internal sealed class StripeInvoices(StripeWorld world, StripeRecords records)
         var first = (invoice["x_first_failed"] ??= world.Seconds).Long();
         var passed = (world.Seconds - first) / 86_400;
         var next = RetryDays.Where(d => d > passed).Select(d => (int?)d).FirstOrDefault() ?? (passed < UnpaidAfterDays ? UnpaidAfterDays : null);
-        invoice["next_payment_attempt"] = next is { } day && SubscriptionOf(invoice) is { } s && (string?)s["status"] != "incomplete" ? first + (day * 86_400L) : null;
+        invoice["next_payment_attempt"] = next is { } day && (bool)invoice["auto_advance"]! && (string?)SubscriptionOf(invoice)?["status"] != "incomplete" ? first + (day * 86_400L) : null;
         world.Emit("invoice.payment_failed", invoice);
         if (reason == "authentication_required") world.Emit("invoice.payment_action_required", invoice);
+        if (invoice["x_confirms"] is not null)
+        {
+            invoice["next_payment_attempt"] = null;
+            return;
+        }
+
         if (SubscriptionOf(invoice) is not { } subscription || (string?)subscription["status"] is not ("active" or "trialing" or "past_due")) return;
         subscription["status"] = "past_due";
         world.Emit("customer.subscription.updated", subscription);
     }
 
-    private JsonObject? SubscriptionOf(JsonObject invoice) => world.Look("subscription", (string?)invoice["parent"]!["subscription_details"]!["subscription"]);
+    private JsonObject? SubscriptionOf(JsonObject invoice) => world.Look("subscription", (string?)invoice["parent"]?["subscription_details"]!["subscription"]);
 
     private void AddLine(JsonObject invoice, JsonObject line)
     {

@@ -43,16 +43,20 @@ public sealed class StripePayers
         }
     }
 
-    /// <summary>Confirms the first payment of an incomplete subscription.</summary>
-    public void Confirm(string subscription)
+    /// <summary>Pays an open invoice on its page: confirms what the bank wants confirmed.</summary>
+    public void PayOnPage(string page)
     {
         lock (_lock)
         {
-            var record = _world.Find("subscription", subscription);
-            var invoice = _world.Find("invoice", (string)record["latest_invoice"]!);
-            UseCard(_world.Find("customer", (string)record["customer"]!), "pm_card_visa");
-            _routes.Invoices.Collect(invoice);
+            var invoice = _world.All("invoice").Single(i => (string?)i["hosted_invoice_url"] == page && (string?)i["status"] == "open");
+            _routes.Invoices.Settle(invoice);
         }
+    }
+
+    /// <summary>Confirms the payment that a subscription waits for.</summary>
+    public void Confirm(string subscription)
+    {
+        lock (_lock) _routes.Invoices.Settle(_world.Find("invoice", (string)_world.Find("subscription", subscription)["latest_invoice"]!));
     }
 
     /// <summary>The operator withdraws an open invoice, or gives it up.</summary>
@@ -60,10 +64,7 @@ public sealed class StripePayers
     {
         lock (_lock)
         {
-            var record = _world.Find("invoice", invoice);
-            (record["status"], record["next_payment_attempt"]) = (status, null);
-            record["status_transitions"]![status == "void" ? "voided_at" : "marked_uncollectible_at"] = _world.Seconds;
-            _world.Emit(status == "void" ? "invoice.voided" : "invoice.marked_uncollectible", record);
+            _routes.Invoices.Close(_world.Find("invoice", invoice), status);
         }
     }
 

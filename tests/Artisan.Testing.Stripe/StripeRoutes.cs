@@ -46,11 +46,14 @@ internal sealed class StripeRoutes(StripeWorld world)
         ("POST", ["subscription_schedules", var id]) => Subscriptions.UpdateSchedule(id, p),
         ("POST", ["subscription_schedules", var id, "release"]) => Subscriptions.Release(id),
         ("POST", ["invoices", "create_preview"]) => Subscriptions.Preview(p),
+        ("POST", ["invoices"]) => Invoices.Create(p),
         ("GET", ["invoices"]) => ListInvoices(p),
         ("GET", ["invoices", var id]) => Invoice(id, p),
         ("GET", ["invoices", var id, "lines"]) => Invoices.Lines(id, p),
-        ("POST", ["invoices", var id, "finalize"]) => Invoices.Finalize(world.Find("invoice", id)),
+        ("POST", ["invoices", var id, "finalize"]) => Invoices.Finalize(id, p),
+        ("POST", ["invoices", var id, "mark_uncollectible"]) => Invoices.Close(world.Find("invoice", id), "uncollectible"),
         ("POST", ["invoices", var id, "pay"]) => Invoices.Pay(id),
+        ("GET", ["invoiceitems"]) => Invoices.Items(p),
         ("POST", ["invoiceitems"]) => Invoices.CreateItem(p),
         ("POST", ["checkout", "sessions"]) => _records.OpenCheckout(p),
         ("POST", ["billing_portal", "sessions"]) => _records.OpenPortal(p),
@@ -70,8 +73,8 @@ internal sealed class StripeRoutes(StripeWorld world)
 
     private JsonObject ListInvoices(StripeParameters p)
     {
-        var customer = p.Text("customer");
-        return StripeWorld.Page("/v1/invoices", world.All("invoice").Where(i => customer is null || (string?)i["customer"] == customer), p);
+        var (customer, status) = (p.Text("customer"), p.Text("status"));
+        return StripeWorld.Page("/v1/invoices", world.All("invoice").Where(i => (customer is null || (string?)i["customer"] == customer) && (status is null || (string?)i["status"] == status)), p);
     }
 
     // Ten lines are shown with an invoice; what else there is is asked for.

@@ -64,6 +64,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
             ["livemode"] = false,
             ["metadata"] = metadata,
             ["pause_collection"] = null,
+            ["pending_update"] = null,
             ["schedule"] = null,
             ["start_date"] = world.Seconds,
             ["status"] = trialEnd is null ? "active" : "trialing",
@@ -91,6 +92,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
     {
         var subscription = world.Find("subscription", id);
         if ((string?)subscription["status"] is "canceled" or "incomplete_expired") throw StripeFault.Invalid("A canceled subscription can only update its cancellation_details.");
+        var metadata = p.Map("metadata");
         if (p.Text("items[0][id]") is { } item)
         {
             if (item != (string?)Item(subscription)["id"]) throw StripeFault.Missing("subscription item", item);
@@ -105,6 +107,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
             subscription["canceled_at"] = cancel ? world.Seconds : null;
         }
 
+        foreach (var (key, value) in metadata) subscription["metadata"]![key] = value?.DeepClone();
         if (p.Text("cancel_at") is { } at) subscription["cancel_at"] = at.Length == 0 ? null : p.Number("cancel_at");
         world.Emit("customer.subscription.updated", subscription);
         return subscription;
@@ -144,6 +147,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
     {
         "canceled" or "incomplete_expired" or "paused" => null,
         "incomplete" => DateTimeOffset.FromUnixTimeSeconds(subscription["created"]!.Long()).AddHours(23),
+        _ when subscription["pending_update"] is { } update && update["expires_at"]!.Long() < End(subscription).ToUnixTimeSeconds() => DateTimeOffset.FromUnixTimeSeconds(update["expires_at"]!.Long()),
         _ => subscription["cancel_at"] is { } at && at.Long() < End(subscription).ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(at.Long()) : End(subscription),
     };
 
@@ -151,6 +155,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
     public void Advance(JsonObject subscription)
     {
         if ((string?)subscription["status"] == "incomplete") End(subscription, "incomplete_expired");
+        else if (subscription["pending_update"] is not null) Forget(subscription);
         else if (subscription["cancel_at"] is not null || EndsWithTrial(subscription)) End(subscription, "canceled");
         else Renew(subscription);
     }
@@ -186,6 +191,12 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
             : Prorations(subscription, price, at);
         var refused = records.Charge(world.Find("customer", (string)subscription["customer"]!), Math.Max(0, lines.Sum(l => l["amount"]!.Long())));
         if (refused is not null && behavior == "error_if_incomplete") throw Refusal(refused);
+        if (refused is not null && behavior == "pending_if_incomplete")
+        {
+            Await(subscription, item, price, at, lines);
+            return;
+        }
+
         item["price"] = price.DeepClone();
         if (endTrial)
         {
@@ -216,7 +227,34 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
     private void End(JsonObject subscription, string status)
     {
         (subscription["status"], subscription["ended_at"], subscription["canceled_at"]) = (status, world.Seconds, subscription["canceled_at"]?.DeepClone() ?? world.Seconds);
+        invoices.Stop(subscription);
         world.Emit(status == "canceled" ? "customer.subscription.deleted" : "customer.subscription.updated", subscription);
+    }
+
+    // The change waits for its invoice: paid it is made, and 23 hours later, or with the period, it is dropped.
+    private void Await(JsonObject subscription, JsonObject item, JsonObject price, DateTimeOffset at, JsonObject[] lines)
+    {
+        if (subscription["pending_update"] is not null) Forget(subscription);
+        subscription["pending_update"] = new JsonObject
+        {
+            ["billing_cycle_anchor"] = null,
+            ["expires_at"] = Math.Min(world.Seconds + (23 * 3_600), End(subscription).ToUnixTimeSeconds() - 1),
+            ["subscription_items"] = new JsonArray(new JsonObject { ["id"] = (string?)item["id"], ["object"] = "subscription_item", ["price"] = price.DeepClone(), ["quantity"] = 1 }),
+            ["trial_end"] = null,
+            ["trial_from_plan"] = null,
+        };
+        var invoice = invoices.Draft(subscription, "subscription_update", at, at, lines);
+        invoices.Finalize(invoice);
+        invoice["x_secret"] = $"{world.NewId("pi")}_secret_{StripeWorld.Random()}";
+        invoice["x_confirms"] = (string?)subscription["id"];
+        invoices.Collect(invoice);
+    }
+
+    private void Forget(JsonObject subscription)
+    {
+        invoices.Close(world.Find("invoice", (string)subscription["latest_invoice"]!), "void");
+        subscription["pending_update"] = null;
+        world.Emit("customer.subscription.pending_update_expired", subscription);
     }
 
     private static StripeFault Refusal(string refused) => refused switch

@@ -50,6 +50,8 @@ public sealed class StripeWebhooks
         }
     }
 
+    internal void BeginAnew() => _sent = 0;
+
     /// <summary>The header of a delivery.</summary>
     public static string Sign(byte[] body, long stamp, params IEnumerable<string> secrets)
     {

@@ -15,6 +15,13 @@ internal sealed class StripeWorld(DateTimeOffset now)
 
     public long Seconds => Now.ToUnixTimeSeconds();
 
+    public void BeginAnew(DateTimeOffset at)
+    {
+        Now = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+        foreach (var kind in _kinds.Keys.Except(["product", "price", "tax_rate"]).ToList()) _kinds.Remove(kind);
+        Events.Clear();
+    }
+
     /// <summary>Everything that happened, the oldest first.</summary>
     public List<JsonObject> Events { get; } = [];
 

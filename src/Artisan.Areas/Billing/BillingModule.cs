@@ -45,6 +45,7 @@ public static class BillingModule
         services.AddSingleton<IValueBilling, SwitchValueBilling>();
         services.AddSingleton<GaugeLimits>();
         services.AddSingleton<TrialClaims>();
+        services.AddSingleton<PaymentTries>();
         services.AddSingleton<IOutboxSink, PlanChanges>();
         services.AddSingleton<IOutboxSink, MailNews>();
 

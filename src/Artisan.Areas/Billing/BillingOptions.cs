@@ -15,6 +15,10 @@ public sealed class BillingOptions
     /// <summary>For how many minutes after its end a period still takes its events before it is billed. Default 60, range 0 to 1,440.</summary>
     [Range(0, 1_440)]
     public int GraceMinutes { get; set; } = 60;
+
+    /// <summary>How often an hour a workspace may try a card or open a page to pay on, so that nobody tests stolen cards here. Default 20, range 1 to 10,000.</summary>
+    [Range(1, 10_000)]
+    public int PaymentTriesPerHour { get; set; } = 20;
 }
 
 /// <summary>Who collects the money.</summary>

@@ -49,14 +49,36 @@ public interface IPaymentService
     /// <summary>An invoice as it is now, with all its lines; null where the provider knows none of this reference.</summary>
     Task<InvoiceSnapshot?> FindInvoiceAsync(string invoice, CancellationToken ct);
 
-    /// <summary>A customer's invoices, the newest first.</summary>
-    IAsyncEnumerable<InvoiceSnapshot> InvoicesAsync(string customer, CancellationToken ct);
+    /// <summary>A customer's invoices of one state, the newest first.</summary>
+    IAsyncEnumerable<InvoiceSnapshot> InvoicesAsync(string customer, InvoiceStatus status, CancellationToken ct);
 
     /// <summary>Adds a line to an invoice that is still a draft, or to the next one.</summary>
     Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct);
 
+    /// <summary>
+    /// Bills lines on an invoice of their own, with whatever still waits for a next one; makes it final and tries to collect. What cannot be collected stays open, to be paid
+    /// on the provider's page. Asked again it answers the same invoice, however long ago it was made; null where there is nothing to bill.
+    /// </summary>
+    Task<InvoiceSnapshot?> IssueAsync(InvoiceOrder order, string key, CancellationToken ct);
+
     /// <summary>Tries to collect an open invoice with what the customer pays with now.</summary>
     Task<InvoiceSnapshot> PayAsync(string invoice, string key, CancellationToken ct);
+
+    /// <summary>Tries to collect an invoice, which is made final where it is a draft; what the payer's bank refuses, or the payer must confirm, stays open.</summary>
+    async Task<InvoiceSnapshot> TryPayAsync(string invoice, string key, CancellationToken ct)
+    {
+        try
+        {
+            return await PayAsync(invoice, key, ct);
+        }
+        catch (PaymentException e) when (e.Failure is PaymentFailure.Declined or PaymentFailure.ActionRequired)
+        {
+            return (await FindInvoiceAsync(invoice, ct))!;
+        }
+    }
+
+    /// <summary>Gives an open invoice up; one that was settled meanwhile stays as it is.</summary>
+    Task GiveUpAsync(string invoice, string key, CancellationToken ct);
 
     /// <summary>A page of the provider on which the payer enters a card and begins a subscription.</summary>
     Task<HostedPage> OpenCheckoutAsync(CheckoutOrder order, string key, CancellationToken ct);

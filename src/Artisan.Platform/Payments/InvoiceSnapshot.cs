@@ -43,6 +43,7 @@ public enum InvoiceLineKind
 
 /// <summary>One line of an invoice.</summary>
 /// <param name="Id">The provider's own.</param>
+/// <param name="Key">What tells it from the other lines of its invoice, where it was added; null for the provider's own lines.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Description">One line for the payer.</param>
 /// <param name="AmountMinor">Before tax, in the minor unit; negative is a credit.</param>
@@ -50,7 +51,7 @@ public enum InvoiceLineKind
 /// <param name="PeriodEnd">When it ends.</param>
 /// <param name="Details">What proves the line.</param>
 public sealed record InvoiceLine(
-    string Id, InvoiceLineKind Kind, string Description, long AmountMinor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details);
+    string Id, string? Key, InvoiceLineKind Kind, string Description, long AmountMinor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details);
 
 /// <summary>An invoice as its provider has it at one instant.</summary>
 /// <param name="Reference">The provider's own.</param>

@@ -6,14 +6,16 @@ namespace Artisan.Platform.Payments;
 /// <param name="Price">The plan and what it costs a month.</param>
 /// <param name="TrialEndsAt">Nothing is charged before; null begins without a trial.</param>
 /// <param name="TaxPpm">The tax rate in millionths: 190,000 is 19 %.</param>
-public sealed record SubscribeOrder(string WorkspaceId, string Customer, PlanPrice Price, DateTimeOffset? TrialEndsAt = null, int TaxPpm = 0);
+/// <param name="Mark">What the caller's call is known by; the subscription shows that of the last one, so that a call whose answer was lost finds its own effect.</param>
+public sealed record SubscribeOrder(string WorkspaceId, string Customer, PlanPrice Price, DateTimeOffset? TrialEndsAt = null, int TaxPpm = 0, string? Mark = null);
 
 /// <summary>A subscription to move to another plan.</summary>
 /// <param name="Subscription">The subscription's reference.</param>
 /// <param name="Price">The new plan and what it costs a month.</param>
 /// <param name="AtPeriodEnd">True waits for the end of the period, false is at once and prorated per second.</param>
 /// <param name="At">The instant that is prorated at; null leaves it to the provider.</param>
-public sealed record PlanChange(string Subscription, PlanPrice Price, bool AtPeriodEnd, DateTimeOffset? At = null);
+/// <param name="Mark">What the caller's call is known by, as in <see cref="SubscribeOrder"/>.</param>
+public sealed record PlanChange(string Subscription, PlanPrice Price, bool AtPeriodEnd, DateTimeOffset? At = null, string? Mark = null);
 
 /// <summary>A page to pay on.</summary>
 /// <param name="WorkspaceId">Written into the provider's records.</param>
@@ -27,17 +29,29 @@ public sealed record CheckoutOrder(string WorkspaceId, string Customer, PlanPric
 /// <summary>A page of the provider.</summary>
 public sealed record HostedPage(string Id, Uri Url);
 
-/// <summary>A line to add to an invoice.</summary>
+/// <summary>An invoice beside those of a subscription: what is still to be billed when one has ended, or where there is none.</summary>
+/// <param name="WorkspaceId">Written into the provider's records, so that an event leads back to it.</param>
 /// <param name="Customer">The customer's reference.</param>
-/// <param name="Invoice">A draft's reference; null leaves the line to the next regular invoice of the subscription.</param>
-/// <param name="Subscription">The subscription's reference.</param>
+/// <param name="Reference">The caller's own name of this bill; the invoice is found again by it.</param>
+/// <param name="Currency">ISO 4217, upper case.</param>
+/// <param name="TaxPpm">The tax rate in millionths.</param>
+/// <param name="Lines">What is billed; each is told from the others by its details.</param>
+public sealed record InvoiceOrder(string WorkspaceId, string Customer, string Reference, string Currency, int TaxPpm, IReadOnlyList<InvoiceItem> Lines);
+
+/// <summary>A line to add to an invoice.</summary>
+/// <param name="Key">What tells it from the other lines of its invoice.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Description">One line for the payer.</param>
-/// <param name="Currency">ISO 4217, upper case.</param>
 /// <param name="AmountMinor">In the minor unit; negative is a credit.</param>
 /// <param name="PeriodStart">When what is charged began.</param>
 /// <param name="PeriodEnd">When it ended.</param>
 /// <param name="Details">What proves the line: a metric, a quantity, ids of receipts. At most 40 entries, values of at most 500 characters.</param>
-public sealed record InvoiceAddition(
-    string Customer, string? Invoice, string Subscription, InvoiceLineKind Kind, string Description, string Currency, long AmountMinor,
-    DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details);
+public sealed record InvoiceItem(
+    string Key, InvoiceLineKind Kind, string Description, long AmountMinor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details);
+
+/// <summary>A line for an invoice that is made by itself.</summary>
+/// <param name="Customer">The customer's reference.</param>
+/// <param name="Invoice">A draft's reference; null leaves the line to the customer's next invoice.</param>
+/// <param name="Currency">ISO 4217, upper case.</param>
+/// <param name="Item">The line.</param>
+public sealed record InvoiceAddition(string Customer, string? Invoice, string Currency, InvoiceItem Item);

@@ -41,11 +41,20 @@ public enum SubscriptionStatus
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="PendingPlan">The plan that follows at the end of the period.</param>
 /// <param name="LatestInvoice">The reference of the newest invoice.</param>
-/// <param name="Action">What the payer must do before the first payment goes through: the secret that the provider's script in the browser takes.</param>
+/// <param name="Action">A payment that the payer must confirm: the first one, or that of a larger plan, which is then <paramref name="PendingPlan"/>.</param>
+/// <param name="Began">Whether its first payment was ever made; one that was given up before it never gave its plan.</param>
+/// <param name="Mark">The call that began it or moved it to another plan last; null where that named none.</param>
 public sealed record SubscriptionSnapshot(
     string Reference, string Customer, string? WorkspaceId, string? Plan, SubscriptionStatus Status, string Currency,
     DateTimeOffset CreatedAt, DateTimeOffset Anchor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, DateTimeOffset? TrialEndsAt = null,
-    bool CancelAtPeriodEnd = false, DateTimeOffset? EndedAt = null, string? PendingPlan = null, string? LatestInvoice = null, string? Action = null);
+    bool CancelAtPeriodEnd = false, DateTimeOffset? EndedAt = null, string? PendingPlan = null, string? LatestInvoice = null, PaymentToConfirm? Action = null,
+    bool Began = true, string? Mark = null);
+
+/// <summary>A payment that the payer must confirm.</summary>
+/// <param name="Page">The provider's page on which that is done.</param>
+/// <param name="Secret">What the provider's script in the browser takes instead; null where it gave none.</param>
+/// <param name="Until">When the payer is not waited for any more.</param>
+public sealed record PaymentToConfirm(Uri? Page, string? Secret, DateTimeOffset Until);
 
 /// <summary>What a change would cost.</summary>
 /// <param name="Currency">ISO 4217, upper case.</param>

@@ -6,12 +6,15 @@ namespace Artisan.Vendors.Stripe;
 /// <summary>Invoices.</summary>
 internal sealed partial class StripePayments
 {
+    // In the metadata of invoices: the name that their orders have.
+    private const string OrderKey = "order";
+
     public async Task<InvoiceSnapshot?> FindInvoiceAsync(string invoice, CancellationToken ct) =>
         await stripe.FindAsync($"v1/invoices/{invoice.ToSegment()}", StripeJson.Default.StripeInvoice, ct) is { } found ? await WholeAsync(found, ct) : null;
 
-    public async IAsyncEnumerable<InvoiceSnapshot> InvoicesAsync(string customer, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<InvoiceSnapshot> InvoicesAsync(string customer, InvoiceStatus status, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var invoice in stripe.ListAsync("v1/invoices", new StripeForm { ["customer"] = customer }, StripeJson.Default.StripeListStripeInvoice, i => i.Id!, ct)) yield return await WholeAsync(invoice, ct);
+        await foreach (var invoice in ListInvoicesAsync(new StripeForm { ["customer"] = customer, ["status"] = StripeSnapshots.WordOf(status) }, ct)) yield return await WholeAsync(invoice, ct);
     }
 
     public async Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct)
@@ -20,22 +23,82 @@ internal sealed partial class StripePayments
         {
             ["customer"] = line.Customer,
             ["invoice"] = line.Invoice,
-            ["subscription"] = line.Invoice is null ? line.Subscription : null,
             ["currency"] = line.Currency.ToLowerInvariant(),
-            ["description"] = line.Description,
-            [$"metadata[{StripeSnapshots.KindKey}]"] = StripeSnapshots.WordOf(line.Kind),
-        }.Number("amount", line.AmountMinor).Time("period[start]", line.PeriodStart).Time("period[end]", line.PeriodEnd).Map("metadata", line.Details);
-        await stripe.PostAsync("v1/invoiceitems", form, key.ToKey(), StripeJson.Default.StripeDeleted, ct);
+            ["description"] = line.Item.Description,
+            [$"metadata[{StripeSnapshots.KindKey}]"] = StripeSnapshots.WordOf(line.Item.Kind),
+            [$"metadata[{StripeSnapshots.LineKey}]"] = line.Item.Key,
+        }.Number("amount", line.Item.AmountMinor).Time("period[start]", line.Item.PeriodStart).Time("period[end]", line.Item.PeriodEnd).Map("metadata", line.Item.Details);
+        await stripe.PostAsync("v1/invoiceitems", form, key.ToKey(), StripeJson.Default.StripeInvoiceItem, ct);
+    }
+
+    public async Task<InvoiceSnapshot?> IssueAsync(InvoiceOrder order, string key, CancellationToken ct)
+    {
+        // Keys are forgotten after a day, invoices are not: nothing is charged twice, however late somebody comes back.
+        var invoice = await FindOrderedAsync(order, ct);
+        if (invoice is null)
+        {
+            if (order.Lines.Count == 0 && !await HasPendingAsync(order.Customer, ct)) return null;
+            invoice = await stripe.PostAsync("v1/invoices", await FormAsync(order, ct), $"{key}:invoice".ToKey(), StripeJson.Default.StripeInvoice, ct);
+        }
+
+        if (invoice.Status == "draft")
+        {
+            var present = (await WholeAsync(invoice, ct)).Lines.Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
+            foreach (var item in order.Lines.Where(l => !present.Contains(l.Key))) await AddLineAsync(new InvoiceAddition(order.Customer, invoice.Id!, order.Currency, item), $"{key}:{item.Key}", ct);
+        }
+
+        // Without a card it is final and open: the payer pays it on its page, or adds a card.
+        if (await FindMethodAsync(order.Customer, ct) is not null) return await ((IPaymentService)this).TryPayAsync(invoice.Id!, key, ct);
+        await FinalAsync($"v1/invoices/{invoice.Id!.ToSegment()}", key, ct);
+        return await FindInvoiceAsync(invoice.Id!, ct);
     }
 
     public async Task<InvoiceSnapshot> PayAsync(string invoice, string key, CancellationToken ct)
     {
         var path = $"v1/invoices/{invoice.ToSegment()}";
-        var now = await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct);
-        if (now.Status == "draft") now = await stripe.PostAsync($"{path}/finalize", new StripeForm(), $"{key}:finalize".ToKey(), StripeJson.Default.StripeInvoice, ct);
-        if (now.Status == "open") await stripe.PostAsync($"{path}/pay", new StripeForm(), $"{key}:pay".ToKey(), StripeJson.Default.StripeInvoice, ct);
+        if ((await FinalAsync(path, key, ct)).Status == "open") await stripe.PostAsync($"{path}/pay", new StripeForm(), $"{key}:pay".ToKey(), StripeJson.Default.StripeInvoice, ct);
         return await WholeAsync(await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct), ct);
     }
+
+    public async Task GiveUpAsync(string invoice, string key, CancellationToken ct)
+    {
+        var path = $"v1/invoices/{invoice.ToSegment()}";
+        if ((await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct)).Status != "open") return;
+        await stripe.PostAsync($"{path}/mark_uncollectible", new StripeForm(), $"{key}:give-up".ToKey(), StripeJson.Default.StripeInvoice, ct);
+    }
+
+    private async Task<StripeForm> FormAsync(InvoiceOrder order, CancellationToken ct) => new StripeForm
+    {
+        ["customer"] = order.Customer,
+        ["currency"] = order.Currency.ToLowerInvariant(),
+        ["pending_invoice_items_behavior"] = "include",
+        ["default_tax_rates[0]"] = await catalogue.TaxRateAsync(order.TaxPpm, ct),
+        [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
+        [$"metadata[{OrderKey}]"] = order.Reference,
+        // Nothing is collected before all lines are on it.
+    }.Flag("auto_advance", false);
+
+    // From here on Stripe goes on by itself where a payment fails.
+    private async Task<StripeInvoice> FinalAsync(string path, string key, CancellationToken ct)
+    {
+        var now = await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct);
+        return now.Status == "draft" ? await stripe.PostAsync($"{path}/finalize", new StripeForm().Flag("auto_advance", true), $"{key}:finalize".ToKey(), StripeJson.Default.StripeInvoice, ct) : now;
+    }
+
+    private async Task<StripeInvoice?> FindOrderedAsync(InvoiceOrder order, CancellationToken ct)
+    {
+        await foreach (var invoice in ListInvoicesAsync(new StripeForm { ["customer"] = order.Customer }, ct))
+        {
+            if (invoice.Metadata?.GetValueOrDefault(OrderKey) == order.Reference) return invoice;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> HasPendingAsync(string customer, CancellationToken ct) =>
+        (await stripe.GetAsync("v1/invoiceitems", StripeJson.Default.StripeListStripeInvoiceItem, ct, new StripeForm { ["customer"] = customer }.Flag("pending", true).Number("limit", 1))).Data.Count > 0;
+
+    private IAsyncEnumerable<StripeInvoice> ListInvoicesAsync(StripeForm query, CancellationToken ct) => stripe.ListAsync("v1/invoices", query, StripeJson.Default.StripeListStripeInvoice, i => i.Id!, ct);
 
     // An invoice shows its first ten lines; the others are asked for.
     private async Task<InvoiceSnapshot> WholeAsync(StripeInvoice invoice, CancellationToken ct)

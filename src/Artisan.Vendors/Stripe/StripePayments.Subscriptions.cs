@@ -6,6 +6,7 @@ namespace Artisan.Vendors.Stripe;
 internal sealed partial class StripePayments
 {
     private const string PendingPlanKey = "pending_plan";
+    private const long FirstPaymentSeconds = 23 * 3_600;
 
     public async Task<SubscriptionSnapshot> SubscribeAsync(SubscribeOrder order, string key, CancellationToken ct)
     {
@@ -19,6 +20,7 @@ internal sealed partial class StripePayments
             // A trial needs no card; one that ends without a card ends the subscription.
             ["trial_settings[end_behavior][missing_payment_method]"] = order.TrialEndsAt is null ? null : "cancel",
             [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
+            [$"metadata[{MarkKey}]"] = order.Mark,
         }.Time("trial_end", order.TrialEndsAt);
         return await ReadAsync((await CreateAsync(form, key, ct)).Id, ct);
     }
@@ -28,7 +30,7 @@ internal sealed partial class StripePayments
         var now = await SubscriptionAsync(change.Subscription, ct);
         var price = await catalogue.PriceAsync(change.Price, ct);
         if (change.AtPeriodEnd) await ScheduleAsync(now, change.Price.Plan, price, key, ct);
-        else await SwitchAsync(now, price, change.At, key, ct);
+        else await SwitchAsync(now, price, change, key, ct);
         return await ReadAsync(change.Subscription, ct);
     }
 
@@ -65,7 +67,8 @@ internal sealed partial class StripePayments
         var schedule = found.Schedule is { } id ? await stripe.FindAsync($"v1/subscription_schedules/{id.ToSegment()}", StripeJson.Default.StripeSchedule, ct) : null;
         var pending = schedule is { Status: "active" or "not_started" } ? schedule.Metadata?.GetValueOrDefault(PendingPlanKey) : null;
         // Once the plan has changed, the schedule goes on for a period and still names it.
-        return StripeSnapshots.Of(found, pending == StripeSnapshots.PlanOf(found) ? null : pending, await ActionAsync(found, ct));
+        if (pending == StripeSnapshots.PlanOf(found)) pending = null;
+        return StripeSnapshots.Of(found, StripeSnapshots.WaitingPlanOf(found) ?? pending, await ActionAsync(found, ct));
     }
 
     public async Task<PaymentPreview> PreviewAsync(PlanChange change, CancellationToken ct)
@@ -98,7 +101,7 @@ internal sealed partial class StripePayments
             }
 
             var wantsTrial = order.TrialEndsAt is not null;
-            return samePlan && (wantsTrial || known.Status != "trialing") ? await ReadAsync(known.Id, ct) : await ChangePlanAsync(new PlanChange(known.Id, order.Price, AtPeriodEnd: false), key, ct);
+            return samePlan && (wantsTrial || known.Status != "trialing") ? await ReadAsync(known.Id, ct) : await ChangePlanAsync(new PlanChange(known.Id, order.Price, AtPeriodEnd: false, Mark: order.Mark), key, ct);
         }
 
         return null;
@@ -117,21 +120,29 @@ internal sealed partial class StripePayments
         }
     }
 
-    private async Task SwitchAsync(StripeSubscription now, string price, DateTimeOffset? at, string key, CancellationToken ct)
+    private async Task SwitchAsync(StripeSubscription now, string price, PlanChange change, string key, CancellationToken ct)
     {
         await ReleaseAsync(now, key, ct);
         var item = now.Items.Data[0];
         if (item.Price.Id == price && now is { Status: not "trialing", CancelAtPeriodEnd: false }) return;
+        var path = $"v1/subscriptions/{now.Id.ToSegment()}";
         var form = new StripeForm
         {
             ["items[0][id]"] = item.Id,
             ["items[0][price]"] = price,
             ["proration_behavior"] = "always_invoice",
-            ["payment_behavior"] = "error_if_incomplete",
-            ["cancel_at_period_end"] = now.CancelAtPeriodEnd ? "false" : null,
             ["trial_end"] = now.Status == "trialing" ? "now" : null,
-        }.Time("proration_date", now.Status == "trialing" ? null : at);
-        await stripe.PostAsync($"v1/subscriptions/{now.Id.ToSegment()}", form, $"{key}:switch".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }.Time("proration_date", now.Status == "trialing" ? null : change.At);
+        try
+        {
+            var whole = form.Copy().With("payment_behavior", "error_if_incomplete").With("cancel_at_period_end", now.CancelAtPeriodEnd ? "false" : null).With($"metadata[{MarkKey}]", change.Mark);
+            await stripe.PostAsync(path, whole, $"{key}:switch".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
+        catch (PaymentException e) when (e.Failure is PaymentFailure.ActionRequired)
+        {
+            // The plan stays what it is until the payer has confirmed on the invoice's page. Such an update takes no other parameters.
+            await stripe.PostAsync(path, form.With("payment_behavior", "pending_if_incomplete"), $"{key}:confirm-switch".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
     }
 
     // Two phases: what runs, up to the end of its period, and the new plan, from which the schedule lets go.
@@ -165,11 +176,14 @@ internal sealed partial class StripePayments
         if (now.Schedule is { } schedule) await stripe.PostAsync($"v1/subscription_schedules/{schedule.ToSegment()}/release", new StripeForm(), $"{key}:release:{schedule}".ToKey(), StripeJson.Default.StripeSchedule, ct);
     }
 
-    private async Task<string?> ActionAsync(StripeSubscription subscription, CancellationToken ct)
+    // A first payment waits for 23 hours, a larger plan as long as Stripe says.
+    private async Task<PaymentToConfirm?> ActionAsync(StripeSubscription subscription, CancellationToken ct)
     {
-        if (subscription is not { Status: "incomplete", LatestInvoice: { } latest }) return null;
+        if (subscription.LatestInvoice is not { } latest || (subscription.Status != "incomplete" && subscription.PendingUpdate is null)) return null;
         var invoice = await stripe.FindAsync($"v1/invoices/{latest.ToSegment()}", StripeJson.Default.StripeInvoice, ct, new StripeForm { ["expand[0]"] = "confirmation_secret" });
-        return invoice?.ConfirmationSecret?.ClientSecret;
+        if (invoice is not { Status: "open" }) return null;
+        var until = subscription.PendingUpdate?.ExpiresAt ?? subscription.Created + FirstPaymentSeconds;
+        return new PaymentToConfirm(StripeSnapshots.Link(invoice.HostedInvoiceUrl), invoice.ConfirmationSecret?.ClientSecret, DateTimeOffset.FromUnixTimeSeconds(until));
     }
 
     private Task<StripeSubscription> SubscriptionAsync(string id, CancellationToken ct) => stripe.GetAsync($"v1/subscriptions/{id.ToSegment()}", StripeJson.Default.StripeSubscription, ct);

@@ -27,7 +27,11 @@ internal sealed record StripeTaxRate(string Id, decimal Percentage, bool Inclusi
 
 internal sealed record StripeSubscription(
     string Id, string Customer, string Status, string Currency, long Created, long BillingCycleAnchor, long? TrialEnd, bool CancelAtPeriodEnd, long? CancelAt, long? EndedAt,
-    string? LatestInvoice, string? Schedule, StripeList<StripeItem> Items, IReadOnlyDictionary<string, string>? Metadata);
+    string? LatestInvoice, string? Schedule, StripePendingUpdate? PendingUpdate, StripeList<StripeItem> Items, IReadOnlyDictionary<string, string>? Metadata);
+
+internal sealed record StripePendingUpdate(long ExpiresAt, IReadOnlyList<StripePendingItem>? SubscriptionItems);
+
+internal sealed record StripePendingItem(StripePrice Price);
 
 internal sealed record StripeItem(string Id, StripePrice Price, long CurrentPeriodStart, long CurrentPeriodEnd);
 
@@ -38,7 +42,8 @@ internal sealed record StripePhaseTimes(long StartDate, long EndDate);
 internal sealed record StripeInvoice(
     string? Id, string Customer, string? Number, string? Status, string? BillingReason, string Currency, long Subtotal, long Total, long AmountDue, long AmountPaid, long AmountRemaining,
     long Created, long PeriodStart, long PeriodEnd, int AttemptCount, long? NextPaymentAttempt, string? HostedInvoiceUrl, string? InvoicePdf, StripeTransitions? StatusTransitions,
-    StripeParent? Parent, StripeList<StripeLine> Lines, IReadOnlyList<StripeAmount>? TotalDiscountAmounts, IReadOnlyList<StripeAmount>? TotalTaxes, StripeSecret? ConfirmationSecret);
+    StripeParent? Parent, StripeList<StripeLine> Lines, IReadOnlyList<StripeAmount>? TotalDiscountAmounts, IReadOnlyList<StripeAmount>? TotalTaxes, StripeSecret? ConfirmationSecret,
+    IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripeTransitions(long? FinalizedAt, long? PaidAt);
 
@@ -55,6 +60,8 @@ internal sealed record StripeParent(string? Type, StripeParentDetails? Subscript
 internal sealed record StripeParentDetails(string? Subscription, bool? Proration);
 
 internal sealed record StripePage(string Id, string Url);
+
+internal sealed record StripeInvoiceItem(string Id);
 
 internal sealed record StripeDeleted(string Id);
 
@@ -73,6 +80,8 @@ internal sealed record StripeDeleted(string Id);
 [JsonSerializable(typeof(StripeInvoice))]
 [JsonSerializable(typeof(StripeList<StripeInvoice>))]
 [JsonSerializable(typeof(StripeList<StripeLine>))]
+[JsonSerializable(typeof(StripeInvoiceItem))]
+[JsonSerializable(typeof(StripeList<StripeInvoiceItem>))]
 [JsonSerializable(typeof(StripePage))]
 [JsonSerializable(typeof(StripeDeleted))]
 [JsonSerializable(typeof(StripeList<JsonElement>))]

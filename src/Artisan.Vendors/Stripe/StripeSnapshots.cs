@@ -8,6 +8,9 @@ internal static class StripeSnapshots
     /// <summary>In the metadata of invoice items: what kind of line they are.</summary>
     public const string KindKey = "kind";
 
+    /// <summary>In the metadata of invoice items: what tells them from the others of their invoice.</summary>
+    public const string LineKey = "line";
+
     /// <summary>In the metadata of prices: the plan.</summary>
     public const string PlanKey = "plan";
 
@@ -18,6 +21,9 @@ internal static class StripeSnapshots
         : new PaymentMethod(method.Id, method.Type, "", 12, 9999, null);
 
     public static string? PlanOf(StripeSubscription subscription) => subscription.Items.Data[0].Price.Metadata?.GetValueOrDefault(PlanKey);
+
+    /// <summary>The plan that begins once its payment is confirmed.</summary>
+    public static string? WaitingPlanOf(StripeSubscription subscription) => subscription.PendingUpdate?.SubscriptionItems is [var item, ..] ? item.Price.Metadata?.GetValueOrDefault(PlanKey) : null;
 
     public static SubscriptionStatus StatusOf(string status) => status switch
     {
@@ -31,14 +37,15 @@ internal static class StripeSnapshots
         _ => throw new PaymentException(PaymentFailure.Refused, "unknown_subscription_status"),
     };
 
-    public static SubscriptionSnapshot Of(StripeSubscription s, string? pendingPlan, string? action)
+    public static SubscriptionSnapshot Of(StripeSubscription s, string? pendingPlan, PaymentToConfirm? action)
     {
         var item = s.Items.Data[0];
         return new SubscriptionSnapshot(
             s.Id, s.Customer, s.Metadata?.GetValueOrDefault(StripePayments.WorkspaceKey), PlanOf(s), StatusOf(s.Status), s.Currency.ToUpperInvariant(),
             Time(s.Created), Time(s.BillingCycleAnchor), Time(item.CurrentPeriodStart), Time(item.CurrentPeriodEnd), Time(s.TrialEnd),
             // The portal writes an instant where the API was asked for the end of the period.
-            s.CancelAtPeriodEnd || s.CancelAt is not null, Time(s.EndedAt), pendingPlan, s.LatestInvoice, action);
+            s.CancelAtPeriodEnd || s.CancelAt is not null, Time(s.EndedAt), pendingPlan, s.LatestInvoice, action,
+            s.Status is not ("incomplete" or "incomplete_expired"), s.Metadata?.GetValueOrDefault(StripePayments.MarkKey));
     }
 
     public static InvoiceSnapshot Of(StripeInvoice i, IReadOnlyList<StripeLine> lines) => new(
@@ -48,9 +55,11 @@ internal static class StripeSnapshots
         i.AttemptCount, Time(i.NextPaymentAttempt), Link(i.HostedInvoiceUrl), Link(i.InvoicePdf), [.. lines.Select(Of)]);
 
     public static InvoiceLine Of(StripeLine line) =>
-        new(line.Id, KindOf(line), line.Description ?? "", line.Amount, Time(line.Period.Start), Time(line.Period.End), line.Metadata ?? new Dictionary<string, string>());
+        new(line.Id, line.Metadata?.GetValueOrDefault(LineKey), KindOf(line), line.Description ?? "", line.Amount, Time(line.Period.Start), Time(line.Period.End), line.Metadata ?? new Dictionary<string, string>());
 
     public static string WordOf(InvoiceLineKind kind) => Kinds.FirstOrDefault(k => k.Value == kind).Key ?? "other";
+
+    public static string WordOf(InvoiceStatus status) => status.ToString().ToLowerInvariant();
 
     private static InvoiceLineKind KindOf(StripeLine line)
     {
@@ -70,7 +79,7 @@ internal static class StripeSnapshots
 
     private static long Sum(IReadOnlyList<StripeAmount>? amounts) => amounts?.Sum(a => a.Amount) ?? 0;
 
-    private static Uri? Link(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
+    public static Uri? Link(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null;
 
     private static DateTimeOffset Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);
 

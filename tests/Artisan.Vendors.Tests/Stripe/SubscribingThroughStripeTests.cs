@@ -59,7 +59,8 @@ public sealed class SubscribingThroughStripeTests : IAsyncLifetime
     {
         var waiting = await _account.SubscribeAsync(StripeAccount.Starter, "pm_card_authenticationRequired");
         Assert.Equal(SubscriptionStatus.Incomplete, waiting.Status);
-        Assert.Contains("_secret_", waiting.Action, StringComparison.Ordinal);
+        Assert.Contains("_secret_", waiting.Action!.Secret, StringComparison.Ordinal);
+        Assert.Equal((Start.AddHours(23), "invoice.stripe.test"), (waiting.Action.Until, waiting.Action.Page!.Host));
 
         _account.Server.Payers.Confirm(waiting.Reference);
         var confirmed = (await Payments.FindSubscriptionAsync(waiting.Reference, default))!;
@@ -215,7 +216,7 @@ public sealed class SubscribingThroughStripeTests : IAsyncLifetime
         var draft = (await Payments.FindSubscriptionAsync(begun.Reference, default))!.LatestInvoice!;
         for (var i = 0; i < 30; i++)
         {
-            var line = new InvoiceAddition(begun.Customer, draft, begun.Reference, InvoiceLineKind.Value, $"Value {i}", "USD", 100 + i, begun.PeriodStart, begun.PeriodEnd, new Dictionary<string, string> { ["receipts"] = $"rcp_{i}" });
+            var line = new InvoiceAddition(begun.Customer, draft, "USD", new InvoiceItem($"value:{i}", InvoiceLineKind.Value, $"Value {i}", 100 + i, begun.PeriodStart, begun.PeriodEnd, new Dictionary<string, string> { ["receipts"] = $"rcp_{i}" }));
             await Payments.AddLineAsync(line, $"line-{i}", default);
             await Payments.AddLineAsync(line, $"line-{i}", default);
         }
@@ -226,15 +227,15 @@ public sealed class SubscribingThroughStripeTests : IAsyncLifetime
         Assert.Equal((InvoiceStatus.Draft, true, begun.PeriodStart, begun.PeriodEnd), (invoice.Status, invoice.Renewal, invoice.PeriodStart, invoice.PeriodEnd));
 
         _account.Server.Advance(begun.PeriodEnd.AddHours(2));
-        var late = await Assert.ThrowsAsync<PaymentException>(() => Payments.AddLineAsync(new InvoiceAddition(begun.Customer, draft, begun.Reference, InvoiceLineKind.Overage, "Late", "USD", 1, Start, Start, new Dictionary<string, string>()), "late", default));
+        var late = await Assert.ThrowsAsync<PaymentException>(() => Payments.AddLineAsync(new InvoiceAddition(begun.Customer, draft, "USD", Item("over", InvoiceLineKind.Overage, 1)), "late", default));
         Assert.Equal((PaymentFailure.Refused, "invoice_not_editable"), (late.Failure, late.Code));
-        await Payments.AddLineAsync(new InvoiceAddition(begun.Customer, null, begun.Reference, InvoiceLineKind.LateUsage, "Late", "USD", 7, Start, Start, new Dictionary<string, string>()), "late:next", default);
+        await Payments.AddLineAsync(new InvoiceAddition(begun.Customer, null, "USD", Item("late", InvoiceLineKind.LateUsage, 7)), "late:next", default);
         var final = (await Payments.FindInvoiceAsync(draft, default))!;
         Assert.Equal(final.SubtotalMinor + final.TaxMinor, final.PaidMinor);
-        Assert.Equal(2, await Payments.InvoicesAsync(begun.Customer, default).CountAsync());
+        Assert.Equal(2, await Payments.InvoicesAsync(begun.Customer, InvoiceStatus.Paid, default).CountAsync());
 
         _account.Server.Advance((await Payments.FindSubscriptionAsync(begun.Reference, default))!.PeriodEnd);
-        var next = await Payments.InvoicesAsync(begun.Customer, default).FirstAsync();
+        var next = await Payments.InvoicesAsync(begun.Customer, InvoiceStatus.Draft, default).FirstAsync();
         Assert.Equal([(InvoiceLineKind.Plan, 4_900), (InvoiceLineKind.LateUsage, 7)], next.Lines.Select(l => (l.Kind, l.AmountMinor)));
     }
 
@@ -266,4 +267,6 @@ public sealed class SubscribingThroughStripeTests : IAsyncLifetime
     }
 
     private static long Part(long price, double rest, double whole) => (long)Math.Round(price * (decimal)rest / (decimal)whole, MidpointRounding.AwayFromZero);
+
+    private static InvoiceItem Item(string key, InvoiceLineKind kind, long amount) => new(key, kind, "Late", amount, Start, Start.AddDays(1), new Dictionary<string, string>());
 }

@@ -68,9 +68,7 @@ internal sealed class EmbeddedSubscriptions(
         if (atPeriodEnd) return await CommitAsync(order, subscription with { CancelAtPeriodEnd = true, PendingPlan = null }, ct);
 
         order = await WithoutDraftAsync(order, ct);
-        var (now, old) = (clock.Now, order.Subscription);
-        var draft = await bills.DraftAsync(order.WorkspaceId, old, now, ct);
-        var ended = (old.Ended() with { Dunning = old.Dunning, Anchor = now, Draft = draft.Pending }).In(new BillingPeriods(now, TimeZoneInfo.FindSystemTimeZoneById(old.TimeZone)).At(0));
+        var (ended, draft) = await bills.EndAsync(order.WorkspaceId, order.Subscription, clock.Now, ct);
         var change = await writer.BeginAsync(order.WorkspaceId, order.Before, ended, ct);
         InvoiceRow.Insert(change, store.Home(order.WorkspaceId), draft.Invoice);
         order.Also(change, ended);
@@ -114,6 +112,8 @@ internal sealed class EmbeddedSubscriptions(
         return billed.Subscription;
     }
 
+    public Task<StoredSubscription> FinalizeAsync(string workspaceId, StoredSubscription before, CancellationToken ct) => drafts.RunAsync(workspaceId, before, ct);
+
     private async Task<Outcome<Subscription>> ChargeAsync(SubscriptionOrder order, Subscription changed, Plan plan, IReadOnlyList<BillLine> lines, bool confirmed, CancellationToken ct)
     {
         var now = clock.Now;
@@ -140,7 +140,7 @@ internal sealed class EmbeddedSubscriptions(
 
     // A new first period begins: what is still to be billed of the last one is billed before.
     private async Task<SubscriptionOrder> WithoutDraftAsync(SubscriptionOrder order, CancellationToken ct) =>
-        order.Subscription.Draft is null ? order : order with { Before = await drafts.RunAsync(order.WorkspaceId, order.Before, ct) };
+        order.Subscription.Draft is { Provider: BillingProvider.Embedded } ? order with { Before = await drafts.RunAsync(order.WorkspaceId, order.Before, ct) } : order;
 
     private Fault? Method(Subscription subscription, string? paymentMethod, out PaymentMethodOnFile? method)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Artisan.Areas.Billing.Periods;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
@@ -36,6 +37,14 @@ internal sealed class Bills(PlanCatalog plans, IWorkspaces workspaces, IIds ids,
         var invoice = await EmptyAsync(workspaceId, ending, clock.Now, ct);
         var plan = ending.Status is SubscriptionStatus.Trialing ? PlanCatalog.FreeId : ending.Plan;
         return new DraftBill(invoice, new PendingInvoice(invoice.Id, plan, ending.PeriodStart, endsAt + TimeSpan.FromMinutes(options.Value.GraceMinutes)));
+    }
+
+    /// <summary>A plan that ends this moment, and the draft of what was used of it: Free begins a new first period.</summary>
+    public async Task<(Subscription Ended, DraftBill Draft)> EndAsync(string workspaceId, Subscription subscription, DateTimeOffset now, CancellationToken ct)
+    {
+        var draft = await DraftAsync(workspaceId, subscription, now, ct);
+        var first = new BillingPeriods(now, TimeZoneInfo.FindSystemTimeZoneById(subscription.TimeZone)).At(0);
+        return ((subscription.Ended() with { Dunning = subscription.Dunning, Anchor = now, Draft = draft.Pending }).In(first), draft);
     }
 
     /// <summary>A plan for the subscription's whole period.</summary>

@@ -23,7 +23,7 @@ public sealed record CreateCheckoutRequest([Required, StringLength(40)] string P
 public sealed record CreateCheckoutResponse(string Id, Uri Url);
 
 /// <summary>Opens a page of Stripe on which a card is entered and the plan begins; what comes of it arrives as an event.</summary>
-internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store, StripeSync sync, PlanCatalog plans, IWorkspaces workspaces, IAccounts accounts, ReturnAddresses addresses)
+internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store, StripeSync sync, StripeCustomers customers, PaymentTries tries, PlanCatalog plans, IWorkspaces workspaces, IAccounts accounts, ReturnAddresses addresses)
 {
     public Task<Outcome<CreateCheckoutResponse>> RunAsync(CreateCheckoutRequest request, Once once, Caller caller, CancellationToken ct)
     {
@@ -34,11 +34,13 @@ internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store
             if (plans.Find(request.Plan) is not { IsFree: false } plan) return BillingFaults.PlanUnknown.At("plan");
             if (addresses.Of(request.SuccessUrl, "/billing?checkout=done") is not { } success) return BillingFaults.ReturnAddressForeign.At("successUrl");
             if (addresses.Of(request.CancelUrl, "/billing") is not { } cancel) return BillingFaults.ReturnAddressForeign.At("cancelUrl");
+            if (await tries.TakeAsync(caller, ct) is { } tooMany) return tooMany;
             var subscription = (await store.ReadAsync(caller.WorkspaceId, ct)).Subscription;
-            if (!subscription.PaysNothing(plans)) return BillingFaults.AlreadySubscribed;
+            // A plan that Artisan collected for by itself, before Stripe was set up, begins anew there.
+            if (subscription.Provider is BillingProvider.Stripe && !subscription.PaysNothing(plans)) return BillingFaults.AlreadySubscribed;
             try
             {
-                var customer = subscription.CustomerRef ?? await CustomerAsync(caller, ct);
+                var customer = await customers.EnsureAsync(caller.WorkspaceId, subscription, (await accounts.FindAsync(caller.UserId!, ct))?.Email, ct);
                 var order = new CheckoutOrder(caller.WorkspaceId, customer, await PriceAsync(plan, subscription, caller, ct), success, cancel, subscription.TaxRatePpm);
                 var page = await stripe.Payments.OpenCheckoutAsync(order, $"{subscription.Id}:{subscription.Seq}:checkout:{plan.Id}:{success}:{cancel}", ct);
                 var answer = Outcome.Created(new CreateCheckoutResponse(page.Id, page.Url));
@@ -54,13 +56,6 @@ internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store
                 return StripeFaults.Of(e);
             }
         }, ct);
-    }
-
-    private async Task<string> CustomerAsync(Caller caller, CancellationToken ct)
-    {
-        var person = await accounts.FindAsync(caller.UserId!, ct);
-        var name = (await workspaces.FindAsync(caller.WorkspaceId, ct))?.Name ?? caller.WorkspaceId;
-        return await stripe.Payments.EnsureCustomerAsync(new PaymentCustomer(caller.WorkspaceId, name, person?.Email), ct);
     }
 
     private async Task<PlanPrice> PriceAsync(Plan plan, Subscription subscription, Caller caller, CancellationToken ct)

@@ -11,9 +11,6 @@ namespace Artisan.Areas.Billing.Stripe;
 /// <summary>Stripe's invoices as the workspace's own list shows them: with Stripe's number, page and document.</summary>
 internal static class MirroredInvoice
 {
-    /// <summary>In the details of a line: what tells it from the others of its invoice.</summary>
-    public const string LineKey = "line";
-
     private const string Metric = "metric";
     private const string Quantity = "quantity";
     private const string Receipts = "receipts";
@@ -29,6 +26,8 @@ internal static class MirroredInvoice
     public static Invoice Of(InvoiceSnapshot seen, string billTo, int taxRatePpm)
     {
         var plan = seen.Lines.FirstOrDefault(l => l.Kind is InvoiceLineKind.Plan);
+        // One of its own covers what its lines do.
+        var own = seen.Subscription is null && seen.Lines.Count > 0;
         var due = seen.DueMinor + seen.PaidMinor;
         return new Invoice
         {
@@ -39,8 +38,8 @@ internal static class MirroredInvoice
             Currency = seen.Currency,
             BillTo = billTo,
             CreatedAt = seen.CreatedAt,
-            PeriodStart = plan?.PeriodStart ?? seen.PeriodStart,
-            PeriodEnd = plan?.PeriodEnd ?? seen.PeriodEnd,
+            PeriodStart = plan?.PeriodStart ?? (own ? seen.Lines.Min(l => l.PeriodStart) : seen.PeriodStart),
+            PeriodEnd = plan?.PeriodEnd ?? (own ? seen.Lines.Max(l => l.PeriodEnd) : seen.PeriodEnd),
             FinalizedAt = seen.FinalizedAt,
             PaidAt = seen.PaidAt,
             Lines = [.. seen.Lines.Select(Of)],
@@ -60,9 +59,9 @@ internal static class MirroredInvoice
     }
 
     /// <summary>What proves a line, in the form in which Stripe keeps it.</summary>
-    public static IReadOnlyDictionary<string, string> Details(BillLine line, string key)
+    public static IReadOnlyDictionary<string, string> Details(BillLine line)
     {
-        var details = new Dictionary<string, string> { [LineKey] = key };
+        var details = new Dictionary<string, string>();
         if (line.Metric is { } metric) details[Metric] = metric;
         if (line.Quantity is { } quantity) details[Quantity] = quantity;
         foreach (var (part, index) in line.Receipts.Chunk(ReceiptsInValue).Take(MostValues).Select((part, index) => (part, index))) details[$"{Receipts}_{index:D2}"] = string.Join(' ', part);

@@ -15,7 +15,8 @@ internal static class StripeBillingModule
     {
         services.AddSingleton(s => new StripeConnection(s.GetService<IPaymentService>(), s.GetService<IPaymentEvents>()));
         services.AddSingleton<StripeInbox>();
-        services.AddSingleton<StripeDraftLines>();
+        services.AddSingleton<StripeCustomers>();
+        services.AddSingleton<StripeBills>();
         services.AddSingleton<StripeSync>();
         services.AddSingleton<ReturnAddresses>();
         services.AddSingleton<IWorkspaceLeftovers, StripeLeftovers>();

@@ -1,7 +1,9 @@
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;
@@ -14,40 +16,58 @@ namespace Artisan.Areas.Billing.Stripe;
 /// first makes no difference.
 /// </summary>
 internal sealed class StripeSubscriptions(
-    StripeConnection stripe, SubscriptionWriter writer, StripeSync sync, PlanCatalog plans, IWorkspaces workspaces, BusinessClock clock) : ISubscriptionProvider
+    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, StripeSync sync, StripeCustomers customers, StripeBills bills, PlanCatalog plans, IWorkspaces workspaces, BusinessClock clock)
+    : ISubscriptionProvider
 {
     public BillingProvider Kind => BillingProvider.Stripe;
 
     public Task<Outcome<Subscription>> SubscribeAsync(SubscriptionOrder order, Plan plan, string? paymentMethod, string? confirmation, CancellationToken ct) => CarryOutAsync(order, async () =>
     {
         if (paymentMethod is null && order.Subscription.PaymentMethod is null) return BillingFaults.PaymentMethodMissing;
-        var customer = await CustomerAsync(order, ct);
+        var customer = await customers.EnsureAsync(order.WorkspaceId, order.Subscription, email: null, ct);
         var price = await PriceAsync(order, plan, ct);
-        return await PayingWithAsync(order, customer, paymentMethod, () => stripe.Payments.SubscribeAsync(new SubscribeOrder(order.WorkspaceId, customer, price, TaxPpm: order.Subscription.TaxRatePpm), order.Key, ct), ct);
+        return await PayingWithAsync(order, customer, paymentMethod, () => stripe.Payments.SubscribeAsync(new SubscribeOrder(order.WorkspaceId, customer, price, TaxPpm: order.Subscription.TaxRatePpm, Mark: order.Call), order.Key, ct), ct);
     }, ct);
 
     public Task<Outcome<Subscription>> UpgradeAsync(SubscriptionOrder order, Plan plan, string? paymentMethod, string? confirmation, CancellationToken ct)
     {
         // A plan that Artisan collected for by itself, before Stripe was set up, begins anew there.
-        if (order.Subscription.SubscriptionRef is not { } reference) return SubscribeAsync(order, plan, paymentMethod, confirmation, ct);
-        var change = new PlanChange(reference, Price(plan, order.Subscription.Currency), AtPeriodEnd: false);
-        return CarryOutAsync(order, () => PayingWithAsync(order, order.Subscription.CustomerRef!, paymentMethod, () => stripe.Payments.ChangePlanAsync(change, order.Key, ct), ct), ct);
+        if (order.Subscription is not { Provider: BillingProvider.Stripe, SubscriptionRef: { } reference }) return SubscribeAsync(order, plan, paymentMethod, confirmation, ct);
+        // Asked again, the payer is sent to the same page.
+        if (paymentMethod is null && order.Subscription is { Action: { } asked, PendingPlan: var pending } && pending == plan.Id && clock.Now < asked.Until) return Task.FromResult<Outcome<Subscription>>(ToConfirm(asked));
+        var change = new PlanChange(reference, Price(plan, order.Subscription.Currency), AtPeriodEnd: false, Mark: order.Call);
+        return ConfirmedAsync(order, plan, once => CarryOutAsync(once, () => PayingWithAsync(once, once.Subscription.CustomerRef!, paymentMethod, () => stripe.Payments.ChangePlanAsync(change, once.Key, ct), ct), ct));
     }
+
+    // A larger plan that waits for the payer is no plan yet: the answer says where it is confirmed, and so does the subscription until then.
+    private static async Task<Outcome<Subscription>> ConfirmedAsync(SubscriptionOrder order, Plan plan, Func<SubscriptionOrder, Task<Outcome<Subscription>>> act)
+    {
+        var outcome = await act(order with
+        {
+            Also = (change, after) =>
+            {
+                if (after.Plan == plan.Id) order.Also(change, after);
+                else change.AuditSystem(order.WorkspaceId, StripeInbox.Queue, "billing.subscription.followed", "subscription", after.Id, BillingAudit.Of(order.Subscription), BillingAudit.Of(after));
+            },
+        });
+        return outcome.Value is { Action: { } action } after && after.Plan != plan.Id ? ToConfirm(action) : outcome;
+    }
+
+    private static Fault ToConfirm(PendingAction action) => BillingFaults.PaymentActionRequired.With("action", action.Secret).With("actionUrl", action.Page?.AbsoluteUri);
 
     public Task<Outcome<Subscription>> DowngradeAsync(SubscriptionOrder order, Plan plan, CancellationToken ct) => plan.IsFree
         ? CancelAsync(order, atPeriodEnd: true, ct)
         : OnStripeAsync(order, reference => stripe.Payments.ChangePlanAsync(new PlanChange(reference, Price(plan, order.Subscription.Currency), AtPeriodEnd: true), order.Key, ct), ct);
 
-    public Task<Outcome<Subscription>> CancelAsync(SubscriptionOrder order, bool atPeriodEnd, CancellationToken ct) => order.Subscription is { Status: SubscriptionStatus.Trialing, Provider: BillingProvider.Embedded } trial
-        ? CommitAsync(order, trial.TrialOver(), ct)
-        : OnStripeAsync(order, reference => stripe.Payments.CancelAsync(reference, atPeriodEnd && order.Subscription.Status is not SubscriptionStatus.Incomplete, order.Key, ct), ct);
+    public Task<Outcome<Subscription>> CancelAsync(SubscriptionOrder order, bool atPeriodEnd, CancellationToken ct) =>
+        OnStripeAsync(order, reference => stripe.Payments.CancelAsync(reference, atPeriodEnd && order.Subscription.Status is not SubscriptionStatus.Incomplete, order.Key, ct), ct);
 
     public Task<Outcome<Subscription>> KeepAsync(SubscriptionOrder order, CancellationToken ct) => OnStripeAsync(order, reference => stripe.Payments.KeepAsync(reference, order.Key, ct), ct);
 
     public async Task<Outcome<ChangePreview>> PreviewAsync(string workspaceId, Subscription subscription, Plan plan, CancellationToken ct)
     {
         if (plan.IsFree) return new ChangePreview(subscription.Currency, 0, [], subscription.PeriodEnd, null);
-        if (subscription.PaysNothing(plans) || subscription.SubscriptionRef is not { } reference)
+        if (subscription.PaysNothing(plans) || subscription is not { Provider: BillingProvider.Stripe, SubscriptionRef: { } reference })
         {
             var now = clock.Now;
             var first = subscription with { PeriodStart = now, PeriodEnd = now.AddMonths(1), Currency = await CurrencyAsync(workspaceId, subscription, ct) };
@@ -69,11 +89,18 @@ internal sealed class StripeSubscriptions(
 
     public Task<Outcome<Subscription>> AttachAsync(SubscriptionOrder order, string paymentMethod, CancellationToken ct) => CarryOutAsync(order, async () =>
     {
-        var customer = await CustomerAsync(order, ct);
+        var customer = await customers.EnsureAsync(order.WorkspaceId, order.Subscription, email: null, ct);
         await stripe.Payments.AttachMethodAsync(customer, paymentMethod, order.Key, ct);
-        if (order.Subscription.SubscriptionRef is { } reference && order.Subscription.Status is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid or SubscriptionStatus.Incomplete) await PayAsync(reference, order.Key, ct);
+        await PayOwedAsync(order, customer, ct);
         return order.Subscription.SubscriptionRef;
     }, ct);
+
+    public async Task<StoredSubscription> FinalizeAsync(string workspaceId, StoredSubscription before, CancellationToken ct)
+    {
+        var issued = await bills.IssueAsync(workspaceId, before, ct);
+        await sync.BringAsync(workspaceId, new StripeView { Customer = issued?.Customer, Invoice = issued, Billed = before.Subscription.Draft!.InvoiceId }, ct);
+        return await store.ReadAsync(workspaceId, ct);
+    }
 
     // A card that cannot pay does not become the one on file.
     private async Task<Outcome<string?>> PayingWithAsync(SubscriptionOrder order, string customer, string? paymentMethod, Func<Task<SubscriptionSnapshot>> act, CancellationToken ct)
@@ -92,17 +119,15 @@ internal sealed class StripeSubscriptions(
         }
     }
 
-    // What the new card cannot pay stays owed, and Stripe goes on trying.
-    private async Task PayAsync(string reference, string key, CancellationToken ct)
+    // The oldest first, among them what was billed beside subscriptions. An unpaid subscription's newest invoice is still a draft.
+    private async Task PayOwedAsync(SubscriptionOrder order, string customer, CancellationToken ct)
     {
-        if (await stripe.Payments.FindSubscriptionAsync(reference, ct) is not { LatestInvoice: { } owed }) return;
-        try
-        {
-            await stripe.Payments.PayAsync(owed, key, ct);
-        }
-        catch (PaymentException e) when (e.Failure is PaymentFailure.Declined or PaymentFailure.ActionRequired)
-        {
-        }
+        var owed = new List<string>();
+        await foreach (var open in stripe.Payments.InvoicesAsync(customer, InvoiceStatus.Open, ct)) owed.Insert(0, open.Reference);
+        var subscription = order.Subscription;
+        if (subscription.Status is SubscriptionStatus.Unpaid && await stripe.Payments.FindSubscriptionAsync(subscription.SubscriptionRef!, ct) is { LatestInvoice: { } latest } && !owed.Contains(latest)) owed.Add(latest);
+        // What the new card cannot pay stays owed, and Stripe goes on trying.
+        foreach (var invoice in owed) await sync.BringAsync(order.WorkspaceId, new StripeView { Invoice = await stripe.Payments.TryPayAsync(invoice, $"{order.Key}:{invoice}", ct) }, ct);
     }
 
     private Task<Outcome<Subscription>> OnStripeAsync(SubscriptionOrder order, Func<string, Task<SubscriptionSnapshot>> act, CancellationToken ct) =>
@@ -136,17 +161,6 @@ internal sealed class StripeSubscriptions(
             // Somebody else has done so.
         }
     }
-
-    private async Task<Outcome<Subscription>> CommitAsync(SubscriptionOrder order, Subscription after, CancellationToken ct)
-    {
-        var change = await writer.BeginAsync(order.WorkspaceId, order.Before, after, ct);
-        order.Also(change, after);
-        await change.CommitAsync(ct);
-        return after;
-    }
-
-    private async Task<string> CustomerAsync(SubscriptionOrder order, CancellationToken ct) =>
-        order.Subscription.CustomerRef ?? await stripe.Payments.EnsureCustomerAsync(new PaymentCustomer(order.WorkspaceId, (await workspaces.FindAsync(order.WorkspaceId, ct))?.Name ?? order.WorkspaceId, null), ct);
 
     private async Task<PlanPrice> PriceAsync(SubscriptionOrder order, Plan plan, CancellationToken ct) => Price(plan, await CurrencyAsync(order.WorkspaceId, order.Subscription, ct));
 

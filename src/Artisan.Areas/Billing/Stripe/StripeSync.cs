@@ -18,7 +18,7 @@ namespace Artisan.Areas.Billing.Stripe;
 /// meanwhile: so an older view never overwrites a newer one, and any order of events, and any repetition, ends in the same state.
 /// </summary>
 internal sealed class StripeSync(
-    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, UsageBills bills, ValueBills values, StripeDraftLines draftLines, PlanCatalog plans, IWorkspaces workspaces, ILogger<StripeSync> log)
+    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, UsageBills bills, ValueBills values, StripeBills stripeBills, PlanCatalog plans, IWorkspaces workspaces, ILogger<StripeSync> log)
 {
     /// <summary>The due kind, and the queue, of subscriptions that have been overdue for too long.</summary>
     public const string Overdue = "stripe-overdue";
@@ -63,6 +63,14 @@ internal sealed class StripeSync(
 
         var seen = view.Invoice is { } invoice ? await stripe.Payments.FindInvoiceAsync(invoice.Reference, ct) : null;
         var after = await ConvergeAsync(workspaceId, before.Subscription, view, ct);
+        if (after is null)
+        {
+            // Two bills are not remembered at once: the one that waits is issued before its time.
+            var (waiting, issued) = (before.Subscription.Draft!, await stripeBills.IssueAsync(workspaceId, before, ct));
+            await BringAsync(workspaceId, new StripeView { Invoice = issued, Billed = waiting.InvoiceId }, ct);
+            return await TryAsync(workspaceId, view, ct);
+        }
+
         var mirrored = seen is null ? null : new Mirrored(known, MirroredInvoice.Of(seen, (await workspaces.FindAsync(workspaceId, ct))?.Name ?? workspaceId, after.TaxRatePpm));
 
         var toClose = usage is { Usage.Closed: false } && seen is not null ? usage.Usage with { Closed = true, OwedOn = seen.Reference, Seq = usage.Usage.Seq + 1 } : null;
@@ -71,7 +79,7 @@ internal sealed class StripeSync(
         await WriteAsync(workspaceId, before, after, mirrored, toClose, value, view.Also, ct);
         if (seen is null || usage is null || (toClose ?? usage.Usage).OwedOn != seen.Reference) return after;
 
-        var added = await draftLines.AddAsync(workspaceId, after, usage, seen, ct);
+        var added = await stripeBills.AddAsync(workspaceId, after, usage, seen, ct);
         await bills.SettleAsync(workspaceId, usage.Usage.Period.Start, ct);
         return added ? await TryAsync(workspaceId, view with { Also = null }, ct) : after;
     }
@@ -93,13 +101,21 @@ internal sealed class StripeSync(
         await change.CommitAsync(ct);
     }
 
-    private async Task<Subscription> ConvergeAsync(string workspaceId, Subscription known, StripeView view, CancellationToken ct)
+    // Null where a bill has to be issued first.
+    private async Task<Subscription?> ConvergeAsync(string workspaceId, Subscription known, StripeView view, CancellationToken ct)
     {
         var seen = (view.Subscription ?? known.SubscriptionRef) is { } id ? await stripe.Payments.FindSubscriptionAsync(id, ct) : null;
         // One that another workspace, or nobody of ours, has begun says nothing about this one.
         if (seen?.WorkspaceId != workspaceId) seen = null;
         if (seen?.Plan is { } plan && plans.Find(plan) is null) seen = seen with { Plan = null };
+        if (known.Draft is { } billed && billed.InvoiceId == view.Billed) known = known with { Draft = null };
         var after = seen is null ? known with { CustomerRef = view.Customer ?? known.CustomerRef } : known.Converge(seen);
+        if (seen is not null && stripeBills.LeftBehind(known, after, seen) is { } left)
+        {
+            if (known.Draft is { Provider: BillingProvider.Stripe }) return null;
+            after = after with { Draft = left };
+        }
+
         if (seen is not null) await EndOtherAsync(workspaceId, known, seen, after, ct);
         if (after.CustomerRef is { } customer && (view.Card || after.PaymentMethod is null)) after = after with { PaymentMethod = PaymentMethods.OnFile(await stripe.Payments.FindMethodAsync(customer, ct)) ?? after.PaymentMethod };
         return after is { Status: SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid, Dunning: null } && seen?.LatestInvoice is { } latest ? await OverdueAsync(after, latest, ct) : after;
@@ -146,6 +162,9 @@ internal sealed record StripeView
 
     /// <summary>Whether what is paid with may be another card.</summary>
     public bool Card { get; init; }
+
+    /// <summary>The remembered bill that the invoice is of, or that nothing was on.</summary>
+    public string? Billed { get; init; }
 
     /// <summary>What goes into the transaction; it is then committed even where nothing else is new.</summary>
     public Action<Change, Subscription>? Also { get; init; }

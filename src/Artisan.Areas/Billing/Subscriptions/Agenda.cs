@@ -22,8 +22,8 @@ internal enum AgendaStep
 }
 
 /// <summary>
-/// What a subscription waits for, in the order in which it comes. Only what Artisan does itself: another provider keeps its own calendar. The due index holds
-/// each of these; whoever is called looks here, so a stale or doubled call does nothing.
+/// What a subscription waits for, in the order in which it comes. Only what Artisan does itself: of another provider's subscription that is the bill of what ended before
+/// it, and all else is in that provider's own calendar. The due index holds each of these; whoever is called looks here, so a stale or doubled call does nothing.
 /// </summary>
 internal static class Agenda
 {
@@ -39,9 +39,9 @@ internal static class Agenda
     /// <summary>Everything that it waits for; of one instant in the order in which it is done.</summary>
     public static IReadOnlyList<(AgendaStep Step, DateTimeOffset Due)> Of(Subscription subscription)
     {
-        if (subscription.Provider is BillingProvider.Stripe) return [];
         var steps = new List<(AgendaStep Step, DateTimeOffset Due)>();
         if (subscription.Draft is { } draft) steps.Add((AgendaStep.Finalize, draft.FinalizeAt));
+        if (subscription.Provider is BillingProvider.Stripe) return steps;
         if (subscription is { Status: SubscriptionStatus.Trialing, TrialEndsAt: { } trial }) steps.Add((AgendaStep.EndTrial, trial));
         if (subscription.Action is { } action) steps.Add((AgendaStep.GiveUpFirstPayment, action.Until));
         if (subscription.Dunning?.NextAt is { } next) steps.Add((AgendaStep.Collect, next));

@@ -10,7 +10,8 @@ namespace Artisan.Areas.Billing.Subscriptions;
 /// <param name="Before">The subscription as it was read: what is written replaces exactly this.</param>
 /// <param name="Key">The same for repetitions of one call; whoever collects the money acts once for it.</param>
 /// <param name="Also">What goes into the transaction of the effect: audit entry, remembered answer.</param>
-internal sealed record SubscriptionOrder(string WorkspaceId, StoredSubscription Before, string Key, Action<Change, Subscription> Also)
+/// <param name="Call">The caller's own name of the call; one whose answer was lost finds its effect by it.</param>
+internal sealed record SubscriptionOrder(string WorkspaceId, StoredSubscription Before, string Key, Action<Change, Subscription> Also, string? Call = null)
 {
     public Subscription Subscription => Before.Subscription;
 }
@@ -56,4 +57,7 @@ internal interface ISubscriptionProvider
 
     /// <summary>Pays with this from now on, and pays at once what is owed.</summary>
     Task<Outcome<Subscription>> AttachAsync(SubscriptionOrder order, string paymentMethod, CancellationToken ct);
+
+    /// <summary>Makes the bill final that the subscription remembers, and tries to collect it; answers the subscription as it then is.</summary>
+    Task<StoredSubscription> FinalizeAsync(string workspaceId, StoredSubscription before, CancellationToken ct);
 }

@@ -19,14 +19,15 @@ namespace Artisan.Areas.Billing.Subscriptions;
 /// <param name="TrialAvailable">Whether the one trial may still be begun.</param>
 /// <param name="CancelAtPeriodEnd">It goes to Free when the period ends.</param>
 /// <param name="PendingPlan">The plan to come: with the next period, or once its first payment is made.</param>
-/// <param name="Action">What the payer's browser needs to confirm the first payment.</param>
+/// <param name="Action">What confirms a payment that waits for the payer: in the browser, by Stripe's script; with the embedded provider, by sending it back.</param>
+/// <param name="ActionUrl">The page of Stripe on which it is confirmed.</param>
 /// <param name="PaymentMethod">What is paid with.</param>
 /// <param name="Overdue">A payment that failed.</param>
 /// <param name="CreditBalanceMinor">A credit that pays later invoices.</param>
 /// <param name="Entitlements">What the plan gives.</param>
 public sealed record SubscriptionResponse(
     string Id, string Plan, string PlanName, string Status, string Provider, string Currency, long PriceMinor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, string TimeZone,
-    DateTimeOffset? TrialEndsAt, bool TrialAvailable, bool CancelAtPeriodEnd, string? PendingPlan, string? Action, PaymentMethodResponse? PaymentMethod, OverdueResponse? Overdue,
+    DateTimeOffset? TrialEndsAt, bool TrialAvailable, bool CancelAtPeriodEnd, string? PendingPlan, string? Action, Uri? ActionUrl, PaymentMethodResponse? PaymentMethod, OverdueResponse? Overdue,
     long CreditBalanceMinor, EntitlementsView Entitlements)
 {
     internal static SubscriptionResponse Of(Subscription subscription, PlanCatalog plans, SubscriptionProviders providers)
@@ -35,7 +36,7 @@ public sealed record SubscriptionResponse(
         return new SubscriptionResponse(
             subscription.Id, plan.Id, plan.Name, Name(subscription.Status), Name(providers.KindOf(subscription)), subscription.Currency,
             subscription.PaysNothing(plans) ? 0 : plan.PriceIn(subscription.Currency), subscription.PeriodStart, subscription.PeriodEnd, subscription.TimeZone,
-            subscription.TrialEndsAt, !subscription.TrialUsed && subscription.PaysNothing(plans) && SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is not null, subscription.CancelAtPeriodEnd, subscription.PendingPlan, subscription.Action?.Secret,
+            subscription.TrialEndsAt, !subscription.TrialUsed && subscription.PaysNothing(plans) && SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is not null, subscription.CancelAtPeriodEnd, subscription.PendingPlan, subscription.Action?.Secret, subscription.Action?.Page,
             PaymentMethodResponse.Of(subscription.PaymentMethod), OverdueResponse.Of(subscription.Dunning), subscription.CreditBalanceMinor,
             new EntitlementsView(plan.Id, plan.Features, Limits(plan, subscription), plan.RequestsPerMinute, plan.EventsPerMinute, plan.RawEventDays, plan.Support));
     }

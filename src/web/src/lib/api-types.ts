@@ -7894,8 +7894,13 @@ export interface components {
             cancelAtPeriodEnd: boolean;
             /** @description The plan to come: with the next period, or once its first payment is made. */
             pendingPlan: null | string;
-            /** @description What the payer's browser needs to confirm the first payment. */
+            /** @description What confirms a payment that waits for the payer: in the browser, by Stripe's script; with the embedded provider, by sending it back. */
             action: null | string;
+            /**
+             * Format: uri
+             * @description The page of Stripe on which it is confirmed.
+             */
+            actionUrl: null | string;
             paymentMethod: null | components["schemas"]["PaymentMethodResponse"];
             overdue: null | components["schemas"]["OverdueResponse"];
             /**

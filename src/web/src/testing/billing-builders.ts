@@ -30,6 +30,7 @@ export const free = {
   cancelAtPeriodEnd: false,
   pendingPlan: null,
   action: null,
+  actionUrl: null,
   paymentMethod: null,
   overdue: null,
   creditBalanceMinor: 0,

@@ -1,25 +1,17 @@
 using Artisan.Areas.Billing.Contracts;
-using Artisan.Areas.Tests.Billing.Life;
 using Artisan.Testing.Host;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
-public sealed class BillingValueOnStripeTests : IAsyncLifetime
+public sealed class BillingValueOnStripeTests(SharedStripe shared) : StripeTests(shared)
 {
-    private readonly ScriptedFees _fees = new();
-    private StripeWorkplace _place = null!;
-
-    public async Task InitializeAsync() => _place = await StripeWorkplace.OpenAsync(services: s => s.AddSingleton<IValueFees>(_fees));
-
-    public async Task DisposeAsync() => await _place.DisposeAsync();
-
     [Fact]
     public async Task Fees_and_their_corrections_stand_on_the_renewals_invoices_once()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.App.Services.GetRequiredService<IValueBilling>().EnableAsync(owner.WorkspaceId, "golive", (_, _) => { }, CancellationToken.None);
-        var (start, end) = (_place.Stripe.Now, await StripeWorkplace.PeriodEndAsync(owner));
+        var owner = await Place.SubscriberAsync();
+        await Place.App.Services.GetRequiredService<IValueBilling>().EnableAsync(owner.WorkspaceId, "golive", (_, _) => { }, CancellationToken.None);
+        var (start, end) = (Place.Stripe.Now, await StripeWorkplace.PeriodEndAsync(owner));
         var first = Write(owner, start, 1_000);
         await RenewAsync(end);
         Assert.Equal(["plan 4900 ", $"value 1000 {first}"], await LinesAsync(owner));
@@ -34,10 +26,10 @@ public sealed class BillingValueOnStripeTests : IAsyncLifetime
     [Fact]
     public async Task What_was_used_beyond_the_smaller_plan_before_an_upgrade_is_billed_at_its_price()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.UseAsync(owner, "emails_sent", 5_400);
+        var owner = await Place.SubscriberAsync();
+        await Place.UseAsync(owner, "emails_sent", 5_400);
         var end = await StripeWorkplace.PeriodEndAsync(owner);
-        _place.MoveTo(_place.Stripe.Now.AddDays(10));
+        Place.MoveTo(Place.Stripe.Now.AddDays(10));
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional" }, System.Net.HttpStatusCode.Created);
         await RenewAsync(end);
         Assert.Contains("overage", (await LinesAsync(owner)).Select(l => l.Split(' ')[0]));
@@ -46,12 +38,12 @@ public sealed class BillingValueOnStripeTests : IAsyncLifetime
     // Events of the renewal come twice and in disorder.
     private async Task RenewAsync(DateTimeOffset end)
     {
-        await _place.LiveToAsync(end.AddMinutes(5));
-        await _place.DeliverAsync(new() { Times = 2, Shuffle = 7 });
-        await _place.LiveToAsync(end.AddHours(2));
+        await Place.LiveToAsync(end.AddMinutes(5));
+        await Place.DeliverAsync(new() { Times = 2, Shuffle = 7 });
+        await Place.LiveToAsync(end.AddHours(2));
     }
 
-    private string Write(SignedInUser owner, DateTimeOffset start, long amount) => _fees.Write(owner.WorkspaceId, "saved", $"{start.AddDays(1):O}", $"{start.AddDays(3):O}", amount);
+    private string Write(SignedInUser owner, DateTimeOffset start, long amount) => Place.Fees.Write(owner.WorkspaceId, "saved", $"{start.AddDays(1):O}", $"{start.AddDays(3):O}", amount);
 
     private static async Task<IEnumerable<string>> LinesAsync(SignedInUser owner)
     {

@@ -7,17 +7,11 @@ using Artisan.Testing.Stripe;
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
 /// <summary>What the webhook takes, what it refuses, and that nothing it has taken is lost or happens twice.</summary>
-public sealed class ReceivingStripeEventsTests : IAsyncLifetime
+public sealed class ReceivingStripeEventsTests(SharedStripe shared) : StripeTests(shared)
 {
     private const string Path = "/api/stripe/webhook";
 
-    private StripeWorkplace _place = null!;
-
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-
-    public async Task InitializeAsync() => _place = await StripeWorkplace.OpenAsync();
-
-    public async Task DisposeAsync() => await _place.DisposeAsync();
 
     [Fact]
     public async Task A_delivery_without_a_good_signature_is_refused_and_leaves_nothing()
@@ -30,7 +24,7 @@ public sealed class ReceivingStripeEventsTests : IAsyncLifetime
         Assert.Equal((400, "billing.signature_invalid"), await SendAsync(body, good.Replace("v1", "v0", StringComparison.Ordinal)));
         Assert.Equal((400, "billing.signature_stale"), await SendAsync(body, StripeWebhooks.Sign(body, Now - 310, StripeWebhooks.Secret)));
         Assert.Equal((400, "billing.signature_stale"), await SendAsync(body, StripeWebhooks.Sign(body, Now + 310, StripeWebhooks.Secret)));
-        Assert.Equal(0, await _place.App.Pump.DrainAsync());
+        Assert.Equal(0, await Place.App.Pump.DrainAsync());
     }
 
     [Fact]
@@ -66,8 +60,8 @@ public sealed class ReceivingStripeEventsTests : IAsyncLifetime
     {
         var body = Body(type);
         Assert.Equal((200, null), await SendAsync(body, StripeWebhooks.Sign(body, Now, StripeWebhooks.Secret)));
-        Assert.Equal(0, await _place.App.Pump.DrainAsync());
-        Assert.Contains(_place.App.Logs.Lines, l => l.Contains($"of type {type} needs nothing", StringComparison.Ordinal));
+        Assert.Equal(0, await Place.App.Pump.DrainAsync());
+        Assert.Contains(Place.App.Logs.Lines, l => l.Contains($"of type {type} needs nothing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,14 +71,14 @@ public sealed class ReceivingStripeEventsTests : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => SendAsync(body, StripeWebhooks.Sign(body, Now, StripeWebhooks.Secret))));
 
         Assert.All(answers, a => Assert.Equal((200, null), a));
-        await _place.App.SettleAsync();
-        Assert.Single(_place.App.Logs.Lines, l => l.Contains("belongs to no workspace", StringComparison.Ordinal));
+        await Place.App.SettleAsync();
+        Assert.Single(Place.App.Logs.Lines, l => l.Contains("evt_customer.subscription.updated of type customer.subscription.updated belongs to no workspace", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task An_event_about_nobody_of_ours_does_nothing()
     {
-        var owner = await _place.SubscriberAsync();
+        var owner = await Place.SubscriberAsync();
         var before = (await StripeWorkplace.CurrentAsync(owner)).ToJsonString();
         foreach (var about in new[]
         {
@@ -94,33 +88,33 @@ public sealed class ReceivingStripeEventsTests : IAsyncLifetime
             """{"object":"invoice","id":"in_unknown","customer":"cus_unknown"}""",
         })
         {
-            _place.Stripe.Payers.Emit("invoice.updated", JsonNode.Parse(about)!.AsObject());
+            Place.Stripe.Payers.Emit("invoice.updated", JsonNode.Parse(about)!.AsObject());
         }
 
-        await _place.DeliverAsync();
+        await Place.DeliverAsync();
         Assert.Equal(before, (await StripeWorkplace.CurrentAsync(owner)).ToJsonString());
     }
 
     [Fact]
     public async Task A_subscription_of_another_workspace_changes_nothing_although_its_event_names_this_one()
     {
-        var (mine, theirs) = (await _place.SubscriberAsync("starter"), await _place.SubscriberAsync("enterprise"));
+        var (mine, theirs) = (await Place.SubscriberAsync("starter"), await Place.SubscriberAsync("enterprise"));
         var before = (await StripeWorkplace.CurrentAsync(mine)).ToJsonString();
-        var foreign = new JsonObject { ["object"] = "subscription", ["id"] = _place.ReferenceOf(theirs), ["customer"] = _place.CustomerOf(theirs), ["metadata"] = new JsonObject { ["workspace"] = mine.WorkspaceId } };
-        _place.Stripe.Payers.Emit("customer.subscription.updated", foreign);
+        var foreign = new JsonObject { ["object"] = "subscription", ["id"] = Place.ReferenceOf(theirs), ["customer"] = Place.CustomerOf(theirs), ["metadata"] = new JsonObject { ["workspace"] = mine.WorkspaceId } };
+        Place.Stripe.Payers.Emit("customer.subscription.updated", foreign);
 
-        await _place.DeliverAsync();
+        await Place.DeliverAsync();
         Assert.Equal(before, (await StripeWorkplace.CurrentAsync(mine)).ToJsonString());
     }
 
     [Fact]
     public async Task Endpoints_of_an_older_version_are_understood()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.DeliverAsync();
-        _place.MoveTo((await StripeWorkplace.PeriodEndAsync(owner)).AddHours(2));
-        _place.Stripe.Payers.CancelInPortal(_place.ReferenceOf(owner));
-        await _place.DeliverAsync(new() { Shape = "acacia", Shuffle = 5 });
+        var owner = await Place.SubscriberAsync();
+        await Place.DeliverAsync();
+        Place.MoveTo((await StripeWorkplace.PeriodEndAsync(owner)).AddHours(2));
+        Place.Stripe.Payers.CancelInPortal(Place.ReferenceOf(owner));
+        await Place.DeliverAsync(new() { Shape = "acacia", Shuffle = 5 });
 
         Assert.True((bool)(await StripeWorkplace.CurrentAsync(owner))["cancelAtPeriodEnd"]!);
         Assert.Equal(2, (await StripeWorkplace.InvoicesAsync(owner)).Count);
@@ -129,16 +123,16 @@ public sealed class ReceivingStripeEventsTests : IAsyncLifetime
     [Fact]
     public async Task What_was_never_delivered_is_found_by_the_hourly_job()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.DeliverAsync();
-        _place.Stripe.Payers.CancelInPortal(_place.ReferenceOf(owner));
-        await _place.DeliverAsync(new() { LoseEvery = 1 });
+        var owner = await Place.SubscriberAsync();
+        await Place.DeliverAsync();
+        Place.Stripe.Payers.CancelInPortal(Place.ReferenceOf(owner));
+        await Place.DeliverAsync(new() { LoseEvery = 1 });
         Assert.False((bool)(await StripeWorkplace.CurrentAsync(owner))["cancelAtPeriodEnd"]!);
 
         for (var i = 0; i < 2; i++)
         {
-            await _place.App.Pump.FireAsync("stripe-recovery");
-            await _place.App.SettleAsync();
+            await Place.App.Pump.FireAsync("stripe-recovery");
+            await Place.App.SettleAsync();
             Assert.True((bool)(await StripeWorkplace.CurrentAsync(owner))["cancelAtPeriodEnd"]!);
         }
     }
@@ -146,12 +140,12 @@ public sealed class ReceivingStripeEventsTests : IAsyncLifetime
     [Fact]
     public async Task While_Stripe_does_not_answer_an_event_waits_and_is_handled_later()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.DeliverAsync();
-        _place.Stripe.Payers.CancelInPortal(_place.ReferenceOf(owner));
+        var owner = await Place.SubscriberAsync();
+        await Place.DeliverAsync();
+        Place.Stripe.Payers.CancelInPortal(Place.ReferenceOf(owner));
         // Two tries of the message, each of three calls.
-        _place.Stripe.Spoil([.. Enumerable.Range(0, 6).Select(_ => StripeMishap.Unavailable())]);
-        await _place.DeliverAsync();
+        Place.Stripe.Spoil([.. Enumerable.Range(0, 6).Select(_ => StripeMishap.Unavailable())]);
+        await Place.DeliverAsync();
         Assert.True((bool)(await StripeWorkplace.CurrentAsync(owner))["cancelAtPeriodEnd"]!);
     }
 
@@ -168,14 +162,14 @@ public sealed class ReceivingStripeEventsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Health_tells_whether_Stripe_answers() => Assert.Equal("healthy", (string?)(await _place.App.Client.GetJsonAsync("/api/health"))["services"]!["payments"]);
+    public async Task Health_tells_whether_Stripe_answers() => Assert.Equal("healthy", (string?)(await Place.App.Client.GetJsonAsync("/api/health"))["services"]!["payments"]);
 
     private static byte[] Body(string type) =>
         Encoding.UTF8.GetBytes($$$"""{"id":"evt_{{{type}}}","object":"event","created":1790000000,"type":"{{{type}}}","data":{"object":{"object":"invoice","id":"in_nobodys","customer":"cus_nobodys"} } }""");
 
     private async Task<(int Status, string? Code)> SendAsync(byte[] body, string? signature)
     {
-        using var response = await StripeWebhooks.SendAsync(_place.App.Client, Path, body, signature);
+        using var response = await StripeWebhooks.SendAsync(Place.App.Client, Path, body, signature);
         return ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]);
     }
 }

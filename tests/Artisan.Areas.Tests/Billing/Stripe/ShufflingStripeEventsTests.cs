@@ -10,22 +10,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
 /// <summary>Any order of a life's events, with any repetition, ends in the same state.</summary>
-public sealed class ShufflingStripeEventsTests : IAsyncLifetime
+public sealed class ShufflingStripeEventsTests(SharedStripe shared) : StripeTests(shared)
 {
     private const int Orders = 2_000;
-
-    private StripeWorkplace _place = null!;
-
-    public async Task InitializeAsync() => _place = await StripeWorkplace.OpenAsync();
-
-    public async Task DisposeAsync() => await _place.DisposeAsync();
 
     [Fact]
     public async Task Two_thousand_orders_of_a_lifes_events_end_in_the_same_state()
     {
-        var owner = await _place.SignUpAsync();
-        var free = (await _place.App.Services.GetRequiredService<BillingStore>().ReadAsync(owner.WorkspaceId, default)).Subscription;
-        var life = await RecordAsync(_place, owner);
+        var owner = await Place.SignUpAsync();
+        var free = (await Place.App.Services.GetRequiredService<BillingStore>().ReadAsync(owner.WorkspaceId, default)).Subscription;
+        var life = await RecordAsync(Place, owner);
         Assert.True(life.Events.Count > 30);
         Assert.Equal(2, life.Events.Select(e => e.Subscription).Distinct().Count());
 
@@ -37,9 +31,9 @@ public sealed class ShufflingStripeEventsTests : IAsyncLifetime
     [Fact]
     public async Task Shuffled_and_doubled_deliveries_end_as_those_in_order_do()
     {
-        var expected = await LiveAndDeliverAsync(_place, new());
-        await using var other = await StripeWorkplace.OpenAsync();
-        Assert.Equal(expected, await LiveAndDeliverAsync(other, new() { Shuffle = 11, Times = 2, Shape = "acacia" }));
+        var expected = await LiveAndDeliverAsync(Place, new());
+        Place.BeginAnew();
+        Assert.Equal(expected, await LiveAndDeliverAsync(Place, new() { Shuffle = 11, Times = 2, Shape = "acacia" }));
     }
 
     private static async Task<string> LiveAndDeliverAsync(StripeWorkplace place, DeliveryWeather weather)

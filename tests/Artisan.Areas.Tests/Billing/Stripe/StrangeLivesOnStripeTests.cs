@@ -5,26 +5,20 @@ using Artisan.Testing.Host;
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
 /// <summary>What rarely happens to a subscription, and must not cost anybody money that it should not.</summary>
-public sealed class StrangeLivesOnStripeTests : IAsyncLifetime
+public sealed class StrangeLivesOnStripeTests(SharedStripe shared) : StripeTests(shared)
 {
-    private StripeWorkplace _place = null!;
-
-    public async Task InitializeAsync() => _place = await StripeWorkplace.OpenAsync();
-
-    public async Task DisposeAsync() => await _place.DisposeAsync();
-
     [Fact]
     public async Task Use_is_billed_although_its_invoice_was_final_before_anybody_here_heard_of_it()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.UseAsync(owner, "emails_sent", 5_400);
+        var owner = await Place.SubscriberAsync();
+        await Place.UseAsync(owner, "emails_sent", 5_400);
         var end = await StripeWorkplace.PeriodEndAsync(owner);
-        _place.MoveTo(end.AddHours(3));
-        await _place.DeliverAsync(new() { Shuffle = 5, Times = 2 });
+        Place.MoveTo(end.AddHours(3));
+        await Place.DeliverAsync(new() { Shuffle = 5, Times = 2 });
         var next = await StripeWorkplace.PeriodEndAsync(owner);
         Assert.True(next > end);
-        await _place.LiveToAsync(next.AddMinutes(5));
-        await _place.LiveToAsync(next.AddHours(2));
+        await Place.LiveToAsync(next.AddMinutes(5));
+        await Place.LiveToAsync(next.AddHours(2));
 
         var overage = new List<string>();
         foreach (var listed in await StripeWorkplace.InvoicesAsync(owner))
@@ -39,7 +33,7 @@ public sealed class StrangeLivesOnStripeTests : IAsyncLifetime
     [Fact]
     public async Task Of_two_pages_that_were_both_paid_one_subscription_goes_on()
     {
-        var owner = await _place.SignUpAsync();
+        var owner = await Place.SignUpAsync();
         var pages = new List<string>();
         foreach (var plan in new[] { "professional", "starter" })
         {
@@ -48,41 +42,41 @@ public sealed class StrangeLivesOnStripeTests : IAsyncLifetime
 
         foreach (var page in pages)
         {
-            _place.Stripe.Payers.CompleteCheckout(page);
-            _place.MoveTo(_place.Stripe.Now.AddMinutes(1));
+            Place.Stripe.Payers.CompleteCheckout(page);
+            Place.MoveTo(Place.Stripe.Now.AddMinutes(1));
         }
 
-        await _place.DeliverAsync(new() { Shuffle = 3, Times = 2 });
-        await _place.DeliverAsync();
+        await Place.DeliverAsync(new() { Shuffle = 3, Times = 2 });
+        await Place.DeliverAsync();
         Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
-        Assert.Equal(["canceled", "active"], _place.Stripe.All("subscription").Select(s => (string?)s["status"]));
+        Assert.Equal(["canceled", "active"], Place.Stripe.All("subscription").Select(s => (string?)s["status"]));
     }
 
     [Fact]
     public async Task Nobody_is_charged_for_a_workspace_that_was_deleted_and_nothing_of_it_stays_at_Stripe()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.App.SettleAsync();
+        var owner = await Place.SubscriberAsync();
+        await Place.App.SettleAsync();
         using var request = new HttpRequestMessage(HttpMethod.Delete, $"/api/workspaces/workspaces/{owner.WorkspaceId}");
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         using var deleted = await owner.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
-        Assert.Equal("canceled", (string?)Assert.Single(_place.Stripe.All("subscription"))["status"]);
-        Assert.Single(_place.Stripe.All("customer"));
+        Assert.Equal("canceled", (string?)Assert.Single(Place.Stripe.All("subscription"))["status"]);
+        Assert.Single(Place.Stripe.All("customer"));
 
-        await _place.DeliverAsync();
-        await _place.LiveToAsync(_place.Stripe.Now.AddDays(31));
-        Assert.Empty(_place.Stripe.All("customer"));
-        Assert.Single(_place.Stripe.All("invoice"));
-        await _place.DeliverAsync();
+        await Place.DeliverAsync();
+        await Place.LiveToAsync(Place.Stripe.Now.AddDays(31));
+        Assert.Empty(Place.Stripe.All("customer"));
+        Assert.Single(Place.Stripe.All("invoice"));
+        await Place.DeliverAsync();
     }
 
     [Fact]
     public async Task What_confirms_a_payment_is_shown_to_those_who_may_pay()
     {
-        var owner = await _place.SignUpAsync();
-        await _place.App.GrowAsync(owner.WorkspaceId);
-        var (viewer, payer) = (await _place.App.JoinAsync(owner, "viewer"), await _place.App.JoinAsync(owner, "viewer", "finance"));
+        var owner = await Place.SignUpAsync();
+        await Place.App.GrowAsync(owner.WorkspaceId);
+        var (viewer, payer) = (await Place.App.JoinAsync(owner, "viewer"), await Place.App.JoinAsync(owner, "viewer", "finance"));
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_authenticationRequired" }, HttpStatusCode.Created);
         Assert.Null((await StripeWorkplace.CurrentAsync(viewer))["action"]);
         Assert.NotNull((await StripeWorkplace.CurrentAsync(payer))["action"]);

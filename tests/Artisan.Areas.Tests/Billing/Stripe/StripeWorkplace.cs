@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Tests.Billing.Life;
 using Artisan.Testing.Host;
 using Artisan.Testing.Stripe;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,11 +12,14 @@ namespace Artisan.Areas.Tests.Billing.Stripe;
 /// <summary>The app with a Stripe account on loopback, whose clock and the business clock move together.</summary>
 internal sealed class StripeWorkplace : IAsyncDisposable
 {
-    private StripeWorkplace(LoopbackStripe stripe, ArtisanApp app) => (Stripe, App) = (stripe, app);
+    private StripeWorkplace(LoopbackStripe stripe, ArtisanApp app, ScriptedFees fees) => (Stripe, App, Fees) = (stripe, app, fees);
 
     public LoopbackStripe Stripe { get; }
 
     public ArtisanApp App { get; }
+
+    /// <summary>What value brought, as a test says.</summary>
+    public ScriptedFees Fees { get; }
 
     public static IReadOnlyDictionary<string, string?> Settings(LoopbackStripe stripe) => new Dictionary<string, string?>
     {
@@ -24,12 +29,17 @@ internal sealed class StripeWorkplace : IAsyncDisposable
         ["Stripe:WebhookSecrets:1"] = StripeWebhooks.Secret,
     };
 
-    public static async Task<StripeWorkplace> OpenAsync(DateTimeOffset? now = null, Action<IServiceCollection>? services = null)
+    public static async Task<StripeWorkplace> OpenAsync()
     {
-        var stripe = await LoopbackStripe.StartAsync(now);
-        var app = await ArtisanApp.StartAsync(settings: Settings(stripe), services: services);
-        app.BusinessClock.Set(stripe.Now, running: false);
-        return new StripeWorkplace(stripe, app);
+        var (stripe, fees) = (await LoopbackStripe.StartAsync(), new ScriptedFees());
+        return new StripeWorkplace(stripe, await ArtisanApp.StartAsync(settings: Settings(stripe), services: s => s.AddSingleton<IValueFees>(fees)), fees);
+    }
+
+    /// <summary>Empties the account and sets both clocks.</summary>
+    public void BeginAnew(DateTimeOffset? now = null)
+    {
+        Stripe.BeginAnew(now);
+        App.BusinessClock.Set(Stripe.Now, running: false);
     }
 
     /// <summary>An owner whose workspace is on Free.</summary>
@@ -62,8 +72,13 @@ internal sealed class StripeWorkplace : IAsyncDisposable
     {
         MoveTo(at);
         await DeliverAsync();
-        await App.Pump.FireAsync("due-work");
-        await App.SettleAsync();
+        foreach (var timer in new[] { "due-work", "renewals" })
+        {
+            await App.Pump.FireAsync(timer);
+            await App.SettleAsync();
+        }
+
+        await DeliverAsync();
     }
 
     public static Task<JsonNode> CurrentAsync(SignedInUser owner) => owner.Client.GetJsonAsync("/api/billing/subscriptions/current");

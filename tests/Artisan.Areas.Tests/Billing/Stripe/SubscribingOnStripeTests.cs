@@ -5,26 +5,20 @@ using Artisan.Testing.Host;
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
 /// <summary>The life of a subscription where Stripe collects, as a workspace sees it.</summary>
-public sealed class SubscribingOnStripeTests : IAsyncLifetime
+public sealed class SubscribingOnStripeTests(SharedStripe shared) : StripeTests(shared)
 {
-    private StripeWorkplace _place = null!;
-
-    public async Task InitializeAsync() => _place = await StripeWorkplace.OpenAsync();
-
-    public async Task DisposeAsync() => await _place.DisposeAsync();
-
     [Fact]
     public async Task A_plan_begins_with_the_answer_and_the_events_behind_it_change_nothing()
     {
-        var owner = await _place.SubscriberAsync("professional");
+        var owner = await Place.SubscriberAsync("professional");
         var before = await StripeWorkplace.CurrentAsync(owner);
         Assert.Equal(("professional", "active", "stripe"), ((string?)before["plan"], (string?)before["status"], (string?)before["provider"]));
         Assert.Equal(("visa", "4242"), ((string?)before["paymentMethod"]!["brand"], (string?)before["paymentMethod"]!["last4"]));
         var invoice = Assert.Single(await StripeWorkplace.InvoicesAsync(owner))!;
         Assert.Equal(("paid", 29_900), ((string?)invoice["status"], (int)invoice["totalMinor"]!));
 
-        await _place.DeliverAsync();
-        await _place.DeliverAsync(new() { Times = 2 });
+        await Place.DeliverAsync();
+        await Place.DeliverAsync(new() { Times = 2 });
         Assert.Equal(before.ToJsonString(), (await StripeWorkplace.CurrentAsync(owner)).ToJsonString());
         Assert.Equal(invoice.ToJsonString(), Assert.Single(await StripeWorkplace.InvoicesAsync(owner))!.ToJsonString());
     }
@@ -32,14 +26,14 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_card_leaves_the_plan_and_the_next_try_is_a_new_one()
     {
-        var owner = await _place.SignUpAsync();
+        var owner = await Place.SignUpAsync();
         for (var i = 0; i < 2; i++)
         {
             var refused = await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_chargeCustomerFail" }, HttpStatusCode.PaymentRequired);
             Assert.Equal(("billing.payment_declined", "generic_decline"), ((string?)refused["code"], (string?)refused["declineCode"]));
         }
 
-        Assert.Equal(2, _place.Stripe.Requests.Where(r => r.StartsWith("POST /v1/subscriptions ", StringComparison.Ordinal)).Distinct().Count());
+        Assert.Equal(2, Place.Stripe.Requests.Where(r => r.StartsWith("POST /v1/subscriptions ", StringComparison.Ordinal)).Distinct().Count());
         Assert.Equal("free", (string?)(await StripeWorkplace.CurrentAsync(owner))["plan"]);
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_visa" }, HttpStatusCode.Created);
         Assert.Equal("starter", (string?)(await StripeWorkplace.CurrentAsync(owner))["plan"]);
@@ -48,13 +42,13 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     [Fact]
     public async Task A_card_that_cannot_pay_an_upgrade_does_not_become_the_one_on_file()
     {
-        var owner = await _place.SubscriberAsync();
+        var owner = await Place.SubscriberAsync();
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional", paymentMethod = "pm_card_chargeCustomerFail" }, HttpStatusCode.PaymentRequired);
-        await _place.DeliverAsync();
+        await Place.DeliverAsync();
 
         var current = await StripeWorkplace.CurrentAsync(owner);
         Assert.Equal(("starter", "4242"), ((string?)current["plan"], (string?)current["paymentMethod"]!["last4"]));
-        await _place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddHours(2));
+        await Place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddHours(2));
         Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
     }
 
@@ -64,46 +58,16 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     [InlineData(null, "billing.payment_method_missing")]
     public async Task What_cannot_pay_is_said(string? card, string code)
     {
-        var owner = await _place.SignUpAsync();
+        var owner = await Place.SignUpAsync();
         var status = code == "billing.payment_method_unknown" ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.PaymentRequired;
         Assert.Equal(code, (string?)(await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = card }, status))["code"]);
     }
 
     [Fact]
-    public async Task A_payment_to_be_confirmed_waits_with_its_secret_and_then_begins_the_plan()
-    {
-        var owner = await _place.SignUpAsync();
-        var waiting = await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_authenticationRequired" }, HttpStatusCode.Created);
-        Assert.Equal(("free", "incomplete", "starter"), ((string?)waiting["plan"], (string?)waiting["status"], (string?)waiting["pendingPlan"]));
-        Assert.Contains("_secret_", (string?)waiting["action"], StringComparison.Ordinal);
-
-        _place.Stripe.Payers.Confirm(_place.ReferenceOf(owner));
-        await _place.DeliverAsync();
-        Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
-    }
-
-    [Fact]
-    public async Task Up_is_at_once_and_down_waits_for_the_period()
-    {
-        var owner = await _place.SubscriberAsync();
-        await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional" }, HttpStatusCode.Created);
-        Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
-
-        var waiting = await ChangeAsync(owner, new { plan = "starter" });
-        Assert.Equal(("professional", "starter"), ((string?)waiting["plan"], (string?)waiting["pendingPlan"]));
-        Assert.Null((await ChangeAsync(owner, new { plan = "professional" }))["pendingPlan"]);
-        await ChangeAsync(owner, new { plan = "starter" });
-
-        await _place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddHours(2));
-        Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
-        Assert.Equal(4_900, (int)(await StripeWorkplace.InvoicesAsync(owner))[0]!["totalMinor"]!);
-    }
-
-    [Fact]
     public async Task An_upgrade_costs_what_its_preview_said()
     {
-        var owner = await _place.SubscriberAsync();
-        _place.MoveTo(_place.Stripe.Now.AddDays(9).AddSeconds(11));
+        var owner = await Place.SubscriberAsync();
+        Place.MoveTo(Place.Stripe.Now.AddDays(9).AddSeconds(11));
         var preview = await owner.Client.PostJsonAsync("/api/billing/subscriptions/preview", new { plan = "enterprise" }, HttpStatusCode.OK);
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "enterprise" }, HttpStatusCode.Created);
 
@@ -115,69 +79,34 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     [Fact]
     public async Task Cancelling_ends_with_the_period_wherever_it_was_asked_for_and_can_be_taken_back()
     {
-        var owner = await _place.SubscriberAsync();
+        var owner = await Place.SubscriberAsync();
         var id = (string?)(await StripeWorkplace.CurrentAsync(owner))["id"];
         await owner.Client.DeleteAsync($"/api/billing/subscriptions/{id}");
         Assert.True((bool)(await StripeWorkplace.CurrentAsync(owner))["cancelAtPeriodEnd"]!);
         Assert.False((bool)(await ChangeAsync(owner, new { cancelAtPeriodEnd = false }))["cancelAtPeriodEnd"]!);
 
-        _place.Stripe.Payers.CancelInPortal(_place.ReferenceOf(owner));
-        await _place.DeliverAsync();
+        Place.Stripe.Payers.CancelInPortal(Place.ReferenceOf(owner));
+        await Place.DeliverAsync();
         Assert.True((bool)(await StripeWorkplace.CurrentAsync(owner))["cancelAtPeriodEnd"]!);
 
-        await _place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddMinutes(1));
+        await Place.LiveToAsync((await StripeWorkplace.PeriodEndAsync(owner)).AddMinutes(1));
         Assert.Equal(("free", "canceled"), await StripeWorkplace.PlanAsync(owner));
         // Somebody who ended may begin again.
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional" }, HttpStatusCode.Created);
         Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
-        await _place.DeliverAsync(new() { Shuffle = 1, Times = 2 });
+        await Place.DeliverAsync(new() { Shuffle = 1, Times = 2 });
         Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
-    }
-
-    [Fact]
-    public async Task A_failed_renewal_is_overdue_until_a_card_works()
-    {
-        var owner = await _place.SubscriberAsync();
-        _place.Stripe.Payers.ChangeCard(_place.CustomerOf(owner), "pm_card_chargeCustomerFail");
-        var end = await StripeWorkplace.PeriodEndAsync(owner);
-        await _place.LiveToAsync(end.AddHours(2));
-        var late = await StripeWorkplace.CurrentAsync(owner);
-        Assert.Equal(("starter", "past_due"), ((string?)late["plan"], (string?)late["status"]));
-        Assert.Equal((string?)(await StripeWorkplace.InvoicesAsync(owner))[0]!["id"], (string?)late["overdue"]!["invoiceId"]);
-
-        var paid = await owner.Client.PostJsonAsync("/api/billing/payment-method", new { paymentMethod = "pm_card_mastercard" }, HttpStatusCode.OK);
-        Assert.Equal(("active", "mastercard"), ((string?)paid["status"], (string?)paid["paymentMethod"]!["brand"]));
-        Assert.Null(paid["overdue"]);
-        await _place.DeliverAsync();
-        Assert.Equal("paid", (string?)(await StripeWorkplace.InvoicesAsync(owner))[0]!["status"]);
-    }
-
-    [Fact]
-    public async Task Three_weeks_without_payment_end_in_Free()
-    {
-        var owner = await _place.SubscriberAsync();
-        _place.Stripe.Payers.ChangeCard(_place.CustomerOf(owner), "pm_card_chargeCustomerFail");
-        var end = await StripeWorkplace.PeriodEndAsync(owner);
-        await _place.LiveToAsync(end.AddHours(2));
-        await _place.LiveToAsync(end.AddDays(15));
-        Assert.Equal(("starter", "unpaid"), await StripeWorkplace.PlanAsync(owner));
-
-        await _place.LiveToAsync(end.AddDays(20));
-        Assert.Equal(("starter", "unpaid"), await StripeWorkplace.PlanAsync(owner));
-        await _place.LiveToAsync(end.AddDays(21).AddHours(2));
-        Assert.Equal(("free", "canceled"), await StripeWorkplace.PlanAsync(owner));
-        Assert.Equal("canceled", (string?)Assert.Single(_place.Stripe.All("subscription"))["status"]);
     }
 
     [Fact]
     public async Task Use_beyond_a_soft_limit_is_on_the_renewals_invoice_once()
     {
-        var owner = await _place.SubscriberAsync();
-        await _place.UseAsync(owner, "emails_sent", 5_400);
+        var owner = await Place.SubscriberAsync();
+        await Place.UseAsync(owner, "emails_sent", 5_400);
         var end = await StripeWorkplace.PeriodEndAsync(owner);
-        await _place.LiveToAsync(end.AddMinutes(5));
-        await _place.DeliverAsync(new() { Times = 2, Shuffle = 7 });
-        await _place.LiveToAsync(end.AddHours(2));
+        await Place.LiveToAsync(end.AddMinutes(5));
+        await Place.DeliverAsync(new() { Times = 2, Shuffle = 7 });
+        await Place.LiveToAsync(end.AddHours(2));
 
         var invoice = await owner.Client.GetJsonAsync($"/api/billing/invoices/{(await StripeWorkplace.InvoicesAsync(owner))[0]!["id"]}");
         var line = Assert.Single(invoice["lines"]!.AsArray(), l => (string?)l!["kind"] == "overage")!;
@@ -189,7 +118,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     [Fact]
     public async Task Checkout_takes_a_plan_and_what_comes_of_it_arrives_as_events()
     {
-        var owner = await _place.SignUpAsync();
+        var owner = await Place.SignUpAsync();
         owner.Client.DefaultRequestHeaders.Add("Idempotency-Key", "one");
         var page = await owner.Client.PostJsonAsync("/api/stripe/create-checkout", new { plan = "professional", successUrl = "https://app.artisan.test/welcome?x=1" }, HttpStatusCode.Created);
         var again = await owner.Client.PostJsonAsync("/api/stripe/create-checkout", new { plan = "professional", successUrl = "https://app.artisan.test/welcome?x=1" }, HttpStatusCode.Created);
@@ -197,8 +126,8 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
         Assert.Equal((string?)page["id"], (string?)again["id"]);
         Assert.Equal(("free", "active"), await StripeWorkplace.PlanAsync(owner));
 
-        _place.Stripe.Payers.CompleteCheckout((string)page["id"]!);
-        await _place.DeliverAsync(new() { Shuffle = 3 });
+        Place.Stripe.Payers.CompleteCheckout((string)page["id"]!);
+        await Place.DeliverAsync(new() { Shuffle = 3 });
         Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
         Assert.Equal("visa", (string?)(await StripeWorkplace.CurrentAsync(owner))["paymentMethod"]!["brand"]);
         var refused = await owner.Client.PostJsonAsync("/api/stripe/create-checkout", new { plan = "enterprise" }, HttpStatusCode.Conflict);
@@ -208,7 +137,7 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
     [Fact]
     public async Task Stripes_pages_lead_back_to_our_own_origin_only()
     {
-        var owner = await _place.SignUpAsync();
+        var owner = await Place.SignUpAsync();
         foreach (var address in new[]
         {
             "https://evil.example/x", "https://app.artisan.test.evil.example/", "http://app.artisan.test/", "https://app.artisan.test:444/", "https://me@app.artisan.test/", "javascript:alert(1)", "/relative",
@@ -219,32 +148,32 @@ public sealed class SubscribingOnStripeTests : IAsyncLifetime
             await owner.Client.PostJsonAsync("/api/billing/portal", new { returnUrl = address }, HttpStatusCode.UnprocessableEntity);
         }
 
-        Assert.Empty(_place.Stripe.Requests);
+        Assert.Empty(Place.Stripe.Requests);
     }
 
     [Fact]
     public async Task A_plan_that_does_not_exist_or_is_free_is_not_for_sale()
     {
-        var owner = await _place.SignUpAsync();
+        var owner = await Place.SignUpAsync();
         foreach (var plan in new[] { "gold", "free", "price_123" }) await owner.Client.PostJsonAsync("/api/stripe/create-checkout", new { plan }, HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
     public async Task The_portal_opens_for_whoever_has_paid()
     {
-        var none = await _place.SignUpAsync();
+        var none = await Place.SignUpAsync();
         Assert.Equal("billing.no_customer", (string?)(await none.Client.PostJsonAsync("/api/billing/portal", new { }, HttpStatusCode.Conflict))["code"]);
-        var owner = await _place.SubscriberAsync();
+        var owner = await Place.SubscriberAsync();
         Assert.StartsWith("https://billing.stripe.test/", (string?)(await owner.Client.PostJsonAsync("/api/billing/portal", new { }, HttpStatusCode.OK))["url"], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_trial_of_ours_needs_no_Stripe_and_a_plan_may_follow_it()
     {
-        var owner = await _place.SignUpAsync();
+        var owner = await Place.SignUpAsync();
         var id = (string?)(await StripeWorkplace.CurrentAsync(owner))["id"];
         await owner.Client.PostJsonAsync($"/api/billing/subscriptions/{id}/trial", new { }, HttpStatusCode.OK);
-        Assert.Empty(_place.Stripe.Requests);
+        Assert.Empty(Place.Stripe.Requests);
         await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional", paymentMethod = "pm_card_visa" }, HttpStatusCode.Created);
         Assert.Equal(("professional", "active"), await StripeWorkplace.PlanAsync(owner));
     }

@@ -111,7 +111,7 @@ public sealed class SubscriptionMachineTests
     [Fact]
     public void What_is_not_paid_yet_or_paused_gives_free()
     {
-        var waiting = Fresh.Converge(Snapshot("sub_a", SubscriptionStatus.Incomplete) with { Action = "secret" });
+        var waiting = Fresh.Converge(Snapshot("sub_a", SubscriptionStatus.Incomplete) with { Action = new PaymentToConfirm(new Uri("https://invoice.stripe.test/i/1"), "secret", Start.AddHours(23)) });
         Assert.Equal(("free", "professional", "secret"), (waiting.Plan, waiting.PendingPlan, waiting.Action!.Secret));
         var paused = Fresh.Converge(Snapshot("sub_a", SubscriptionStatus.Paused));
         Assert.Equal(("free", SubscriptionStatus.Paused), (paused.Plan, paused.Status));

@@ -80,6 +80,9 @@ internal sealed record Subscription
     /// <summary>The subscription at the provider.</summary>
     public string? SubscriptionRef { get; init; }
 
+    /// <summary>The call that changed that one's plan last, where the provider says so.</summary>
+    public string? LastCall { get; init; }
+
     /// <summary>When that one began; an older one does not count any more.</summary>
     public DateTimeOffset? SubscriptionSince { get; init; }
 
@@ -136,14 +139,18 @@ internal sealed record PaymentMethodOnFile(string Ref, string Brand, string Last
 /// <param name="InvoiceId">What is to be paid.</param>
 internal sealed record Dunning(DateTimeOffset FirstFailedAt, int Attempts, DateTimeOffset? NextAt, string InvoiceId);
 
-/// <summary>A first payment that the payer must confirm.</summary>
-/// <param name="Secret">What confirms it: in the browser, by the script of the provider; of the embedded one, by sending it back.</param>
+/// <summary>A payment that the payer must confirm: the first one, or that of a larger plan.</summary>
+/// <param name="Secret">What confirms it: in the browser, by the script of the provider; of the embedded one, by sending it back. Null where only the page does.</param>
 /// <param name="Until">When the payer is not waited for any more.</param>
-internal sealed record PendingAction(string Secret, DateTimeOffset Until);
+/// <param name="Page">The provider's page on which it is confirmed; null where there is none.</param>
+internal sealed record PendingAction(string? Secret, DateTimeOffset Until, Uri? Page = null);
 
-/// <summary>A draft that becomes final when the usage of its period is complete.</summary>
-/// <param name="InvoiceId">The draft.</param>
+/// <summary>A bill that becomes final when the usage of its period is complete.</summary>
+/// <param name="InvoiceId">The draft; of another provider, the name of the bill that the invoice is found again by.</param>
 /// <param name="UsagePlan">The plan of that period, whose prices its usage has.</param>
 /// <param name="UsageStart">That period's first instant.</param>
 /// <param name="FinalizeAt">When it becomes final.</param>
-internal sealed record PendingInvoice(string InvoiceId, string UsagePlan, DateTimeOffset UsageStart, DateTimeOffset FinalizeAt);
+/// <param name="Provider">Who makes the invoice and collects it.</param>
+/// <param name="GivesUp">Whether what is still owed for the subscription is given up with it.</param>
+internal sealed record PendingInvoice(
+    string InvoiceId, string UsagePlan, DateTimeOffset UsageStart, DateTimeOffset FinalizeAt, BillingProvider Provider = BillingProvider.Embedded, bool GivesUp = false);

@@ -86,7 +86,8 @@ internal static class SubscriptionMachine
 
     /// <summary>
     /// Takes over what a provider says that its subscription is now. Of two subscriptions one that runs counts, else the later. A plan is given while it is active or
-    /// being collected; one whose first payment is open, or that is paused, gives Free. A trial of ours goes on until something is really subscribed to.
+    /// being collected; one whose first payment is open, or that is paused, gives Free. A trial of ours goes on until something is really subscribed to. What was ended stays
+    /// ended: the Free periods that followed are not begun anew.
     /// </summary>
     public static Subscription Converge(this Subscription known, SubscriptionSnapshot seen)
     {
@@ -99,10 +100,12 @@ internal static class SubscriptionMachine
             {
                 Plan = PlanCatalog.FreeId,
                 Status = SubscriptionStatus.Incomplete,
+                Provider = BillingProvider.Stripe,
                 PendingPlan = seen.Plan,
-                Action = seen.Action is { } secret ? new PendingAction(secret, seen.CreatedAt + PaymentTerms.FirstPayment) : null,
+                Action = ActionOf(seen),
             },
-            SubscriptionStatus.Canceled => InPeriodOf(seen, linked) with
+            SubscriptionStatus.Canceled when known.SubscriptionRef == seen.Reference && known.Provider is BillingProvider.Embedded => linked,
+            SubscriptionStatus.Canceled => FreeAfter(seen, linked) with
             {
                 Plan = PlanCatalog.FreeId,
                 Status = SubscriptionStatus.Canceled,
@@ -122,6 +125,7 @@ internal static class SubscriptionMachine
                 CancelAtPeriodEnd = seen.CancelAtPeriodEnd,
                 Action = null,
             },
+            // A larger plan whose payment is still to be confirmed is the one to come.
             _ => InPeriodOf(seen, linked) with
             {
                 Plan = seen.Plan ?? known.Plan,
@@ -131,7 +135,8 @@ internal static class SubscriptionMachine
                 PendingPlan = seen.PendingPlan,
                 CancelAtPeriodEnd = seen.CancelAtPeriodEnd,
                 TrialEndsAt = seen.TrialEndsAt,
-                Action = null,
+                Action = ActionOf(seen),
+                LastCall = seen.Mark,
                 Dunning = seen.Status is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid ? known.Dunning : null,
             },
         };
@@ -147,6 +152,16 @@ internal static class SubscriptionMachine
         var (runs, other) = (known.Provider is BillingProvider.Stripe && Runs(known.Status), Runs(seen.Status));
         if (runs != other) return other;
         return seen.CreatedAt == known.SubscriptionSince ? string.CompareOrdinal(seen.Reference, reference) > 0 : seen.CreatedAt > known.SubscriptionSince;
+    }
+
+    private static PendingAction? ActionOf(SubscriptionSnapshot seen) => seen.Action is { } action ? new PendingAction(action.Secret, action.Until, action.Page) : null;
+
+    // Free begins where the paid plan ended; one that never began leaves the workspace in the period that it is in.
+    private static Subscription FreeAfter(SubscriptionSnapshot seen, Subscription known)
+    {
+        if (!seen.Began) return known;
+        var anchor = seen.EndedAt ?? seen.PeriodEnd;
+        return (known with { Anchor = anchor }).In(new BillingPeriods(anchor, TimeZoneInfo.FindSystemTimeZoneById(known.TimeZone)).At(0));
     }
 
     private static bool OnTrialOfOurs(Subscription known) => known is { Status: SubscriptionStatus.Trialing, Provider: BillingProvider.Embedded };

@@ -18,7 +18,7 @@ internal sealed class CancelSubscription(SubscriptionEdits edits, SubscriptionPr
 
         var order = SubscriptionEdits.Order(caller.WorkspaceId, before, $"cancel:{now is true}", (change, after) =>
             change.Audit(caller, "billing.subscription.canceled", "subscription", after.Id, BillingAudit.Of(subscription), BillingAudit.Of(after)));
-        var outcome = await providers.For(subscription).CancelAsync(order, atPeriodEnd: now is not true, ct);
+        var outcome = await providers.Of(subscription).CancelAsync(order, atPeriodEnd: now is not true, ct);
         return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans, providers);
     }, ct);
 }

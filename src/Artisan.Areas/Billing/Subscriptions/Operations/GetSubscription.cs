@@ -13,6 +13,6 @@ internal sealed class GetSubscription(BillingStore store, PlanCatalog plans, Sub
         var stored = await store.ReadAsync(caller.WorkspaceId, ct);
         var response = SubscriptionResponse.Of(stored.Subscription, plans, providers);
         // Who may not pay has no use for what confirms a payment.
-        return Outcome.Versioned(caller.Wears(Hats.Finance) ? response : response with { Action = null }, IfMatch.Of(stored.Row));
+        return Outcome.Versioned(caller.Wears(Hats.Finance) ? response : response with { Action = null, ActionUrl = null }, IfMatch.Of(stored.Row));
     }
 }

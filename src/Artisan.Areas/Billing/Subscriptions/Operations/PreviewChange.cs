@@ -27,7 +27,8 @@ internal sealed class PreviewChange(BillingStore store, SubscriptionProviders pr
         if (plans.Find(request.Plan) is not { } plan) return BillingFaults.PlanUnknown.At("plan");
         var subscription = (await store.ReadAsync(caller.WorkspaceId, ct)).Subscription;
         if (plan.IsFree ? subscription.PaysNothing(plans) : plan.Id == subscription.Plan && !subscription.PaysNothing(plans)) return BillingFaults.AlreadyOnPlan;
-        var outcome = await providers.For(subscription).PreviewAsync(caller.WorkspaceId, subscription, plan, ct);
+        var provider = subscription.PaysNothing(plans) || plan.Rank > plans[subscription.Plan].Rank ? providers.For(subscription) : providers.Of(subscription);
+        var outcome = await provider.PreviewAsync(caller.WorkspaceId, subscription, plan, ct);
         if (outcome.Fault is { } fault) return fault;
         var preview = outcome.Value!;
         return new PreviewChangeResponse(plan.Id, preview.Currency, preview.DueNowMinor, preview.At, preview.NextInvoiceAt, [.. preview.Lines.Select(InvoiceLineResponse.Of)]);

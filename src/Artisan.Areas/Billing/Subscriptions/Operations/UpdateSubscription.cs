@@ -17,8 +17,8 @@ public sealed record UpdateSubscriptionRequest(
 /// <summary>Changes a subscription, if it is still the one that the caller read. A smaller plan is refused where more exists than it has room for.</summary>
 internal sealed class UpdateSubscription(SubscriptionEdits edits, SubscriptionProviders providers, CreateSubscription create, GaugeLimits gauges, PlanCatalog plans)
 {
-    public Task<Outcome<SubscriptionResponse>> RunAsync(string id, UpdateSubscriptionRequest request, IfMatch match, Caller caller, CancellationToken ct) =>
-        edits.RunAsync<SubscriptionResponse>(caller.WorkspaceId, async before =>
+    public async Task<Outcome<SubscriptionResponse>> RunAsync(string id, UpdateSubscriptionRequest request, IfMatch match, Caller caller, CancellationToken ct) =>
+        await create.RefusesAsync(request.PaymentMethod, caller, ct) is { } tooMany ? tooMany : await edits.RunAsync<SubscriptionResponse>(caller.WorkspaceId, async before =>
         {
             if (before.Subscription.Id != id) return Faults.NotFound;
             if (match.Refuses(before.Row) is { } refusal) return refusal;
@@ -30,7 +30,7 @@ internal sealed class UpdateSubscription(SubscriptionEdits edits, SubscriptionPr
 
     private async Task<Outcome<Subscription>> ChangeAsync(SubscriptionOrder order, UpdateSubscriptionRequest request, CancellationToken ct)
     {
-        var (subscription, provider) = (order.Subscription, providers.For(order.Subscription));
+        var (subscription, provider) = (order.Subscription, providers.Of(order.Subscription));
         switch (request)
         {
             case { Plan: not null, CancelAtPeriodEnd: not null } or { Plan: null, CancelAtPeriodEnd: null }:

@@ -8,9 +8,10 @@ using Artisan.Platform.Time;
 namespace Artisan.Areas.Billing.Subscriptions;
 
 /// <summary>
-/// Takes the next step with a payment that failed: four more tries, then unpaid, then Free with all data kept, and the invoice is given up. Each step is one transaction.
+/// Takes the next step with a payment that failed: four more tries, then unpaid, then Free with all data kept, and the invoice is given up; what was used since is billed once.
+/// Each step is one transaction.
 /// </summary>
-internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer, BusinessClock clock)
+internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer, Bills bills, BusinessClock clock)
 {
     public async Task RunAsync(string workspaceId, StoredSubscription before, CancellationToken ct)
     {
@@ -20,8 +21,11 @@ internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer,
         var (billed, news) = owed is not { Invoice: { Status: InvoiceStatus.Open } invoice }
             ? (new Billed(owed?.Invoice!, Collecting.Settled(subscription, clock.Now)), (BillingNews?)null)
             : Step(new Billed(invoice, subscription), dunning, clock.Now);
+        var last = subscription.Status is SubscriptionStatus.Unpaid && news is BillingNews.Ended ? await bills.EndAsync(workspaceId, subscription with { Dunning = null }, clock.Now, ct) : default;
+        if (last.Ended is { } ended) billed = billed with { Subscription = Collecting.NextDebt(ended, clock.Now) };
 
         var change = await writer.BeginAsync(workspaceId, before, billed.Subscription, ct);
+        if (last.Draft is { } draft) InvoiceRow.Insert(change, home, draft.Invoice);
         if (news is { } told)
         {
             InvoiceRow.Save(change, home, owed!, billed.Invoice).Tell(workspaceId, told, billed.Invoice)
@@ -46,8 +50,7 @@ internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer,
                 };
                 return (billed with { Subscription = unpaid }, BillingNews.Unpaid);
             default:
-                var ended = subscription.Status is SubscriptionStatus.Unpaid ? subscription.Ended() : subscription with { Dunning = null };
-                return (new Billed(billed.Invoice with { Status = InvoiceStatus.Uncollectible }, Collecting.NextDebt(ended, now)), BillingNews.Ended);
+                return (new Billed(billed.Invoice with { Status = InvoiceStatus.Uncollectible }, Collecting.NextDebt(subscription with { Dunning = null }, now)), BillingNews.Ended);
         }
     }
 }

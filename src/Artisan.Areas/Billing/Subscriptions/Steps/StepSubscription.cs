@@ -17,7 +17,7 @@ namespace Artisan.Areas.Billing.Subscriptions;
 /// subscription and not at the message, so messages may come twice, late and in any order.
 /// </summary>
 internal sealed class StepSubscription(
-    BillingStore store, SubscriptionWriter writer, RenewSubscription renew, FinalizeDraft finalize, CollectDebt collect, Queues queues, BusinessClock clock) : IQueueHandler<DueWork>
+    BillingStore store, SubscriptionWriter writer, RenewSubscription renew, SubscriptionProviders providers, CollectDebt collect, Queues queues, BusinessClock clock) : IQueueHandler<DueWork>
 {
     // A subscription that slept for years does not keep a function from ending in time.
     private const int MostSteps = 40;
@@ -47,7 +47,7 @@ internal sealed class StepSubscription(
         if (before.IsNew || Agenda.Of(before.Subscription) is not [var (step, due), ..] || due > clock.Now) return false;
         switch (step)
         {
-            case AgendaStep.Finalize: await finalize.RunAsync(workspaceId, before, ct); break;
+            case AgendaStep.Finalize: await providers[before.Subscription.Draft!.Provider].FinalizeAsync(workspaceId, before, ct); break;
             case AgendaStep.EndTrial: await ChangeAsync(workspaceId, before, before.Subscription.TrialOver(), BillingNews.TrialEnded, ct); break;
             case AgendaStep.GiveUpFirstPayment: await ChangeAsync(workspaceId, before, GivenUp(before.Subscription), null, ct); break;
             case AgendaStep.Collect: await collect.RunAsync(workspaceId, before, ct); break;

@@ -1,10 +1,13 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { leaveTo } from "@/lib/leave-to";
 import { axeFindings } from "@/testing/axe";
 import { free, line, starter, usage, withBilling } from "@/testing/billing-builders";
 import { me, meAs, withSession } from "@/testing/builders";
 import { FakeApi, problem } from "@/testing/fake-api";
 import { openAt } from "@/testing/render";
+
+vi.mock("@/lib/leave-to", () => ({ leaveTo: vi.fn() }));
 
 function withPlan(subscription: object = free, as = me): FakeApi {
   return withBilling(withSession(new FakeApi(), as), subscription);
@@ -238,6 +241,32 @@ describe("Paying", () => {
     await user.click(dialog.getByRole("button", { name: "Use this card" }));
     expect(await screen.findByText("The card is on file, and what was owed is paid.")).toBeTruthy();
     expect(server.calls("POST", "/billing/payment-method")[0]?.body).toEqual({ paymentMethod: "pm_card_mastercard" });
+  });
+
+  it("is confirmed on Stripe’s page, whether it is the first one or that of a larger plan", async () => {
+    const page = "https://invoice.stripe.com/i/1";
+    withPlan({ ...free, provider: "stripe", status: "incomplete", pendingPlan: "starter", action: "pi_1_secret", actionUrl: page });
+    const first = openAt("/billing");
+    expect((await screen.findByRole("link", { name: "Confirm on Stripe’s page" })).getAttribute("href")).toBe(page);
+    expect(screen.getByText("The first payment waits to be confirmed")).toBeTruthy();
+    expect(await axeFindings(document.body)).toEqual([]);
+    first.unmount();
+
+    withPlan({ ...starter, provider: "stripe", pendingPlan: "professional", actionUrl: page });
+    openAt("/billing");
+    expect((await screen.findByRole("link", { name: "Confirm on Stripe’s page" })).getAttribute("href")).toBe(page);
+    expect(screen.getByText("A payment waits to be confirmed")).toBeTruthy();
+  });
+
+  it("of a larger plan leads to the page at once", async () => {
+    withPlan({ ...starter, provider: "stripe" })
+      .on("POST", "/billing/subscriptions/preview", { body: upgrade })
+      .on("POST", "/billing/subscriptions", problem(402, "billing.payment_action_required", { detail: "Confirm it.", action: null, actionUrl: "https://invoice.stripe.com/i/1" }));
+    const { user } = openAt("/billing?plan=professional");
+    const dialog = within(await screen.findByRole("dialog"));
+    await waitFor(() => expect(dialog.getByRole("button", { name: "Pay and subscribe" }).hasAttribute("disabled")).toBe(false));
+    await user.click(dialog.getByRole("button", { name: "Pay and subscribe" }));
+    await waitFor(() => expect(leaveTo).toHaveBeenCalledWith("https://invoice.stripe.com/i/1"));
   });
 
   it("leads to Stripe where Stripe collects", async () => {

@@ -7,6 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { DialogActions, Form } from "@/components/ui/form";
 import { isApiError } from "@/lib/api-error";
 import { formatDate } from "@/lib/format";
+import { leaveTo } from "@/lib/leave-to";
 import { useOpenCheckout } from "../api/open-hosted-page";
 import { usePreview } from "../api/preview-change";
 import { useSubscribe } from "../api/subscribe";
@@ -65,15 +66,20 @@ function ChangeNow({ plan, subscription, onClose, onDone }: ChangePlanDialogProp
   const isHosted = subscription.provider === "stripe" && subscription.priceMinor === 0;
   const action = waits === null ? (isHosted ? "Go to the payment page" : "Pay and subscribe") : "Confirm the payment";
 
+  // On Stripe’s own page where there is one.
+  const confirm = (secret: unknown, page: unknown) => {
+    if (typeof page === "string") leaveTo(page);
+    else if (typeof secret === "string") setWaits(secret);
+  };
+
   const send = () => {
     if (isHosted) return checkout.mutate(plan.id);
     subscribe.mutate(
       { plan: plan.id, ...(card === onFile ? {} : { paymentMethod: card }), ...(waits === null ? {} : { confirmation: waits }) },
       {
-        onSuccess: (after) => (after.status === "incomplete" && after.action ? setWaits(after.action) : onDone(`The workspace is on ${after.planName} now.`)),
+        onSuccess: (after) => (after.status === "incomplete" ? confirm(after.action, after.actionUrl) : onDone(`The workspace is on ${after.planName} now.`)),
         onError: (error) => {
-          const secret = isApiError(error, "billing.payment_action_required") ? error.problem.action : undefined;
-          if (typeof secret === "string") setWaits(secret);
+          if (isApiError(error, "billing.payment_action_required")) confirm(error.problem.action, error.problem.actionUrl);
         },
       },
     );

@@ -103,11 +103,17 @@ function Attention({ subscription, etag, plans, isOwner, onConfirm, onDone }: St
       </Callout>
     );
   }
-  if (status === "incomplete" && pendingPlan) {
+  if (pendingPlan && (status === "incomplete" || subscription.actionUrl)) {
     return (
-      <Callout state="warning" title="The first payment waits to be confirmed" className="mb-4">
+      <Callout state="warning" title={status === "incomplete" ? "The first payment waits to be confirmed" : "A payment waits to be confirmed"} className="mb-4">
         <p>Until then nothing has changed.</p>
-        {isOwner ? (
+        {subscription.actionUrl ? (
+          <Button asChild className="mt-2">
+            <a href={subscription.actionUrl} rel="noreferrer">
+              Confirm on Stripe’s page
+            </a>
+          </Button>
+        ) : isOwner ? (
           <Button className="mt-2" onClick={() => onConfirm(pendingPlan)}>
             Confirm the payment…
           </Button>

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Platform.Ids;
+using Artisan.Platform.Payments;
+using Microsoft.Extensions.Options;
+
+namespace Artisan.Areas.Billing.Stripe;
+
+/// <summary>
+/// Bills at Stripe what was used and what value brought: on the renewal's invoice while it is a draft; on an invoice of its own where no renewal comes any more, or where no
+/// plan is paid for. The period is closed first, so the lines are the same whenever they are made, and one that is there already is left alone.
+/// </summary>
+internal sealed class StripeBills(
+    StripeConnection stripe, StripeCustomers customers, BillingStore store, SubscriptionWriter writer, UsageBills bills, ValueBills values, PlanCatalog plans, IOptions<BillingOptions> options)
+{
+    /// <summary>
+    /// The bill of the last period of a subscription that ended, however it did. A renewal leaves nothing behind, as its invoice bills the period before: then it is null.
+    /// </summary>
+    public PendingInvoice? LeftBehind(Subscription known, Subscription after, SubscriptionSnapshot seen)
+    {
+        if (known.Provider is not BillingProvider.Stripe || !SubscriptionMachine.Runs(known.Status)) return null;
+        if (after.SubscriptionRef == known.SubscriptionRef && after.Status is not SubscriptionStatus.Canceled) return null;
+        var end = after.PeriodStart;
+        // Of a renewal that nobody here has heard of yet, its own invoice bills what was before it.
+        var start = seen.Reference == known.SubscriptionRef && seen.PeriodStart > known.PeriodStart && seen.PeriodStart < end ? seen.PeriodStart : known.PeriodStart;
+        return new PendingInvoice(
+            $"inv_{UlidIds.Of(start, known.SubscriptionRef ?? known.Id)}", known.Plan, start, end + TimeSpan.FromMinutes(options.Value.GraceMinutes), BillingProvider.Stripe,
+            GivesUp: known.Status is SubscriptionStatus.Unpaid);
+    }
+
+    /// <summary>Adds what is missing on a renewal's draft; answers whether anything was.</summary>
+    public async Task<bool> AddAsync(string workspaceId, Subscription subscription, UsageToBill closed, InvoiceSnapshot draft, CancellationToken ct)
+    {
+        var present = draft.Lines.Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
+        var items = await ItemsAsync(workspaceId, subscription, closed, subscription.Plan, ct);
+        var missing = items.Where(i => !present.Contains(i.Key)).ToList();
+        foreach (var item in missing) await AddAsync(workspaceId, subscription, draft, item, ct);
+        return missing.Count > 0;
+    }
+
+    /// <summary>Issues the bill that a subscription remembers; null where there is nothing on it.</summary>
+    /// <exception cref="Platform.Storage.WriteConflictException">Something was counted or changed this moment; read again.</exception>
+    public async Task<InvoiceSnapshot?> IssueAsync(string workspaceId, StoredSubscription before, CancellationToken ct)
+    {
+        var (subscription, bill) = (before.Subscription, before.Subscription.Draft!);
+        var items = await ItemsAsync(workspaceId, subscription, await CloseAsync(workspaceId, before, bill, ct), bill.UsagePlan, ct);
+        if (items.Count == 0 && subscription.CustomerRef is null) return null;
+        var customer = await customers.EnsureAsync(workspaceId, subscription, email: null, ct);
+        await SettleAsync(customer, bill, ct);
+        var issued = await stripe.Payments.IssueAsync(Order(workspaceId, subscription, customer, bill.InvoiceId, items), bill.InvoiceId, ct);
+        await bills.SettleAsync(workspaceId, bill.UsageStart, ct);
+        return issued;
+    }
+
+    private async Task AddAsync(string workspaceId, Subscription subscription, InvoiceSnapshot draft, InvoiceItem item, CancellationToken ct)
+    {
+        var (addition, key) = (new InvoiceAddition(draft.Customer, draft.Reference, draft.Currency, item), $"{draft.Reference}:{item.Key}");
+        try
+        {
+            await stripe.Payments.AddLineAsync(addition, key, ct);
+        }
+        catch (PaymentException e) when (e is { Failure: PaymentFailure.Refused, Code: "invoice_not_editable" })
+        {
+            // Too late for this one: it goes on the next, or on one of its own where none comes.
+            var goesOn = subscription.SubscriptionRef == draft.Subscription && SubscriptionMachine.Runs(subscription.Status);
+            if (goesOn) await stripe.Payments.AddLineAsync(addition with { Invoice = null }, $"{key}:next", ct);
+            else await stripe.Payments.IssueAsync(Order(workspaceId, subscription, draft.Customer, $"{draft.Reference}:{item.Key}", [item]), $"{key}:late", ct);
+        }
+    }
+
+    // What is to stand on the invoice is settled here, however often it takes to bring it there.
+    private async Task<UsageToBill> CloseAsync(string workspaceId, StoredSubscription before, PendingInvoice bill, CancellationToken ct)
+    {
+        var period = await bills.ReadAsync(workspaceId, before.Subscription, bill.UsageStart, before.Subscription.PeriodStart, ct);
+        if (period.Usage.Closed) return period;
+        var (home, value) = (store.Home(workspaceId), await values.ReadAsync(workspaceId, before.Subscription, period.Usage.Period.End, ct));
+        var change = await writer.BeginAsync(workspaceId, before, value.After(before.Subscription), ct);
+        value.Write(change, home, bill.InvoiceId, value.Lines).Save(PeriodRow.Into(home, period.Closed with { OwedOn = bill.InvoiceId }));
+        if (value.Lines.Count > 0) change.Insert(LongDoc.Into(home.Row(BillingKeys.OwedLines(bill.UsageStart)), value.Lines, BillingDocs.Default.Lines));
+        await change.CommitAsync(ct);
+        return period;
+    }
+
+    // Stripe does nothing more about the invoices of a subscription that ended. A renewal that was still a draft is collected; of whoever did not pay for three weeks nothing
+    // is asked any more, and what was used since is billed once.
+    private async Task SettleAsync(string customer, PendingInvoice bill, CancellationToken ct)
+    {
+        var left = new List<string>();
+        await foreach (var invoice in stripe.Payments.InvoicesAsync(customer, bill.GivesUp ? InvoiceStatus.Open : InvoiceStatus.Draft, ct))
+        {
+            if (invoice.Subscription is { } of && await stripe.Payments.FindSubscriptionAsync(of, ct) is { Status: SubscriptionStatus.Canceled }) left.Add(invoice.Reference);
+        }
+
+        foreach (var reference in left)
+        {
+            var key = $"{bill.InvoiceId}:{reference}";
+            if (bill.GivesUp) await stripe.Payments.GiveUpAsync(reference, key, ct);
+            else await stripe.Payments.TryPayAsync(reference, key, ct);
+        }
+    }
+
+    private async Task<IReadOnlyList<InvoiceItem>> ItemsAsync(string workspaceId, Subscription subscription, UsageToBill closed, string plan, CancellationToken ct)
+    {
+        var value = await store.Home(workspaceId).FindAsync(BillingKeys.OwedLines(closed.Usage.Period.Start), ct) is { } row ? LongDoc.From(row, BillingDocs.Default.Lines) : [];
+        return [.. bills.Lines(subscription, closed, plans[closed.Usage.Plan ?? plan]).Concat(value).Select(l => new InvoiceItem(Key(l), l.Kind, l.Description, l.AmountMinor, l.From, l.To, MirroredInvoice.Details(l)))];
+    }
+
+    private static InvoiceOrder Order(string workspaceId, Subscription subscription, string customer, string reference, IReadOnlyList<InvoiceItem> items) =>
+        new(workspaceId, customer, reference, subscription.Currency, subscription.TaxRatePpm, items);
+
+    private static string Key(BillLine line) =>
+        string.Create(CultureInfo.InvariantCulture, $"{line.Kind}:{line.Metric}:{line.From.UtcDateTime:yyyyMMddHHmmss}:{(line.Receipts is [var first, ..] ? first : "")}").ToLowerInvariant();
+}

@@ -1,0 +1,78 @@
+using Artisan.Platform.Payments;
+
+namespace Artisan.Vendors.Tests.Stripe;
+
+/// <summary>Invoices beside those of subscriptions, and payments that wait for the payer.</summary>
+public sealed class BillingBesideSubscriptionsTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2027, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    private StripeAccount _account = null!;
+
+    private IPaymentService Payments => _account.Payments;
+
+    public async Task InitializeAsync() => _account = await StripeAccount.OpenAsync(Start);
+
+    public async Task DisposeAsync() => await _account.DisposeAsync();
+
+    [Fact]
+    public async Task What_no_renewal_bills_is_issued_once_with_all_that_waits_however_often_it_is_asked_for()
+    {
+        var begun = await _account.SubscribeAsync(StripeAccount.Starter);
+        await Payments.AddLineAsync(new InvoiceAddition(begun.Customer, null, "USD", Item("waiting", InvoiceLineKind.LateUsage, 30)), "waiting", default);
+        await Payments.CancelAsync(begun.Reference, atPeriodEnd: false, "end", default);
+        var order = new InvoiceOrder("ws_a", begun.Customer, "bill-1", "USD", 190_000, [Item("a", InvoiceLineKind.Overage, 100), Item("b", InvoiceLineKind.Value, 200)]);
+        await using var other = _account.Another();
+
+        var issued = (await Task.WhenAll(Payments.IssueAsync(order, "k", default), other.Payments.IssueAsync(order, "k", default)))[0]!;
+        Assert.Equal((InvoiceStatus.Paid, 330, 63, null, false), (issued.Status, issued.SubtotalMinor, issued.TaxMinor, issued.Subscription, issued.Renewal));
+        Assert.Equal(["waiting", "a", "b"], issued.Lines.Select(l => l.Key));
+        // A day later the key is forgotten, and the bill is found again.
+        Assert.Equal(issued.Reference, (await Payments.IssueAsync(order, "another key", default))!.Reference);
+        Assert.Null(await Payments.IssueAsync(order with { Reference = "bill-2", Lines = [] }, "k2", default));
+        Assert.Equal(2, _account.Server.All("invoice").Count);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("pm_card_chargeCustomerFail")]
+    [InlineData("pm_card_authenticationRequired")]
+    public async Task What_cannot_be_collected_stays_open_with_a_page_and_can_be_given_up(string? card)
+    {
+        var customer = await _account.CustomerAsync(card);
+        var open = (await Payments.IssueAsync(new InvoiceOrder("ws_a", customer, "bill-1", "USD", 0, [Item("a", InvoiceLineKind.Value, 100)]), "k", default))!;
+        Assert.Equal((InvoiceStatus.Open, 100), (open.Status, open.DueMinor));
+        Assert.NotNull(open.Page);
+        await Payments.GiveUpAsync(open.Reference, "k", default);
+        await Payments.GiveUpAsync(open.Reference, "k again", default);
+        Assert.Equal(InvoiceStatus.Uncollectible, (await Payments.FindInvoiceAsync(open.Reference, default))!.Status);
+    }
+
+    [Fact]
+    public async Task A_larger_plan_whose_payment_must_be_confirmed_waits_on_its_page_and_changes_nothing_before()
+    {
+        var begun = await _account.SubscribeAsync(StripeAccount.Starter);
+        await Payments.AttachMethodAsync(begun.Customer, "pm_card_authenticationRequired", "card", default);
+        var change = new PlanChange(begun.Reference, StripeAccount.Professional, AtPeriodEnd: false);
+        var waiting = await Payments.ChangePlanAsync(change, "up", default);
+        Assert.Equal((SubscriptionStatus.Active, "starter", "professional"), (waiting.Status, waiting.Plan, waiting.PendingPlan));
+
+        _account.Server.Payers.PayOnPage(waiting.Action!.Page!.AbsoluteUri);
+        var moved = (await Payments.FindSubscriptionAsync(begun.Reference, default))!;
+        Assert.Equal((SubscriptionStatus.Active, "professional", null, null), (moved.Status, moved.Plan, moved.PendingPlan, moved.Action));
+    }
+
+    [Fact]
+    public async Task A_larger_plan_that_nobody_confirms_is_dropped()
+    {
+        var begun = await _account.SubscribeAsync(StripeAccount.Starter);
+        await Payments.AttachMethodAsync(begun.Customer, "pm_card_authenticationRequired", "card", default);
+        await Payments.ChangePlanAsync(new PlanChange(begun.Reference, StripeAccount.Professional, AtPeriodEnd: false), "up", default);
+        _account.Server.Advance(Start.AddDays(1));
+        var kept = (await Payments.FindSubscriptionAsync(begun.Reference, default))!;
+        Assert.Equal((SubscriptionStatus.Active, "starter", null, null), (kept.Status, kept.Plan, kept.PendingPlan, kept.Action));
+        Assert.Equal(InvoiceStatus.Void, (await Payments.FindInvoiceAsync(kept.LatestInvoice!, default))!.Status);
+    }
+
+    private static InvoiceItem Item(string key, InvoiceLineKind kind, long amount) => new(key, kind, "Late", amount, Start, Start.AddDays(1), new Dictionary<string, string>());
+}
