@@ -28,7 +28,7 @@ public static class ValueApi
         api.MapPost("/accuracy-feedback", (GiveFeedback op, AccuracyFeedbackRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Hats.Finance).WithSummary("Says what a period's result is known to be.");
         api.MapGet("/accuracy", (GetAccuracy op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct)).Least(Role.Viewer).WithSummary("How right the active definitions measure.");
         api.MapGet("/calculations", (ListCalculations op, string? definition, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(definition, paging, caller, ct)).Least(Role.Viewer).WithSummary("Lists calculations, the newest period first.");
-        api.MapGet("/calculations/{id}", (GetCalculation op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Viewer).WithSummary("One calculation with its inputs, figures and receipt.");
+        api.MapGet("/calculations/{id}", (GetCalculation op, string id, bool? points, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(id, points, paging, caller, ct)).Least(Role.Viewer).WithSummary("One calculation with its inputs, figures and receipt; with its data points by ?points=true.");
         api.MapPost("/calculations/run", (RunCalculation op, RunCalculationRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Hats.Technical).WithSummary("Calculates an ended period now.");
     }
 }

@@ -73,6 +73,25 @@ public sealed class CalculatingTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
+    public async Task The_points_of_a_calculation_are_shown_page_by_page()
+    {
+        var owner = await _place.OwnerAsync();
+        await Definitions.PushAsync(owner, [.. Enumerable.Range(1, 7).Select(i => Definitions.Point($"p-{i}", $"{i}.50", $"1997-01-{i:00}T10:00:00Z")), Definitions.Point("next", "1", "1997-02-01T00:00:00Z")]);
+        var id = (string)(await Definitions.RunAsync(owner, await Definitions.ActivateAsync(owner), "1997-01"))["id"]!;
+        Assert.Null((await owner.GetJsonAsync($"/api/value/calculations/{id}"))["dataPoints"]);
+        var points = new List<string>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await owner.GetJsonAsync($"/api/value/calculations/{id}?points=true&limit=3{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"))["dataPoints"]!;
+            points.AddRange(page["items"]!.AsArray().Select(p => $"{p!["id"]} {p["fields"]!["amount"]}"));
+            cursor = (string?)page["next"];
+        }
+
+        Assert.Equal(Enumerable.Range(1, 7).Select(i => $"p-{i} {i}.5"), points);
+        await (await new Workplace(shared.App).OwnerAsync()).GetJsonAsync($"/api/value/calculations/{id}?points=true", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Baselines_can_be_measured()
     {
         var owner = await _place.OwnerAsync();

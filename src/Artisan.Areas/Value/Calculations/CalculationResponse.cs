@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Artisan.Platform.Http;
+
 namespace Artisan.Areas.Value.Calculations;
 
 /// <summary>A calculation as it was made; it never changes. A correction is a new one that names the one it replaces.</summary>
@@ -31,7 +34,12 @@ public sealed record CalculationResponse(
     string Id, string DefinitionId, string DefinitionName, int Version, string Metric, string Source, string Period, DateTimeOffset From, DateTimeOffset To, string TimeZone,
     string Formula, IReadOnlyDictionary<string, string> Variables, long Points, IReadOnlyDictionary<string, FieldTotalsResponse> Totals, string InputsKind, string InputsHash,
     string Result, string Fee, long FeeMinorUnits, string Currency, bool Billable, bool SelfActivated, DateTimeOffset CalculatedAt, string ReceiptId, string? Replaces,
-    string? SupersededBy = null);
+    string? SupersededBy = null)
+{
+    /// <summary>A page of the period's data points as they are now; only where they were asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Page<DataPointResponse>? DataPoints { get; init; }
+}
 
 /// <summary>The totals of a field; decimals as strings.</summary>
 public sealed record FieldTotalsResponse(string Count, string Sum, string Min, string Max);

@@ -24,6 +24,7 @@ import { securityRoute } from "./routes/settings/security";
 import { sessionsRoute } from "./routes/settings/sessions";
 import { teamRoute } from "./routes/settings/team";
 import { workspaceRoute } from "./routes/settings/workspace";
+import { setupRoute } from "./routes/setup/setup";
 import { shellRoute } from "./routes/shell";
 import { ticketRoute } from "./routes/support/ticket";
 import { ticketsRoute } from "./routes/support/tickets";
@@ -48,6 +49,7 @@ const routeTree = rootRoute.addChildren([
   acceptInvitationRoute,
   shellRoute.addChildren([
     homeRoute,
+    setupRoute,
     definitionsRoute,
     newDefinitionRoute,
     definitionRoute,

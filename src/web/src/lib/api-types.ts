@@ -1256,7 +1256,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One calculation with its inputs, figures and receipt.
+         * One calculation with its inputs, figures and receipt; with its data points by ?points=true.
          * @description Least caller: viewer. API keys need the scope `read`.
          */
         get: operations["getValueCalculationsById"];
@@ -3461,7 +3461,17 @@ export interface components {
          *       "calculatedAt": "1997-01-01T00:00:00Z",
          *       "receiptId": "receiptId",
          *       "replaces": "replaces",
-         *       "supersededBy": "supersededBy"
+         *       "supersededBy": "supersededBy",
+         *       "dataPoints": {
+         *         "items": [
+         *           {
+         *             "id": "01jd0000000000000000000000",
+         *             "time": "1997-01-01T00:00:00Z",
+         *             "fields": {}
+         *           }
+         *         ],
+         *         "next": "next"
+         *       }
          *     }
          */
         CalculationResponse: {
@@ -3539,6 +3549,7 @@ export interface components {
             replaces: null | string;
             /** @description The calculation that corrects it. */
             supersededBy?: null | string;
+            dataPoints?: null | components["schemas"]["PageOfDataPointResponse"];
         };
         /**
          * @description The address that is to sign in from now on, and the password.
@@ -3969,6 +3980,27 @@ export interface components {
             fields?: null | Record<string, never>;
             /** @description True replaces the point of that id. */
             correct?: null | boolean;
+        };
+        /**
+         * @description A data point.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "time": "1997-01-01T00:00:00Z",
+         *       "fields": {}
+         *     }
+         */
+        DataPointResponse: {
+            /** @description Unique within its source. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was measured.
+             */
+            time: string;
+            /** @description Its decimals by name. */
+            fields: {
+                [key: string]: string;
+            };
         };
         /**
          * @description What is read.
@@ -5815,7 +5847,17 @@ export interface components {
          *           "calculatedAt": "1997-01-01T00:00:00Z",
          *           "receiptId": "receiptId",
          *           "replaces": "replaces",
-         *           "supersededBy": "supersededBy"
+         *           "supersededBy": "supersededBy",
+         *           "dataPoints": {
+         *             "items": [
+         *               {
+         *                 "id": "01jd0000000000000000000000",
+         *                 "time": "1997-01-01T00:00:00Z",
+         *                 "fields": {}
+         *               }
+         *             ],
+         *             "next": "next"
+         *           }
          *         }
          *       ],
          *       "next": "next"
@@ -5824,6 +5866,25 @@ export interface components {
         PageOfCalculationResponse: {
             /** @description At most `limit` items. */
             items: components["schemas"]["CalculationResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "time": "1997-01-01T00:00:00Z",
+         *           "fields": {}
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfDataPointResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["DataPointResponse"][];
             /** @description The cursor of the next page; null on the last one. */
             next: null | string;
         };
@@ -13473,7 +13534,9 @@ export interface operations {
     };
     getValueCalculationsById: {
         parameters: {
-            query?: never;
+            query?: {
+                points?: boolean;
+            };
             header?: never;
             path: {
                 id: string;

@@ -1,4 +1,4 @@
-import { BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Plug, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -19,6 +19,7 @@ export const navigation: readonly NavigationGroup[] = [
   {
     label: "Value",
     items: [
+      { to: "/setup", label: "Set-up", icon: Plug, also: "wizard connect source stripe hubspot salesforce segment baseline accuracy" },
       { to: "/value/definitions", label: "Definitions", icon: Sigma, also: "formula baseline price" },
       { to: "/value/calculations", label: "Calculations", icon: Calculator, also: "results periods months" },
       { to: "/value/import", label: "Data import", icon: Upload, also: "csv file points upload" },

@@ -1,4 +1,5 @@
 import { createRoute } from "@tanstack/react-router";
+import { z } from "zod";
 import { lazyPage } from "../lazy-page";
 import { shellRoute } from "../shell";
 
@@ -7,7 +8,8 @@ const CalculationPage = lazyPage(() => import("@/features/value/components/calcu
 export const calculationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/value/calculations/$id",
+  validateSearch: z.object({ cursor: z.string().optional().catch(undefined) }),
   component: function Calculation() {
-    return <CalculationPage id={calculationRoute.useParams().id} />;
+    return <CalculationPage id={calculationRoute.useParams().id} cursor={calculationRoute.useSearch().cursor} />;
   },
 });

@@ -14,11 +14,12 @@ export const definitionSchema = z
       .transform((text) => text.split(/[\s,]+/).filter((field) => field !== ""))
       .pipe(z.array(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/, "Field names have letters, digits and underscores.")).min(1, "Name at least one field of the data.")),
     formula: z.string().trim().min(1, "Say how the value is computed.").max(2000, "At most 2,000 characters."),
-    baselineMethod: z.enum(["fixed", "mean", "previous"]),
+    baselineMethod: z.enum(["fixed", "mean", "median", "trailing", "previous"]),
     baseline: z.string().trim(),
     measure: z.string().trim().max(2000, "At most 2,000 characters."),
     baselineFrom: z.string(),
     baselineTo: z.string(),
+    baselinePeriods: z.string().trim(),
     unitPrice: positive,
     share: positive.refine((value) => Number(value) > 0 && Number(value) <= 100, "Over 0 and at most 100."),
     minimumResult: optional,
@@ -33,8 +34,10 @@ export const definitionSchema = z
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
     if (form.baselineMethod === "fixed" && !decimal.test(form.baseline)) refuse("baseline", "A plain number such as 1250.50.");
     if (form.baselineMethod !== "fixed" && form.measure === "") refuse("measure", "Say what is measured, such as sum(amount).");
-    if (form.baselineMethod === "mean" && form.baselineFrom === "") refuse("baselineFrom", "The first day of the reference.");
-    if (form.baselineMethod === "mean" && form.baselineTo <= form.baselineFrom) refuse("baselineTo", "The day after its last: later than the first.");
+    if (form.baselineMethod === "trailing" && !(/^\d{1,3}$/.test(form.baselinePeriods) && Number(form.baselinePeriods) >= 2 && Number(form.baselinePeriods) <= 366)) refuse("baselinePeriods", "A whole number, 2 to 366.");
+    const hasRange = form.baselineMethod === "mean" || form.baselineMethod === "median";
+    if (hasRange && form.baselineFrom === "") refuse("baselineFrom", "The first day of the reference.");
+    if (hasRange && form.baselineTo <= form.baselineFrom) refuse("baselineTo", "The day after its last: later than the first.");
   })
   .refine((form) => form.floor === null || form.cap === null || Number(form.floor) <= Number(form.cap), { path: ["floor"], message: "The floor is above the cap." });
 

@@ -22,9 +22,14 @@ function requestOf({ form, withTerms }: SaveRequest): Schemas["DefinitionRequest
     schedule,
     startsOn,
     timeZone,
-    ...(fixed ? { baseline: form.baseline } : { baselineFrom: { method, measure, ...(method === "mean" ? { from: form.baselineFrom, to: form.baselineTo } : {}) } }),
+    ...(fixed ? { baseline: form.baseline } : { baselineFrom: { method, measure, ...reference(form) } }),
     ...(withTerms ? { terms: termsOf(form) } : {}),
   };
+}
+
+function reference({ baselineMethod: method, baselineFrom: from, baselineTo: to, baselinePeriods }: DefinitionForm) {
+  if (method === "trailing") return { periods: Number(baselinePeriods) };
+  return method === "mean" || method === "median" ? { from, to } : {};
 }
 
 function termsOf({ unitPrice, share, minimumResult, floor, cap, currency }: DefinitionForm): Schemas["TermsRequest"] {

@@ -10,12 +10,18 @@ import { Copyable } from "@/components/ui/copyable";
 import { formatAmount, formatDecimal, formatMoney, formatPeriod, formatTime, plural } from "@/lib/format";
 import { useCalculation } from "../api/get-calculation";
 import type { Calculation } from "../model/value";
+import { PointsPanel } from "./points-panel";
 
-export function CalculationPage({ id }: { id: string }) {
+export function CalculationPage({ id, cursor }: { id: string; cursor: string | undefined }) {
   const calculation = useCalculation(id);
   return (
     <PageQuery query={calculation} title="Calculation">
-      {(data) => <Loaded calculation={data} />}
+      {(data) => (
+        <>
+          <Loaded calculation={data} />
+          <PointsPanel calculation={data} cursor={cursor} />
+        </>
+      )}
     </PageQuery>
   );
 }

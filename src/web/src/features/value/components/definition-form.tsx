@@ -6,6 +6,7 @@ import { SelectField, TextField } from "@/components/ui/field";
 import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import { useMembership } from "@/features/identity/api/get-me";
 import { wears } from "@/features/identity/api/rights";
+import type { Suggestion } from "@/features/setup/api/get-setup";
 import { useForm } from "@/lib/form";
 import { useDebounced } from "@/lib/use-debounced";
 import { definitionSchema, draftTerms, percentFromShare, type DefinitionForm as FormResult } from "../api/definition-schema";
@@ -19,6 +20,8 @@ interface DefinitionFormProps {
   /** The version to start from; absent for a new definition. */
   from?: Definition;
   defaults: { currency: string; timeZone: string };
+  /** What a new definition begins with, where the set-up says it. */
+  suggestion?: Suggestion | null | undefined;
   action: string;
   busy: boolean;
   error: unknown;
@@ -28,26 +31,27 @@ interface DefinitionFormProps {
 
 const currencies = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "JPY", "INR"];
 
-export function DefinitionForm({ from, defaults, action, busy, error, onSubmit, onCancel }: DefinitionFormProps) {
+export function DefinitionForm({ from, defaults, suggestion, action, busy, error, onSubmit, onCancel }: DefinitionFormProps) {
   const latest = from?.latest;
   const mayPrice = wears(useMembership(), "finance");
   const form = useForm(definitionSchema, {
-    name: from?.name ?? "",
-    source: from?.source ?? "",
-    fields: from?.fields.join(", ") ?? "amount",
-    formula: latest?.formula ?? "max(0, sum(amount) - baseline)",
-    baselineMethod: latest?.baselineFrom?.method ?? "fixed",
-    baseline: latest?.baseline ?? "0",
-    measure: latest?.baselineFrom?.measure ?? "sum(amount)",
-    baselineFrom: latest?.baselineFrom?.from ?? "",
-    baselineTo: latest?.baselineFrom?.to ?? "",
+    name: from?.name ?? suggestion?.name ?? "",
+    source: from?.source ?? suggestion?.source ?? "",
+    fields: (from?.fields ?? suggestion?.fields)?.join(", ") ?? "amount",
+    formula: latest?.formula ?? suggestion?.formula ?? "max(0, sum(amount) - baseline)",
+    baselineMethod: latest ? (latest.baselineFrom?.method ?? "fixed") : (suggestion?.baseline.method ?? "fixed"),
+    baseline: latest?.baseline ?? suggestion?.baseline.value ?? "0",
+    measure: latest?.baselineFrom?.measure ?? suggestion?.measure ?? "sum(amount)",
+    baselineFrom: latest?.baselineFrom?.from ?? suggestion?.baseline.from ?? "",
+    baselineTo: latest?.baselineFrom?.to ?? suggestion?.baseline.to ?? "",
+    baselinePeriods: String(latest?.baselineFrom?.periods ?? suggestion?.baseline.periods ?? 3),
     unitPrice: latest?.terms.unitPrice ?? (mayPrice ? "1" : "0"),
     share: latest ? percentFromShare(latest.terms.share) : mayPrice ? "20" : "100",
     minimumResult: latest?.terms.minimumResult ?? "",
     floor: latest?.terms.floor ?? "",
     cap: latest?.terms.cap ?? "",
     currency: latest?.terms.currency ?? defaults.currency,
-    schedule: latest?.schedule ?? "monthly",
+    schedule: latest?.schedule ?? suggestion?.baseline.period ?? "monthly",
     startsOn: latest?.startsOn ?? `${new Date().toISOString().slice(0, 7)}-01`,
     timeZone: latest?.timeZone ?? defaults.timeZone,
   });

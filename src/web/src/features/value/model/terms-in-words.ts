@@ -1,4 +1,4 @@
-import { formatAmount, formatDate, formatDecimal, formatMoney } from "@/lib/format";
+import { formatAmount, formatCount, formatDate, formatDecimal, formatMoney } from "@/lib/format";
 import { percentFromShare } from "../api/definition-schema";
 import type { DefinitionVersion, Terms } from "./value";
 
@@ -16,6 +16,7 @@ export function termsInWords(terms: Terms): string {
 export function baselineInWords({ baseline, baselineFrom }: DefinitionVersion): string {
   if (!baselineFrom) return `${formatAmount(baseline)} per period`;
   if (baselineFrom.method === "previous") return `${baselineFrom.measure} of the period before`;
+  if (baselineFrom.method === "trailing") return `the ${baselineFrom.method} of ${baselineFrom.measure} over the ${formatCount(baselineFrom.periods ?? 0)} periods before`;
   const range = baselineFrom.from && baselineFrom.to ? ` from ${formatDate(baselineFrom.from)} up to ${formatDate(baselineFrom.to)}` : "";
   return `the mean of ${baselineFrom.measure} over the periods${range}`;
 }

@@ -5,7 +5,7 @@ export type VersionState = "draft" | "submitted" | "in_review" | "changes_reques
 export type Terms = Schemas["TermsResponse"];
 
 /** A baseline that is measured instead of fixed. */
-export type MeasuredBaseline = Narrow<Schemas["BaselineResponse"], { method: "mean" | "previous" }>;
+export type MeasuredBaseline = Narrow<Schemas["BaselineResponse"], { method: "mean" | "median" | "previous" | "trailing" }>;
 export type DefinitionVersion = Narrow<Schemas["DefinitionVersionResponse"], { state: VersionState; schedule: Schedule; baselineFrom: MeasuredBaseline | null }>;
 /** `versions` is empty in lists. */
 export type Definition = Narrow<Schemas["DefinitionResponse"], { latest: DefinitionVersion; versions: DefinitionVersion[] }>;
