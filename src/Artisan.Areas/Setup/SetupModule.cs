@@ -33,6 +33,7 @@ public static class SetupModule
         services.AddDueKind(SyncSource.Queue, SyncSource.Queue);
         services.AddSingleton<IOutboxPartitions, SetupPartitions>();
         services.AddSingleton<IExportContributor, ExportSetup>();
+        services.AddSingleton<IWorkspaceClosing, EndReading>();
         services.AddActivity("setup.step.saved", "saved the set-up step {step}.");
         services.AddActivity("setup.completed", "completed the set-up of value-based pricing.");
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, SetupJson.Default));

@@ -134,6 +134,18 @@ public sealed class SynchronisingTests : IAsyncLifetime
         Assert.Equal((0m, 10m), (await SumAsync(), await SumAsync("other")));
     }
 
+    [Fact]
+    public async Task The_source_of_a_deleted_workspace_is_not_read_any_more()
+    {
+        Wizard.Deal(_lab.HubSpot, "a", "2026-01-10", "10");
+        await _wizard.ReadDealsAsync();
+        await ActivatorUtilities.CreateInstance<EndReading>(_lab.App.Services).CloseAsync(_wizard.Place.Id, CancellationToken.None);
+        var asked = _lab.HubSpot.Requests.Count;
+        await HourAsync("2026-07-01T13:00:00Z");
+        Assert.Equal(asked, _lab.HubSpot.Requests.Count);
+        Assert.Equal(("stopped", "closed"), ((string)(await _wizard.GetAsync())["sync"]!["status"]!, (string)(await _wizard.GetAsync())["sync"]!["problem"]!["code"]!));
+    }
+
     [Theory]
     [InlineData(Fault.AnswerLost)]
     [InlineData(Fault.ProcessDiesBefore)]

@@ -58,7 +58,7 @@ public sealed record AccuracyResult(string Measured, string Reference, string Ac
 
 /// <summary>Why a step is not right yet.</summary>
 /// <param name="Code">
-/// wrong_credentials, no_permission, unreachable, rate_limited, malformed, no_records, unknown_field, not_mapped, measure_invalid, sync_running, sync_failed, empty_period, undefined or below_target.
+/// wrong_credentials, no_permission, unreachable, rate_limited, malformed, no_records, unknown_field, not_mapped, measure_invalid, sync_running, sync_failed, empty_period, undefined, below_target or closed.
 /// </param>
 /// <param name="Message">What is wrong and what to do.</param>
 /// <param name="Field">The setting that it is about, where it is about one.</param>

@@ -15,7 +15,9 @@ describe("Setting up", () => {
         body: setupWith({ settings: { apiIntegration: { kind: "hubspot", credentials: { accessToken: "••••6789" } } }, steps: [step("api-integration", "validated", { note: "Connected: HubSpot account 1234567." })] }),
       });
     const { user, container } = openAt("/setup");
-    await user.click(await screen.findByRole("radio", { name: "HubSpot" }));
+    await user.click(await screen.findByRole("button", { name: "Save and check" }));
+    expect(screen.getByText("Choose where your data comes from.")).toBeTruthy();
+    await user.click(screen.getByRole("radio", { name: "HubSpot" }));
     await user.type(screen.getByLabelText("Access token"), "pat-eu1-0123456789");
     await user.click(screen.getByRole("button", { name: "Save and check" }));
 

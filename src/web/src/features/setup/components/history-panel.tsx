@@ -8,7 +8,7 @@ export function HistoryPanel({ history }: { history: Setup["history"] }) {
     <Panel title="History">
       <ol className="flex flex-col gap-2">
         {history.map((entry, at) => (
-          <li key={`${entry.at}-${String(at)}`} className="grid gap-x-4 sm:grid-cols-[150px_minmax(0,1fr)]">
+          <li key={`${entry.at}-${String(at)}`} className="grid gap-x-4 sm:grid-cols-[175px_minmax(0,1fr)]">
             <time dateTime={entry.at} className="num text-ink-3">
               {formatTime(entry.at)}
             </time>

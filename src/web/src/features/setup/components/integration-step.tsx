@@ -8,6 +8,8 @@ import type { SourceKind } from "../model/setup";
 import type { StepProps } from "./setup-page";
 import { StepFrame } from "./step-frame";
 
+const schema = z.record(z.string(), z.string()).refine((values) => values.kind !== "", { path: ["kind"], message: "Choose where your data comes from." });
+
 const field = (name: string) => `apiIntegration.credentials.${name}`;
 
 /** Chooses the source; what opens it is sent once and shown by its last characters from then on. */
@@ -15,12 +17,12 @@ export function IntegrationStep({ setup, mayWrite }: StepProps) {
   const saved = setup.settings.apiIntegration;
   const save = useSaveStep("api-integration");
   const blank: Record<string, string> = { kind: saved?.kind ?? "", ...Object.fromEntries(setup.kinds.flatMap((kind) => kind.credentials.map((credential) => [field(credential.name), ""]))) };
-  const form = useForm(z.record(z.string(), z.string()), blank);
+  const form = useForm(schema, blank);
   const kind = setup.kinds.find((other) => other.kind === form.values.kind);
   const kept = saved?.kind === kind?.kind ? (saved?.credentials ?? {}) : {};
 
   const onSave = (check: boolean) => {
-    if (!kind) return;
+    if (!form.check() || !kind) return;
     const typed = kind.credentials.map(({ name }) => [name, (form.values[field(name)] ?? "").trim()] as const).filter(([, value]) => value !== "");
     save.mutate({ settings: { apiIntegration: { kind: kind.kind, credentials: Object.fromEntries(typed) } }, check }, { onSuccess: () => form.reset({ kind: kind.kind }), onError: form.refuse });
   };
@@ -33,6 +35,11 @@ export function IntegrationStep({ setup, mayWrite }: StepProps) {
           <Radio key={other.kind} name="kind" label={other.name} hint={modes[other.mode]} checked={other.kind === kind?.kind} onChange={() => form.set("kind", other.kind)} />
         ))}
       </fieldset>
+      {form.errors.kind ? (
+        <p role="alert" className="text-sm text-bad">
+          {form.errors.kind}
+        </p>
+      ) : null}
       {kind ? <p className="text-ink-2">{kind.guide}</p> : null}
       {kind?.credentials.map((credential) => {
         const hint = kept[credential.name];

@@ -49,13 +49,11 @@ function Wizard({ setup, step }: { setup: Setup; step: StepName | undefined }) {
   const Step = steps[current];
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[250px_minmax(0,1fr)]">
-      <div className="flex min-w-0 flex-col gap-4">
-        <Stepper setup={setup} current={current} />
-        {setup.sync ? <SyncPanel sync={setup.sync} /> : null}
-      </div>
+      <Stepper setup={setup} current={current} />
       <div className="flex min-w-0 flex-col gap-4">
         <CompletePanel setup={setup} mayWrite={mayWrite} />
         <Step key={current} setup={setup} mayWrite={mayWrite} />
+        {setup.sync ? <SyncPanel sync={setup.sync} /> : null}
         {setup.history.length > 0 ? <HistoryPanel history={setup.history} /> : null}
       </div>
     </div>

@@ -31,7 +31,7 @@ export const stateWords: Record<StepState, { word: string; tone: "good" | "warn"
   empty: { word: "not begun", tone: "neutral" },
   saved: { word: "not checked", tone: "neutral" },
   validated: { word: "right", tone: "good" },
-  failed: { word: "to be repaired", tone: "bad" },
+  failed: { word: "not right", tone: "bad" },
   stale: { word: "check again", tone: "warn" },
 };
 
