@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Net;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Value;
@@ -7,6 +6,7 @@ using Artisan.Testing.Host;
 using Artisan.Testing.Vendors.HubSpot;
 using Artisan.Testing.Vendors.Salesforce;
 using Artisan.Testing.Vendors.Stripe;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Setup;
 

@@ -12,6 +12,7 @@ namespace Artisan.Areas.Setup.Checks;
 internal sealed class SourceChecks(CredentialStore credentials, SourceKinds kinds, IValueData data)
 {
     private const int SampleSize = 10;
+    private const int LongestReason = 150;
 
     /// <summary>Opens the source with the saved credentials.</summary>
     public async Task<StepFinding> IntegrationAsync(Partition home, ApiIntegrationSettings settings, CancellationToken ct)
@@ -24,7 +25,11 @@ internal sealed class SourceChecks(CredentialStore credentials, SourceKinds kind
     public Task<StepFinding> DataSourceAsync(Partition home, string workspaceId, SetupSettings settings, CancellationToken ct) => TryAsync(async () =>
     {
         var (kind, wanted) = (kinds.Find(settings.ApiIntegration!.Kind)!, settings.DataSource!);
-        if (kind.Mode == SourceKinds.Pull && kind.Objects.All(o => o.Name != wanted.Object)) return StepFinding.Wrong("no_permission", $"Choose what is read: one of {string.Join(", ", kind.Objects.Select(o => o.Name))}.", "dataSource.object");
+        if (kind.Mode == SourceKinds.Pull && kind.Objects.All(o => o.Name != wanted.Object))
+        {
+            return StepFinding.Wrong("no_permission", $"Choose what is read: one of {string.Join(", ", kind.Objects.Select(o => o.Name))}.", "dataSource.object");
+        }
+
         var records = await SampleAsync(home, workspaceId, settings, ct);
         if (records.Count > 0) return new StepFinding(Note: records.Count == 1 ? "One record was read." : $"{records.Count} records were read.", Results: new SetupResults(Sample: Samples.Of(records)));
         return StepFinding.Wrong("no_records", kind.Mode switch
@@ -40,7 +45,11 @@ internal sealed class SourceChecks(CredentialStore credentials, SourceKinds kind
     {
         var metrics = settings.MetricsConfig!;
         var isPulled = kinds.Pulled(settings.ApiIntegration!.Kind) is not null;
-        if (data.Problem(metrics.Measure, [.. metrics.Fields.Select(f => f.To)]) is { } unreadable) return StepFinding.Wrong("measure_invalid", unreadable, "metricsConfig.measure");
+        if (data.Problem(metrics.Measure, [.. metrics.Fields.Select(f => f.To)]) is { } unreadable)
+        {
+            return StepFinding.Wrong("measure_invalid", unreadable, "metricsConfig.measure");
+        }
+
         if (!isPulled && (metrics.TimeField is not null || metrics.Where is { Count: > 0 } || metrics.Fields.Any(f => f.From != f.To)))
         {
             return StepFinding.Wrong("not_mapped", "Points that are sent are kept as they come: their fields keep their names, and all of them count.", "metricsConfig.fields");
@@ -78,7 +87,8 @@ internal sealed class SourceChecks(CredentialStore credentials, SourceKinds kind
         var rows = records.Take(SampleSize).Select(record =>
         {
             var (point, skipped) = FieldMapping.Of(record, metrics);
-            return new PreviewRow(Samples.Cut(record.Id), point?.Time, point?.Fields.ToDictionary(f => f.Key, f => DecimalText.Format(f.Value), StringComparer.Ordinal) ?? [], skipped is null ? null : Samples.Cut(skipped, 150));
+            var values = point?.Fields.ToDictionary(f => f.Key, f => DecimalText.Format(f.Value), StringComparer.Ordinal) ?? [];
+            return new PreviewRow(Samples.Cut(record.Id), point?.Time, values, skipped is null ? null : Samples.Cut(skipped, LongestReason));
         }).ToList();
         return new PreviewResult(rows, rows.Count(r => r.Skipped is null));
     }

@@ -1,8 +1,8 @@
-using Artisan.Areas.Setup.Sources;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Setup.Checks;
 using Artisan.Areas.Setup.Model;
+using Artisan.Areas.Setup.Sources;
 using Artisan.Areas.Setup.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Artisan.Areas.Setup.Operations;
 using Artisan.Areas.Workspaces.Contracts;
-using System.Text.Json;
 
 namespace Artisan.Areas.Setup.Storage;
 
