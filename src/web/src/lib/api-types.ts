@@ -7263,7 +7263,7 @@ export interface components {
          *     }
          */
         SetupProblem: {
-            /** @description wrong_credentials, no_permission, unreachable, rate_limited, malformed, no_records, unknown_field, not_mapped, measure_invalid, sync_running, sync_failed, empty_period, undefined or below_target. */
+            /** @description wrong_credentials, no_permission, unreachable, rate_limited, malformed, no_records, unknown_field, not_mapped, measure_invalid, sync_running, sync_failed, empty_period, undefined, below_target or closed. */
             code: string;
             /** @description What is wrong and what to do. */
             message: string;
