@@ -18,7 +18,7 @@ public sealed class DefiningValueTests(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal("draft", (string?)found["latest"]!["state"]);
         Assert.Null(found["activeVersion"]);
         Assert.Equal("max(0, sum(amount) - baseline)", (string?)found["latest"]!["formula"]);
-        Assert.Equal("""{"currency":"USD","unitPrice":"1","share":"0.2","minimumResult":null,"floor":null,"cap":"5000"}""", found["latest"]!["terms"]!.ToJsonString());
+        Assert.Equal("""{"currency":"USD","unitPrice":"1","share":"0.2","minimumResult":null,"floor":null,"cap":"5000","tiers":[]}""", found["latest"]!["terms"]!.ToJsonString());
         Assert.Single(found["versions"]!.AsArray());
         var listed = Assert.Single((await owner.GetJsonAsync("/api/value/definitions"))["items"]!.AsArray());
         Assert.Equal(id, (string?)listed!["id"]);

@@ -2,6 +2,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRouter, type RouterHistory } from "@tanstack/react-router";
 import { alertsRoute } from "./routes/alerts/alerts";
 import { alertRulesRoute } from "./routes/alerts/rules";
+import { approvalRoute } from "./routes/approvals/approval";
+import { approvalsRoute } from "./routes/approvals/approvals";
+import { goLiveRoute } from "./routes/approvals/go-live";
 import { billingRoute } from "./routes/billing/billing";
 import { invoiceRoute } from "./routes/billing/invoice";
 import { docsRoute } from "./routes/docs/docs";
@@ -28,6 +31,7 @@ import { setupRoute } from "./routes/setup/setup";
 import { shellRoute } from "./routes/shell";
 import { ticketRoute } from "./routes/support/ticket";
 import { ticketsRoute } from "./routes/support/tickets";
+import { accuracyRoute } from "./routes/value/accuracy";
 import { calculationRoute } from "./routes/value/calculation";
 import { calculationsRoute } from "./routes/value/calculations";
 import { definitionRoute } from "./routes/value/definition";
@@ -58,6 +62,10 @@ const routeTree = rootRoute.addChildren([
     importRoute,
     alertsRoute,
     alertRulesRoute,
+    accuracyRoute,
+    approvalsRoute,
+    approvalRoute,
+    goLiveRoute,
     receiptsRoute,
     receiptRoute,
     billingRoute,

@@ -1,4 +1,4 @@
-import { BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Plug, ScrollText, ShieldCheck, Sigma, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Plug, Rocket, ScrollText, ShieldCheck, Sigma, Stamp, Target, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -22,6 +22,9 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/setup", label: "Set-up", icon: Plug, also: "wizard connect source stripe hubspot salesforce segment baseline accuracy" },
       { to: "/value/definitions", label: "Definitions", icon: Sigma, also: "formula baseline price" },
       { to: "/value/calculations", label: "Calculations", icon: Calculator, also: "results periods months" },
+      { to: "/approvals", label: "Approvals", icon: Stamp, also: "sign off finance technical executive decide" },
+      { to: "/value/accuracy", label: "Accuracy", icon: Target, also: "feedback measured reference" },
+      { to: "/go-live", label: "Go live", icon: Rocket, also: "checks billing pause resume" },
       { to: "/value/import", label: "Data import", icon: Upload, also: "csv file points upload" },
       { to: "/alerts", label: "Alerts", icon: BellRing, also: "anomalies rules detector unusual" },
       { to: "/receipts", label: "Receipts", icon: FileCheck2, also: "proof merkle log checkpoint verify" },

@@ -13,6 +13,7 @@ import { useDefinition } from "../api/get-definition";
 import { useUpdateDefinition } from "../api/save-definition";
 import { baselineInWords, termsInWords } from "../model/terms-in-words";
 import type { Definition } from "../model/value";
+import { SubmitPanel } from "./submit-panel";
 import { ActivateDialog } from "./activate-dialog";
 import { DefinitionForm } from "./definition-form";
 import { RunCalculations } from "./run-calculations";
@@ -38,7 +39,7 @@ function Reading({ definition }: { definition: Definition }) {
   const membership = useMembership();
   const [activating, setActivating] = useState(false);
   const { latest } = definition;
-  const mayActivate = isAtLeast(membership, "owner") && latest.state !== "active" && latest.state !== "retired";
+  const mayActivate = isAtLeast(membership, "owner") && !["active", "retired", "submitted", "in_review"].includes(latest.state);
   return (
     <>
       <PageHeader
@@ -80,6 +81,7 @@ function Reading({ definition }: { definition: Definition }) {
           />
         </Panel>
         <div className="flex min-w-0 flex-col gap-4">
+          <SubmitPanel definition={definition} maySubmit={wears(membership, "technical")} />
           <RunCalculations definition={definition} mayRun={wears(membership, "technical")} />
           <VersionsPanel definition={definition} />
         </div>

@@ -2,6 +2,7 @@ import { Panel } from "@/components/layout/panel";
 import { formatTime, plural } from "@/lib/format";
 import { termsInWords } from "../model/terms-in-words";
 import type { Definition } from "../model/value";
+import { VersionDiff } from "./version-diff";
 import { VersionTag } from "./version-tag";
 
 export function VersionsPanel({ definition }: { definition: Definition }) {
@@ -19,6 +20,7 @@ export function VersionsPanel({ definition }: { definition: Definition }) {
             </div>
             <code className="mono text-ink-2 [overflow-wrap:anywhere]">{version.formula}</code>
             <span className="text-sm text-ink-3">{termsInWords(version.terms)}</span>
+            <VersionDiff version={version} before={definition.versions.find((item) => item.version === version.version - 1)} />
           </li>
         ))}
       </ol>

@@ -6,6 +6,8 @@ import type { DefinitionVersion, Terms } from "./value";
 export function termsInWords(terms: Terms): string {
   const price = terms.unitPrice === "1" ? "" : ` at ${formatMoney(terms.unitPrice, terms.currency)} a unit`;
   const parts = [`${formatDecimal(percentFromShare(terms.share))} % of the value${price}`];
+  const from = terms.tiers.map((tier) => `up to ${formatDecimal(tier.upTo)} at ${formatMoney(tier.unitPrice, terms.currency)} a unit`);
+  if (from.length > 0) parts[0] = `${formatDecimal(percentFromShare(terms.share))} % of the value, ${from.join(", ")}, beyond that at ${formatMoney(terms.unitPrice, terms.currency)}`;
   if (terms.minimumResult) parts.push(`nothing below ${formatDecimal(terms.minimumResult)}`);
   if (terms.floor) parts.push(`floor ${formatMoney(terms.floor, terms.currency)}`);
   if (terms.cap) parts.push(`cap ${formatMoney(terms.cap, terms.currency)}`);
