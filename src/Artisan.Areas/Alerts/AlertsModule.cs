@@ -10,6 +10,7 @@ using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Artisan.Areas.Alerts;
 
@@ -22,7 +23,7 @@ public static class AlertsModule
         services.AddSingleton<AlertRows>();
         services.AddSingleton<AlertBook>();
         services.AddSingleton<AlertEdit>();
-        services.AddSingleton<IOpenAlerts, OpenAlerts>();
+        services.TryAddSingleton<IOpenAlerts, OpenAlerts>();
         services.AddSingleton<IAlertGlance, AlertGlance>();
         services.AddSingleton<IOutboxPartitions, AlertPartitions>();
         services.AddSingleton<IExportContributor, ExportAlerts>();

@@ -13,8 +13,8 @@ internal sealed record CheckedReadiness(IReadOnlyList<GoLiveCheckResponse> Check
     public bool IsReady => Checks.All(c => c.Passes);
 }
 
-/// <summary>Looks at everything that has to be right before value is billed, as it is at this moment. What cannot be looked at is not right.</summary>
-internal sealed class GoLiveChecks(IValueReadiness value, ISetupState setup, IEnumerable<IOpenAlerts> alerts)
+/// <summary>Looks at everything that has to be right before value is billed, as it is at this moment.</summary>
+internal sealed class GoLiveChecks(IValueReadiness value, ISetupState setup, IOpenAlerts alerts)
 {
     public async Task<CheckedReadiness> RunAsync(string workspaceId, CancellationToken ct)
     {
@@ -55,12 +55,11 @@ internal sealed class GoLiveChecks(IValueReadiness value, ISetupState setup, IEn
 
     private async Task<GoLiveCheckResponse> AlertsAsync(string workspaceId, CancellationToken ct)
     {
-        int? open = alerts.FirstOrDefault() is { } all ? await all.CountAsync(workspaceId, AlertSeverity.Critical, ct) : null;
+        var open = await alerts.CountAsync(workspaceId, AlertSeverity.Critical, ct);
         return new GoLiveCheckResponse("alerts", "No critical alert is open", open == 0, open switch
         {
-            null => "Alerts cannot be looked at.",
             0 => "No critical alert is open.",
-            { } count => $"{Count(count, "critical alert")} {(count == 1 ? "is" : "are")} open; resolve what is wrong.",
+            _ => $"{Count(open, "critical alert")} {(open == 1 ? "is" : "are")} open; resolve what is wrong.",
         }, "/alerts");
     }
 
