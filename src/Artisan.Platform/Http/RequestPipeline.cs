@@ -31,7 +31,8 @@ public static class RequestPipeline
         json.NumberHandling = JsonNumberHandling.Strict;
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
-        json.MaxDepth = 16;
+        // Deep enough for the schemas of events; no request comes near.
+        json.MaxDepth = 32;
         json.Converters.Add(new DecimalText());
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
