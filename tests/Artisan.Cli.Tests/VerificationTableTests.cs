@@ -26,7 +26,7 @@ public sealed class VerificationTableTests : IDisposable
 
     public void Dispose() => _terminal.Dispose();
 
-    private static IEnumerable<JsonNode> Cases() => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "cases.json")))!.AsArray()!;
+    private static JsonArray Cases() => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "cases.json")))!.AsArray();
 
     private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(t => (string)t!);
 

@@ -45,7 +45,7 @@ public sealed record SourceCredential(string Name, string Label, string Hint, bo
 public sealed record SourceObject(string Name, string Label, bool TakesFields);
 
 /// <summary>What is read: one kind of record, with further fields where the source takes any.</summary>
-public sealed record SourceQuery(string Object, IReadOnlyList<string> Fields);
+public sealed record SourceQuery(string Kind, IReadOnlyList<string> Fields);
 
 /// <summary>The credentials of one workspace at one source, by name.</summary>
 public sealed class SourceCredentials(IReadOnlyDictionary<string, string> values)

@@ -75,8 +75,8 @@ internal sealed class HubSpotSource(SourceHttp http, IOptions<SourcesOptions> op
 
     private Task<JsonDocument> SearchAsync(SourceCredentials credentials, SourceQuery query, HubSpotCursor at, int limit, string direction, CancellationToken ct)
     {
-        if (!Properties.TryGetValue(query.Object, out var properties)) throw new SourceException(SourceFailure.NoPermission, $"HubSpot has no {query.Object} that could be read.");
-        var changed = query.Object == "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate";
+        if (!Properties.TryGetValue(query.Kind, out var properties)) throw new SourceException(SourceFailure.NoPermission, $"HubSpot has no {query.Kind} that could be read.");
+        var changed = query.Kind == "contacts" ? "lastmodifieddate" : "hs_lastmodifieddate";
         var body = new JsonObject
         {
             ["filterGroups"] = new JsonArray(new JsonObject
@@ -88,7 +88,7 @@ internal sealed class HubSpotSource(SourceHttp http, IOptions<SourcesOptions> op
             ["limit"] = limit,
         };
         if (at.After is not null) body["after"] = at.After;
-        return SendAsync(credentials, HttpMethod.Post, $"crm/v3/objects/{query.Object}/search", body, ct);
+        return SendAsync(credentials, HttpMethod.Post, $"crm/v3/objects/{query.Kind}/search", body, ct);
     }
 
     private async Task<JsonDocument> SendAsync(SourceCredentials credentials, HttpMethod method, string path, JsonObject? body, CancellationToken ct)

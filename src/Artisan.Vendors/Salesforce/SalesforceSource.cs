@@ -118,11 +118,11 @@ internal sealed partial class SalesforceSource(SourceHttp http, IOptions<Sources
 
     private string Select(SourceQuery query)
     {
-        if (!Columns.TryGetValue(query.Object, out var columns)) throw new SourceException(SourceFailure.NoPermission, $"Salesforce has no {query.Object} that could be read.");
+        if (!Columns.TryGetValue(query.Kind, out var columns)) throw new SourceException(SourceFailure.NoPermission, $"Salesforce has no {query.Kind} that could be read.");
         // The names become part of a query.
         if (query.Fields.FirstOrDefault(f => !Field().IsMatch(f)) is { } unfit) throw new SourceException(SourceFailure.NoPermission, $"{unfit} cannot be a field of Salesforce.");
         string[] all = ["Id", "CreatedDate", "SystemModstamp", .. columns.Union(query.Fields, StringComparer.OrdinalIgnoreCase)];
-        return $"SELECT {string.Join(", ", all.Distinct(StringComparer.OrdinalIgnoreCase))} FROM {query.Object}";
+        return $"SELECT {string.Join(", ", all.Distinct(StringComparer.OrdinalIgnoreCase))} FROM {query.Kind}";
     }
 
     private SourceRecord Record(JsonElement record) => new(SourceJson.Required(record, "Id", Name), Instant(record, "CreatedDate"), Flattening.Of(record, name => name == "attributes"));

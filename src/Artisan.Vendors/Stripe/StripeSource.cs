@@ -71,17 +71,17 @@ internal sealed class StripeSource(SourceHttp http, IOptions<SourcesOptions> opt
         var records = SourceJson.List(page.RootElement, "data", Name).Select(Record).ToList();
         var newest = Math.Max(at.Newest, records.Count == 0 ? 0 : records.Max(r => r.Time.ToUnixTimeSeconds()));
         var hasMore = records.Count > 0 && page.RootElement.TryGetProperty("has_more", out var more) && more.ValueKind is JsonValueKind.True;
-        var overlap = query.Object == "balance_transactions" ? BookingOverlap : ChangeOverlap;
+        var overlap = query.Kind == "balance_transactions" ? BookingOverlap : ChangeOverlap;
         var next = hasMore ? at with { After = records[^1].Id, Newest = newest } : new StripeCursor(Math.Max(at.Since, newest - (long)overlap.TotalSeconds));
         return new SourcePage(records, Cursors.Write(next, Cursors.Default.StripeCursor), hasMore);
     }
 
-    private string Path(SourceQuery query) => Objects.Any(o => o.Name == query.Object)
-        ? $"v1/{query.Object}"
-        : throw new SourceException(SourceFailure.NoPermission, $"Stripe has no {query.Object} that could be read.");
+    private string Path(SourceQuery query) => Objects.Any(o => o.Name == query.Kind)
+        ? $"v1/{query.Kind}"
+        : throw new SourceException(SourceFailure.NoPermission, $"Stripe has no {query.Kind} that could be read.");
 
     // Without it Stripe leaves out the subscriptions that were canceled.
-    private static string Also(SourceQuery query) => query.Object == "subscriptions" ? "&status=all" : "";
+    private static string Also(SourceQuery query) => query.Kind == "subscriptions" ? "&status=all" : "";
 
     private async Task<JsonDocument> GetAsync(SourceCredentials credentials, string path, CancellationToken ct)
     {
