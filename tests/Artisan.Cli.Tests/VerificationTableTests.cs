@@ -11,13 +11,13 @@ public sealed class VerificationTableTests : IDisposable
 
     private readonly Terminal _terminal = new();
 
-    public static TheoryData<string> Names() => [.. Cases().Select(c => (string)c["name"]!)];
+    public static TheoryData<string> Names() => [.. Cases().Select(c => (string)c!["name"]!)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_file_is_judged_as_the_table_says(string name)
     {
-        var row = Cases().Single(c => (string?)c["name"] == name);
+        var row = Cases().Single(c => (string?)c!["name"] == name)!;
         var answer = await _terminal.RunAsync(["receipts", "verify", Path.Combine(Folder, name + ".json"), "--json", "--no-remember", .. await TrustAsync(row)]);
         answer.Is((string?)row["outcome"] switch { "valid" => 0, "invalid" => 1, _ => 4 });
         Assert.Equal((string?)row["outcome"], (string?)answer.Json["outcome"]);

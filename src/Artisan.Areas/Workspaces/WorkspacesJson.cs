@@ -6,7 +6,6 @@ using Artisan.Areas.Workspaces.Invitations;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Operations;
 using Artisan.Areas.Workspaces.Removal;
-using Artisan.Areas.Workspaces.Storage;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 

@@ -116,7 +116,7 @@ internal sealed partial class SalesforceSource(SourceHttp http, IOptions<Sources
         });
     }
 
-    private string Select(SourceQuery query)
+    private static string Select(SourceQuery query)
     {
         if (!Columns.TryGetValue(query.Kind, out var columns)) throw new SourceException(SourceFailure.NoPermission, $"Salesforce has no {query.Kind} that could be read.");
         // The names become part of a query.

@@ -2,7 +2,6 @@ using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Alerts.Model;
 using Artisan.Areas.Alerts.Storage;
 using Artisan.Areas.Value.Contracts;
-using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Alerts.Checking;
 

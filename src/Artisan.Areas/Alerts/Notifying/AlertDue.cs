@@ -31,7 +31,7 @@ internal sealed class AlertDue(AlertEdit alerts, AlertRows rows, BusinessClock c
         else await WakeAsync(work.Owner, id, work.Due, ct);
     }
 
-    private Task EscalateAsync(string workspaceId, string id, DateTimeOffset due, CancellationToken ct) => alerts.RunAsync(
+    private async Task EscalateAsync(string workspaceId, string id, DateTimeOffset due, CancellationToken ct) => await alerts.RunAsync(
         workspaceId, id,
         alert => alert.State is AlertState.Open && alert.EscalateAt == due ? alert with { EscalateAt = null, EscalatedAt = clock.Now } : alert,
         (change, before, after) =>

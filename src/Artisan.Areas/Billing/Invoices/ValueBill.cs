@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Artisan.Areas.Billing.Contracts;
-using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;

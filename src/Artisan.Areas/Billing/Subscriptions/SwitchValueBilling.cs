@@ -4,7 +4,6 @@ using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Http;
-using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 

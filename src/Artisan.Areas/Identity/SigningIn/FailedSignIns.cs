@@ -5,7 +5,6 @@ using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
-using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Identity.SigningIn;

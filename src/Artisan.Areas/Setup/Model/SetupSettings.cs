@@ -40,7 +40,9 @@ public sealed record ApiIntegrationSettings(
 /// <param name="Fields">Further fields by the source's own names, for records that take any.</param>
 public sealed record DataSourceSettings(
     [Required, RegularExpression("[a-z0-9-]{1,40}")] string Source,
+#pragma warning disable CA1720 // The word of the vendors that are read.
     [StringLength(60)] string? Object = null,
+#pragma warning restore CA1720
     [MaxLength(20)] IReadOnlyList<string>? Fields = null);
 
 /// <summary>Which fields become numbers, and what is measured of them.</summary>

@@ -21,7 +21,7 @@ internal sealed class CompleteSetup(SetupRows rows, GetSetup get, SystemClock cl
     public async Task<Outcome<SetupResponse>> RunAsync(Caller caller, CancellationToken ct)
     {
         var home = rows.Home(caller.WorkspaceId);
-        var stored = await rows.ReadAsync(home, ct);
+        var stored = await SetupRows.ReadAsync(home, ct);
         var snapshot = stored.Snapshot;
         if (stored.IsComplete) return await get.ReadAsync(caller.WorkspaceId, ct);
         var open = SetupSteps.All.Where(s => snapshot.StateOf(s) != StepStates.Validated).ToList();

@@ -16,6 +16,6 @@ internal sealed class GetSetup(SetupRows rows, SourceKinds kinds)
     public async Task<SetupResponse> ReadAsync(string workspaceId, CancellationToken ct)
     {
         var home = rows.Home(workspaceId);
-        return SetupResponse.Of(await rows.ReadAsync(home, ct), await SetupRows.HistoryAsync(home, History, ct), kinds.All);
+        return SetupResponse.Of(await SetupRows.ReadAsync(home, ct), await SetupRows.HistoryAsync(home, History, ct), kinds.All);
     }
 }

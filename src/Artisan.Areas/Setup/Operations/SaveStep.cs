@@ -29,7 +29,7 @@ internal sealed class SaveStep(SetupRows rows, CredentialStore credentials, Sour
         var home = rows.Home(caller.WorkspaceId);
         for (var attempt = 1; ; attempt++)
         {
-            var stored = await rows.ReadAsync(home, ct);
+            var stored = await SetupRows.ReadAsync(home, ct);
             var before = stored.Snapshot.Steps.GetValueOrDefault(step);
             var settings = request.ApiIntegration is { } integration ? request with { ApiIntegration = Shown(integration, before?.Settings.ApiIntegration) } : request;
             if (MissingCredential(settings) is { } missing) return missing;

@@ -20,7 +20,7 @@ internal sealed class ValidateStep(SetupRows rows, SourceKinds kinds, SourceChec
     {
         if (!SetupSteps.IsStep(step)) return Faults.NotFound;
         var home = rows.Home(caller.WorkspaceId);
-        var stored = await rows.ReadAsync(home, ct);
+        var stored = await SetupRows.ReadAsync(home, ct);
         if (!stored.Snapshot.Steps.TryGetValue(step, out var state)) return SetupFaults.NotSaved;
         if (stored.Snapshot.FirstOpenBefore(step) is { } open) return SetupFaults.EarlierStep.With("step", open);
 

@@ -8,7 +8,7 @@ internal sealed class SetupProgressReader(SetupRows rows) : ISetupState
 {
     public async ValueTask<SetupProgress> GetAsync(string workspaceId, CancellationToken ct)
     {
-        var stored = await rows.ReadAsync(rows.Home(workspaceId), ct);
+        var stored = await SetupRows.ReadAsync(rows.Home(workspaceId), ct);
         return new SetupProgress(stored.Snapshot.Done, SetupSteps.All.Count, stored.IsComplete ? stored.Completion!.At : null);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SetupRows(Stores stores, IIds ids)
     public Partition Home(string workspaceId) => stores.Workspace(SetupKeys.Table, workspaceId).Partition(SetupKeys.Partition);
 
     /// <summary>Everything but credentials and history: one query.</summary>
-    public async Task<StoredSetup> ReadAsync(Partition home, CancellationToken ct)
+    public static async Task<StoredSetup> ReadAsync(Partition home, CancellationToken ct)
     {
         var rows = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
         await foreach (var row in home.RangeAsync(RowRange.Prefix(SetupKeys.StatePrefix), ct)) rows[row.RowKey] = row;

@@ -15,7 +15,7 @@ internal sealed class EndReading(SetupRows rows) : IWorkspaceClosing
         var home = rows.Home(workspaceId);
         for (var attempt = 1; ; attempt++)
         {
-            var stored = await rows.ReadAsync(home, ct);
+            var stored = await SetupRows.ReadAsync(home, ct);
             if (stored.Sync is not { } sync || sync.Status is SyncState.Stopped) return;
             var ended = sync with { Status = SyncState.Stopped, Problem = new SetupProblem("closed", "The workspace was deleted. Validate the metrics step to read the source again.") };
             try

@@ -32,7 +32,7 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
     public async Task HandleAsync(QueueMessage<DueWork> message, CancellationToken ct)
     {
         var home = rows.Home(message.Body.Owner);
-        var stored = await rows.ReadAsync(home, ct);
+        var stored = await SetupRows.ReadAsync(home, ct);
         if (stored.Sync is not { } sync || sync.Due != message.Body.Due || sync.Status is SyncState.Stopped || sync.Basis != BasisOf(stored.Snapshot)) return;
         var after = await ReadAsync(home, message.Body.Owner, stored.Snapshot.Settings, sync, ct);
         try

@@ -10,7 +10,6 @@ using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
-using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Artisan.Areas.Value.Contracts;
-using Artisan.Areas.Value.Storage;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 

@@ -1,4 +1,3 @@
-using Artisan.Areas.Value.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
