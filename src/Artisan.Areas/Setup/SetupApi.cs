@@ -1,6 +1,7 @@
 using Artisan.Areas.Setup.Model;
 using Artisan.Areas.Setup.Operations;
 using Artisan.Platform.Access;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

@@ -1,5 +1,4 @@
 using Artisan.Areas.Billing.Embedded;
-using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
