@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Setup.Model;
 using Artisan.Areas.Setup.Sources;
 using Artisan.Areas.Setup.Storage;
@@ -25,6 +26,9 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
 
     private const string Id = "sync";
 
+    // With the waits in between that is about an hour and a half.
+    private const int FailuresToTell = 5;
+
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
@@ -37,7 +41,8 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
         var after = await ReadAsync(home, message.Body.Owner, stored.Snapshot.Settings, sync, ct);
         try
         {
-            await Next(home.Change().Replace(SetupRows.Into(home, stored, SetupKeys.Sync, after, SetupDocs.Default.SyncState)), message.Body.Owner, after, clock.Now).CommitAsync(ct);
+            var change = Next(home.Change().Replace(SetupRows.Into(home, stored, SetupKeys.Sync, after, SetupDocs.Default.SyncState)), message.Body.Owner, after, clock.Now);
+            await Tell(change, message.Body.Owner, sync, after).CommitAsync(ct);
         }
         catch (WriteConflictException)
         {
@@ -54,6 +59,7 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
         if (before?.Query == query) sync = sync with { Query = query, Cursor = before.Cursor, Records = before.Records, Skipped = before.Skipped, Stored = before.Stored, SyncedAt = before.SyncedAt };
         sync = sync with { Query = query };
         Next(change.Save(SetupRows.Into(home, stored, SetupKeys.Sync, sync, SetupDocs.Default.SyncState)), workspaceId, sync, now);
+        if (before?.Problem is not null) change.ClearAlert(workspaceId, AlertOf(before.Source));
     }
 
     /// <summary>The revisions of the steps that reading goes by.</summary>
@@ -100,6 +106,17 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
         var nothing = settings.Fields.Select(f => f.To).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToDictionary(f => f, _ => 0m);
         return held is null ? [] : without.Where(r => held.Contains(r.Id)).Select(r => new DataPoint(r.Id, r.Time, nothing));
     }
+
+    // Asking for patience is usual; a source that nobody may read any more, or that fails time and again, is to be told.
+    private static Change Tell(Change change, string workspaceId, SyncState before, SyncState after)
+    {
+        if (after.Problem is null) return before.Problem is null ? change : change.ClearAlert(workspaceId, AlertOf(after.Source));
+        if (after.Status is not SyncState.Stopped && after.Failures != FailuresToTell) return change;
+        return change.RaiseAlert(new AlertRaise(
+            workspaceId, AlertOf(after.Source), AlertKinds.SourceFailing, AlertSeverity.Warning, $"The source {after.Source} cannot be read", after.Problem.Message, new AlertSubject(Source: after.Source)));
+    }
+
+    private static string AlertOf(string source) => $"source:{source}";
 
     private static Change Next(Change change, string workspaceId, SyncState sync, DateTimeOffset now) => sync.Status switch
     {
