@@ -4,9 +4,10 @@ using Artisan.Benchmarks.Ledger;
 using Artisan.Benchmarks.Operations;
 using Artisan.Benchmarks.Reporting;
 using Artisan.Benchmarks.Starting;
+using Artisan.Benchmarks.Usage;
 using Artisan.Benchmarks.ValueData;
 
-IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new ReceiptsBenchmark(), new ProofsBenchmark(), new OperationsBenchmark(), new NabBenchmark()];
+IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new UsageBenchmark(), new ReceiptsBenchmark(), new ProofsBenchmark(), new OperationsBenchmark(), new NabBenchmark()];
 if (CommandLine.TryParse(args, [.. all.Select(b => b.Name)], out var problem) is not { } command)
 {
     await Console.Error.WriteLineAsync(problem);

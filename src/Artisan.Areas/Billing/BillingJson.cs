@@ -38,6 +38,7 @@ namespace Artisan.Areas.Billing;
 [JsonSerializable(typeof(CurrentUsageResponse))]
 [JsonSerializable(typeof(UsageHistoryResponse))]
 [JsonSerializable(typeof(UsageNotices))]
+[JsonSerializable(typeof(UsageNotice))]
 [JsonSerializable(typeof(ExportedUsage))]
 [JsonSerializable(typeof(ExportedUsageEvent))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -10,6 +10,7 @@ using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Due;
+using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,9 @@ public static class BillingModule
         services.AddSubscriptions();
         services.AddInvoices();
         services.AddStripeBilling();
+        services.AddEvents(
+            BillingEvents.SubscriptionCreated, BillingEvents.SubscriptionUpdated, BillingEvents.SubscriptionCanceled, BillingEvents.InvoiceFinalized, BillingEvents.InvoicePaid,
+            BillingEvents.PaymentFailed, BillingEvents.ThresholdReached);
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, BillingJson.Default));
     }
 
@@ -40,6 +44,8 @@ public static class BillingModule
     {
         services.AddSingleton<ISubscriptionProvider, EmbeddedSubscriptions>();
         services.AddSingleton<SubscriptionProviders>();
+        // Providers write subscriptions themselves, so the writer asks for them only when it needs them.
+        services.AddSingleton<Func<SubscriptionProviders>>(s => s.GetRequiredService<SubscriptionProviders>);
         services.AddSingleton<SubscriptionWriter>();
         services.AddSingleton<SubscriptionEdits>();
         services.AddSingleton<IValueBilling, SwitchValueBilling>();

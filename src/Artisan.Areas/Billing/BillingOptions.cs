@@ -12,6 +12,10 @@ public sealed class BillingOptions
     [Range(1, 3_600)]
     public int ApiCallFlushSeconds { get; set; } = 5;
 
+    /// <summary>How many events a recount reads in one message before it goes on in another. Default 200,000, range 10 to 10,000,000.</summary>
+    [Range(10, 10_000_000)]
+    public int RecountEvents { get; set; } = 200_000;
+
     /// <summary>For how many minutes after its end a period still takes its events before it is billed. Default 60, range 0 to 1,440.</summary>
     [Range(0, 1_440)]
     public int GraceMinutes { get; set; } = 60;

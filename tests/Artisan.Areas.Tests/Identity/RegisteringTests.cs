@@ -24,6 +24,7 @@ public sealed class RegisteringTests(IdentityApp shared)
         Assert.Equal("Example", (string)me["workspace"]!["name"]!);
         Assert.Equal(["finance", "technical", "executive"], me["workspace"]!["hats"]!.AsArray().Select(h => (string)h!));
         Assert.Single(me["workspaces"]!.AsArray());
+        Assert.Equal(("free", 2L), ((string)me["entitlements"]!["plan"]!, (long)me["entitlements"]!["limits"]!["seats"]!));
         await ada.Client.GetJsonAsync($"/api/workspaces/workspaces/{ada.WorkspaceId}");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Platform.Ids;
@@ -33,6 +34,20 @@ public sealed class ValueFeesTests(SharedApp shared) : IClassFixture<SharedApp>
         // Asked for what was written since the last of them, nobody reads the others again.
         Assert.Equal([corrected], (await SinceAsync(fees[1].WrittenAt)).Select(f => f.ReceiptId));
         Assert.Empty(await SinceAsync(fees[1].WrittenAt.AddMilliseconds(1)));
+    }
+
+    [Theory]
+    [InlineData("JPY", "50", 50)]
+    [InlineData("USD", "50.00", 5_000)]
+    [InlineData("KWD", "50.000", 50_000)]
+    public async Task A_fee_has_the_digits_of_its_currencys_minor_unit(string currency, string fee, long minorUnits)
+    {
+        var place = new Workplace(shared.App);
+        var owner = await place.OwnerAsync();
+        await Definitions.PushAsync(owner, Definitions.Point("a", "350", "1997-01-10T12:00:00Z"));
+        var terms = new JsonObject { ["terms"] = new JsonObject { ["currency"] = currency, ["unitPrice"] = "1", ["share"] = "0.2" } };
+        var calculation = await Definitions.RunAsync(owner, await Definitions.ActivateAsync(owner, Definitions.Body(with: terms)), "1997-01");
+        Assert.Equal((fee, minorUnits, currency), ((string)calculation["fee"]!, (long)calculation["feeMinorUnits"]!, (string)calculation["currency"]!));
     }
 
     private Task<IReadOnlyList<ValueFee>> SinceAsync(DateTimeOffset since) => _fees.WrittenSinceAsync(_place.Id, since, CancellationToken.None);

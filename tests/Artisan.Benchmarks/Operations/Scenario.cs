@@ -9,7 +9,7 @@ using Artisan.Testing.Host;
 namespace Artisan.Benchmarks.Operations;
 
 /// <summary>A customer's first hour, one call of every endpoint after the other.</summary>
-internal sealed class Scenario(ArtisanApp app, CallCosts costs)
+internal sealed partial class Scenario(ArtisanApp app, CallCosts costs)
 {
     private const string Password = "correct horse battery staple";
 
@@ -23,6 +23,8 @@ internal sealed class Scenario(ArtisanApp app, CallCosts costs)
         for (var i = 0; i < shift; i++) await CallAsync("GET /api/auth/me");
         await AccountAsync(email, workspace);
         await WorkspacesAsync(workspace);
+        await BillingAsync();
+        await TeamAsync(workspace);
         var receipts = await ValueAsync();
         await ReceiptsAsync(receipts);
         await AnyoneAsync("GET /api/health");
@@ -150,6 +152,6 @@ internal sealed class Scenario(ArtisanApp app, CallCosts costs)
         var text = await response.Content.ReadAsStringAsync();
         if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{endpoint} was answered {(int)response.StatusCode}: {text}");
         costs.Add(endpoint, CallCost.Read(response));
-        return JsonNode.Parse(text)!;
+        return response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonNode.Parse(text)! : new JsonObject();
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Value.Data;
+using Artisan.Benchmarks.Measuring;
 using Artisan.Platform.Http;
 
 namespace Artisan.Benchmarks.ValueData;
@@ -28,13 +28,7 @@ internal sealed class Points(TimeProvider time)
     /// <summary>The body that sends a batch.</summary>
     public static byte[] Body(IEnumerable<DataPointRequest> points) => Encoding.UTF8.GetBytes(new JsonObject { ["points"] = new JsonArray([.. points.Select(Json)]) }.ToJsonString());
 
-    public static async Task SendAsync(HttpClient client, byte[] body, HttpStatusCode expected)
-    {
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var response = await client.PostAsync(new Uri("/api/value/data", UriKind.Relative), content);
-        var answer = await response.Content.ReadAsStringAsync();
-        if (response.StatusCode != expected) throw new InvalidOperationException($"Expected {(int)expected}, got {(int)response.StatusCode}: {answer}");
-    }
+    public static Task SendAsync(HttpClient client, byte[] body, HttpStatusCode expected) => Posting.SendAsync(client, "/api/value/data", body, expected);
 
     private static JsonNode Json(DataPointRequest point) => new JsonObject
     {

@@ -77,7 +77,7 @@ internal sealed class ValueDataBenchmark : IBenchmark
             {
                 var sources = Sources(shared ? 1 : callers);
                 foreach (var source in sources) await SendAsync(_points.Next(source));
-                var bodies = Prepare(callers, each, c => Points.Body(_points.Next(sources[c % sources.Length])));
+                var bodies = Posting.Prepare(callers, each, c => Points.Body(_points.Next(sources[c % sources.Length])));
                 return await Round.OfAsync(callers, each, (c, n) => Points.SendAsync(owner.Client, bodies[c][n], HttpStatusCode.Created));
             },
             async () =>
@@ -85,7 +85,7 @@ internal sealed class ValueDataBenchmark : IBenchmark
                 var sources = Sources(shared ? 1 : callers);
                 var bare = sources.Select(Bare).ToArray();
                 for (var i = 0; i < bare.Length; i++) await bare[i].WriteAsync([Points.Received(_points.Next(sources[i]))]);
-                var points = Prepare(callers, each, c => Points.Received(_points.Next(sources[c % sources.Length])));
+                var points = Posting.Prepare(callers, each, c => Points.Received(_points.Next(sources[c % sources.Length])));
                 var merged = new Combiner<ReceivedPoint, bool>(MostAtOnce, async (_, waiting, _) =>
                 {
                     await bare[0].WriteAsync(waiting);
@@ -105,7 +105,7 @@ internal sealed class ValueDataBenchmark : IBenchmark
             {
                 var sources = Sources(callers);
                 foreach (var source in sources) await SendAsync(_points.Next(source));
-                var bodies = Prepare(callers, each, c => Points.Body(_points.Many(sources[c], size)));
+                var bodies = Posting.Prepare(callers, each, c => Points.Body(_points.Many(sources[c], size)));
                 return await Round.OfAsync(callers, each, (c, n) => Points.SendAsync(owner.Client, bodies[c][n], HttpStatusCode.OK));
             },
             async () =>
@@ -113,15 +113,13 @@ internal sealed class ValueDataBenchmark : IBenchmark
                 var sources = Sources(callers);
                 var bare = sources.Select(Bare).ToArray();
                 for (var i = 0; i < bare.Length; i++) await bare[i].WriteAsync([Points.Received(_points.Next(sources[i]))]);
-                var batches = Prepare(callers, each, c => _points.Many(sources[c], size).Select(Points.Received).ToList());
+                var batches = Posting.Prepare(callers, each, c => _points.Many(sources[c], size).Select(Points.Received).ToList());
                 return await Round.OfAsync(callers, each, async (c, n) =>
                 {
                     await ReadGateAsync();
                     await bare[c].WriteAsync(batches[c][n]);
                 });
             });
-
-        private static T[][] Prepare<T>(int callers, int each, Func<int, T> make) => [.. Enumerable.Range(0, callers).Select(c => Enumerable.Range(0, each).Select(_ => make(c)).ToArray())];
 
         private string[] Sources(int count) => [.. Enumerable.Range(0, count).Select(_ => $"s{Interlocked.Increment(ref _sources)}")];
 

@@ -106,7 +106,7 @@ internal sealed class EmbeddedSubscriptions(
         if (!TestCards.Charge(method).IsPaid) return await CommitAsync(order, paying, ct);
         var billed = new Billed(owed.Invoice, paying).Paid(clock.Now);
         var change = await writer.BeginAsync(order.WorkspaceId, order.Before, billed.Subscription, ct);
-        InvoiceRow.Save(change, home, owed, billed.Invoice).Tell(order.WorkspaceId, BillingNews.Paid, billed.Invoice);
+        InvoiceRow.Save(change, home, owed, billed.Invoice).Tell(order.WorkspaceId, BillingNews.Paid, billed.Invoice).Announce(order.WorkspaceId, owed.Invoice, billed.Invoice);
         order.Also(change, billed.Subscription);
         await change.CommitAsync(ct);
         return billed.Subscription;

@@ -46,6 +46,7 @@ internal sealed class FinalInvoices(IReceiptSigner signer, BusinessClock clock)
     {
         var number = home.Row(BillingKeys.Number(billed.Subscription.NextInvoiceNumber - 1));
         number["invoice"] = billed.Invoice.Id;
-        return InvoiceRow.Save(change, home, before, billed.Invoice).Insert(number).Receipt(workspaceId, billed.Invoice);
+        return InvoiceRow.Save(change, home, before, billed.Invoice).Insert(number).Receipt(workspaceId, billed.Invoice)
+            .Announce(workspaceId, before.ETag == default ? null : before.Invoice, billed.Invoice);
     }
 }

@@ -10,13 +10,12 @@ namespace Artisan.Areas.Billing.Metering;
 /// <summary>A usage event on its way into the counters.</summary>
 internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
 {
-    private static readonly TimeSpan Oldest = TimeSpan.FromDays(35);
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
     private Placing? _placing;
 
     // Where an event counts: the period that bills it, the one that it belongs to, its day, and when it was.
-    private sealed record Placing(DateTimeOffset Billed, DateTimeOffset Own, string Day, DateTimeOffset Time)
+    private sealed record Placing(DateTimeOffset Billed, DateTimeOffset Own, string Day, DateTimeOffset Time, DateTimeOffset KeptUntil)
     {
         public bool Late => Billed != Own;
     }
@@ -49,7 +48,9 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
         if (refused is not null) return refused;
         if (long.MaxValue - billed[usage.Metric].Used - billed[usage.Metric].LateTotal() < usage.Micro) return BillingFaults.CounterFull;
 
-        _placing = new Placing(billed.Period.Start, own.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(time, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))), time);
+        _placing = new Placing(
+            billed.Period.Start, own.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(time, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))), time,
+            draft.Kept(RawEvents.Kept(plans[billed.Plan ?? PlanCatalog.FreeId], billed.Period, draft.Now)));
         var counter = billed[usage.Metric];
         Counter = _placing.Late ? counter.PlusLate(_placing.Own, _placing.Day, usage.Micro) : counter.Plus(_placing.Day, usage.Micro);
         CountedUntil = billed.Period.End;
@@ -57,7 +58,15 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
         return null;
     }
 
-    public override void Write(Change change, Partition home, MeterDraft draft) => change.Insert(EventRow.Of(home, usage, _placing!.Billed, _placing.Own, _placing.Day, _placing.Time, draft.Starting(_placing.Billed)!.Seq));
+    /// <summary>When it is forgotten.</summary>
+    public DateTimeOffset KeptUntil => _placing!.KeptUntil;
+
+    public override void Write(Change change, Partition home, MeterDraft draft)
+    {
+        var row = EventRow.Of(home, usage, _placing!.Billed, _placing.Own, _placing.Day, _placing.Time, draft.Starting(_placing.Billed)!.Seq);
+        row[Partition.Expiry] = KeptUntil;
+        change.Insert(row);
+    }
 
     public override bool Owns(string rowKey) => rowKey == BillingKeys.Event(usage.Key);
 
@@ -81,5 +90,5 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
 
     private static MeterResult Conflicting() => new(MeterStatus.Conflict) { Fault = BillingFaults.EventConflict };
 
-    private static bool IsTaken(DateTimeOffset time, DateTimeOffset now) => time >= now - Oldest && time <= now + Ahead;
+    private static bool IsTaken(DateTimeOffset time, DateTimeOffset now) => time >= now - RawEvents.Oldest && time <= now + Ahead;
 }

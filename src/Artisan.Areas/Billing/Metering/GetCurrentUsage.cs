@@ -11,11 +11,11 @@ namespace Artisan.Areas.Billing.Metering;
 /// <param name="Title">Its name for people.</param>
 /// <param name="Kind">counter: since the period began; gauge: what exists now.</param>
 /// <param name="Used">How much; null for a gauge that nobody keeps yet.</param>
-/// <param name="Reserved">What open reservations set aside.</param>
+/// <param name="Reserved">What open reservations set aside; of seats, what people are invited to.</param>
 /// <param name="Late">What came late for periods that were billed; billed with this one, outside its limit.</param>
 /// <param name="Limit">Of how much; null is unlimited.</param>
 /// <param name="Soft">Whether more is possible, at a price.</param>
-/// <param name="Percent">The whole percentage of the limit that is used; null without a limit.</param>
+/// <param name="Percent">The whole percentage of the limit that is used, and of a gauge also what is promised; null without a limit.</param>
 /// <param name="ResetsAt">When it begins at zero again; null for a gauge.</param>
 public sealed record MetricNow(string Metric, string Title, string Kind, decimal? Used, decimal Reserved, decimal Late, decimal? Limit, bool Soft, int? Percent, DateTimeOffset? ResetsAt);
 
@@ -27,23 +27,27 @@ internal sealed class GetCurrentUsage(PresentUsage present, PlanCatalog plans, I
 {
     public async Task<Outcome<CurrentUsageResponse>> RunAsync(Caller caller, CancellationToken ct)
     {
-        var counts = Task.WhenAll(gauges.Select(async g => (g.Metric, Count: await g.ReadAsync(caller.WorkspaceId, ct))));
+        var counts = Task.WhenAll(gauges.Select(async g => (g.Metric, Exists: await g.ReadAsync(caller.WorkspaceId, ct), Promised: await g.ReadPromisedAsync(caller.WorkspaceId, ct))));
         var (plan, usage) = await present.ReadAsync(caller.WorkspaceId, ct);
-        var exists = (await counts).ToDictionary(c => c.Metric, c => c.Count, StringComparer.Ordinal);
+        var exists = (await counts).ToDictionary(c => c.Metric, c => (c.Exists, c.Promised), StringComparer.Ordinal);
         var own = usage.Metrics.Keys.Where(m => plans.FindMetric(m) is null).Select(Metric.Own);
         return new CurrentUsageResponse(plan.Id, usage.Period.Start, usage.Period.End, [.. plans.Metrics.Concat(own).Select(m => Of(m, usage, exists))]);
     }
 
-    /// <summary>A metric as it stands in a period; <paramref name="exists"/> has the gauges' counts.</summary>
-    public static MetricNow Of(Metric metric, PeriodUsage usage, IReadOnlyDictionary<string, long> exists)
+    /// <summary>A metric as it stands in a period; <paramref name="gauges"/> has the gauges' counts.</summary>
+    public static MetricNow Of(Metric metric, PeriodUsage usage, IReadOnlyDictionary<string, (long Exists, long Promised)> gauges)
     {
         var counter = usage[metric.Name];
-        var gauge = metric.Kind is MetricKind.Gauge;
-        var used = !gauge ? UsageEvent.ToUnits(counter.Used) : exists.TryGetValue(metric.Name, out var count) ? count : (decimal?)null;
         var limit = counter.Limit is { } micro ? UsageEvent.ToUnits(micro) : (decimal?)null;
+        if (metric.Kind is MetricKind.Gauge)
+        {
+            var (used, promised) = gauges.TryGetValue(metric.Name, out var now) ? ((long?)now.Exists, now.Promised) : (null, 0L);
+            return new MetricNow(metric.Name, metric.Title, "gauge", used, promised, 0, limit, counter.Soft, Percent(used + promised, limit), null);
+        }
+
+        var counted = UsageEvent.ToUnits(counter.Used);
         return new MetricNow(
-            metric.Name, metric.Title, gauge ? "gauge" : "counter", used, UsageEvent.ToUnits(counter.Reserved), UsageEvent.ToUnits(counter.LateTotal()), limit, counter.Soft, Percent(used, limit),
-            gauge ? null : usage.Period.End);
+            metric.Name, metric.Title, "counter", counted, UsageEvent.ToUnits(counter.Reserved), UsageEvent.ToUnits(counter.LateTotal()), limit, counter.Soft, Percent(counted, limit), usage.Period.End);
     }
 
     private static int? Percent(decimal? used, decimal? limit) => (used, limit) switch

@@ -45,7 +45,7 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
             // One instant for both: a period may end in between.
             var now = clock.Now;
             await known.CoverAsync(pending.SelectMany(u => u.Instants(now)).Distinct(), ct);
-            var draft = new MeterDraft(known, now);
+            var draft = new MeterDraft(known, now, system.Now);
             foreach (var lapse in lapsed) draft.GiveBack(lapse);
             var (chunk, refusals) = Fill(draft, pending);
             try
@@ -94,7 +94,7 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
         var change = home.Change();
         // First of all, so that two writers are told apart by it and not by what they bring.
         var rows = draft.Write(change, home, workspaceId);
-        if (chunk.Count >= ChunkWorthARow && chunk.TrueForAll(u => u is EventUnit)) change.Insert(home.Row(ChunkKey(chunk)));
+        if (chunk.Count >= ChunkWorthARow && chunk.TrueForAll(u => u is EventUnit)) change.Insert(ChunkRow(chunk.ConvertAll(u => (EventUnit)u)));
         foreach (var unit in chunk) unit.Write(change, home, draft);
         if (change.Count == 0) return;
         await change.CommitAsync(ct);
@@ -130,5 +130,11 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
         return [.. page.Rows.Select(ReservationRow.ReadLapse)];
     }
 
-    private static string ChunkKey(List<MeterUnit> chunk) => BillingKeys.Chunk(chunk.Select(u => ((EventUnit)u).Event.PayloadHash));
+    // Not kept longer than any of its events: else it would answer for one that is forgotten.
+    private Azure.Tables.TableEntity ChunkRow(IReadOnlyList<EventUnit> chunk)
+    {
+        var row = home.Row(BillingKeys.Chunk(chunk.Select(u => u.Event.PayloadHash)));
+        row[Partition.Expiry] = chunk.Min(u => u.KeptUntil);
+        return row;
+    }
 }

@@ -4,7 +4,7 @@ using Artisan.Platform.Storage;
 namespace Artisan.Areas.Billing.Metering;
 
 /// <summary>The usage as it will be, should the transaction that is being put together be committed.</summary>
-internal sealed class MeterDraft(KnownPeriods known, DateTimeOffset now)
+internal sealed class MeterDraft(KnownPeriods known, DateTimeOffset now, DateTimeOffset systemNow)
 {
     private readonly Dictionary<DateTimeOffset, PeriodUsage> _changed = [];
     private readonly List<UsageNotice> _notices = [];
@@ -12,6 +12,9 @@ internal sealed class MeterDraft(KnownPeriods known, DateTimeOffset now)
 
     /// <summary>The instant of the commit.</summary>
     public DateTimeOffset Now => now;
+
+    /// <summary>The instant, by the clock that rows expire by, after a time from now.</summary>
+    public DateTimeOffset Kept(TimeSpan time) => systemNow + time;
 
     /// <summary>How many rows of the transaction the periods and lapsed reservations take.</summary>
     public int Rows => _changed.Count + _lapsed.Count;

@@ -11,7 +11,7 @@ internal sealed class PresentUsage(BillingStore store, PlanCatalog plans, Busine
     // A period lasts at most 31 days.
     private static readonly TimeSpan Back = TimeSpan.FromDays(32);
 
-    private static readonly Dictionary<string, long> NotCounted = [];
+    private static readonly Dictionary<string, (long, long)> NotCounted = [];
 
     /// <summary>The plan that holds now, and what was used since the period began.</summary>
     public async Task<(Plan Plan, PeriodUsage Usage)> ReadAsync(string workspaceId, CancellationToken ct)

@@ -22,7 +22,7 @@ internal sealed class RecountWorkspace(RecountUsage recount) : IQueueHandler<Wor
     private const int Turns = 28;
 
     public Task HandleAsync(QueueMessage<WorkspaceSlot> message, CancellationToken ct) =>
-        IsTurnOf(message.Body.WorkspaceId, message.Body.Slot) ? recount.RunAsync(message.Body.WorkspaceId, ct) : Task.CompletedTask;
+        IsTurnOf(message.Body.WorkspaceId, message.Body.Slot) ? recount.RunAsync(message.Body, ct) : Task.CompletedTask;
 
     /// <summary>Whether a workspace is recounted on a day: one of the 28 that every month has.</summary>
     public static bool IsTurnOf(string workspaceId, DateTimeOffset slot) => SHA256.HashData(Encoding.UTF8.GetBytes(workspaceId))[0] % Turns == slot.UtcDateTime.Day - 1;

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Due;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Artisan.Areas.Billing.Metering;
 
@@ -15,67 +17,91 @@ internal sealed record Recount(long Events, IReadOnlyList<string> Repaired, IRea
 
 /// <summary>
 /// Proves that the counters of a workspace are those of its events, and repairs them where they are not: events are summed up to the <c>seq</c> that was read before
-/// them, and the difference is added to whatever the counters are by then, with an audit entry.
+/// them, and the difference is added to whatever the counters are by then, with an audit entry. A workspace with many events is counted in several messages, each of which
+/// goes on where the last one stopped. Periods whose first events may be gone by now are left alone.
 /// </summary>
-internal sealed class RecountUsage(BillingStore store, BusinessClock clock, ILogger<RecountUsage> log)
+internal sealed class RecountUsage(BillingStore store, BusinessClock clock, IOptions<BillingOptions> options, ILogger<RecountUsage> log)
 {
-    private static readonly TimeSpan Back = TimeSpan.FromDays(70);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(31);
 
-    public async Task<Recount> RunAsync(string workspaceId, CancellationToken ct)
+    /// <summary>Counts on from where the last message stopped; null where there is more to count, or another message does it.</summary>
+    public async Task<Recount?> RunAsync(WorkspaceSlot message, CancellationToken ct)
     {
-        var periods = await store.PeriodsAsync(workspaceId, clock.Now - Back, clock.Now.AddHours(1), ct);
-        if (periods.Count == 0) return new Recount(0, [], []);
-        var (sums, events) = await SumAsync(workspaceId, periods, ct);
-        var (repaired, wrong) = (new List<string>(), new List<string>());
-        foreach (var period in periods)
+        var home = store.Home(message.WorkspaceId);
+        var row = await home.FindAsync(BillingKeys.Recount, ct);
+        var state = row is null ? null : LongDoc.From(row, BillingDocs.Default.RecountState);
+        if (state?.Slot > message.Slot) return null;
+        if (state is null || state.Slot < message.Slot) state = await BeginAsync(message, ct);
+        if (state.Periods.Count == 0) return new Recount(0, [], []);
+        if (await SumAsync(home, state, ct)) return await FinishAsync(home, message.WorkspaceId, state, row, ct);
+
+        var next = LongDoc.Into(home.Row(BillingKeys.Recount), state, BillingDocs.Default.RecountState);
+        next.ETag = row?.ETag ?? default;
+        try
         {
-            foreach (var (metric, counted) in period.Metrics)
-            {
-                var differences = CounterDifference.Between(counted, sums[period.Period.Start].GetValueOrDefault(metric) ?? new MetricUsage());
-                if (differences is null) continue;
-                if (period.Closed) wrong.Add(metric);
-                else
-                {
-                    await RepairAsync(workspaceId, period, metric, differences, ct);
-                    repaired.Add(metric);
-                }
-            }
+            await home.Change().Save(next).Send(RecountWorkspace.Queue, message, WorkspaceSlot.JsonType).CommitAsync(ct);
         }
+        catch (WriteConflictException)
+        {
+            // The same message, delivered twice: the other one goes on.
+        }
+
+        return null;
+    }
+
+    private async Task<RecountState> BeginAsync(WorkspaceSlot message, CancellationToken ct)
+    {
+        var now = clock.Now;
+        var periods = await store.PeriodsAsync(message.WorkspaceId, now - RawEvents.Counted - LongestPeriod, now.AddHours(1), ct);
+        return new RecountState(message.Slot) { Periods = periods.Where(p => now < p.Period.End + RawEvents.Counted).ToDictionary(p => PeriodUsage.Name(p.Period.Start), p => new RecountedPeriod(p.Seq, p.Metrics)) };
+    }
+
+    // Events that came after the periods were read have a higher seq, and are left to the counters that hold them. Answers whether all were counted.
+    private async Task<bool> SumAsync(Partition home, RecountState state, CancellationToken ct)
+    {
+        var (read, range) = (0, state.After is { } after ? BillingKeys.Events.After(after) : BillingKeys.Events);
+        await foreach (var row in home.RangeAsync(range, ct, EventRow.Counted))
+        {
+            if (read++ == options.Value.RecountEvents) return false;
+            state.After = row.RowKey;
+            if (!state.Periods.TryGetValue(PeriodUsage.Name(EventRow.Billed(row)), out var period) || EventRow.Seq(row) > period.Seq) continue;
+            var (metric, day, micro) = (EventRow.Metric(row), EventRow.Day(row), EventRow.Micro(row));
+            var sum = period.Events.GetValueOrDefault(metric) ?? new MetricUsage();
+            period.Events[metric] = EventRow.IsLate(row) ? sum.PlusLate(EventRow.Own(row), day, micro) : sum.Plus(day, micro);
+            state.Counted++;
+        }
+
+        return true;
+    }
+
+    // Everything is repaired in one transaction, with the end of the recount: a message that comes again repairs nothing twice.
+    private async Task<Recount> FinishAsync(Partition home, string workspaceId, RecountState state, Azure.Tables.TableEntity? row, CancellationToken ct)
+    {
+        var (repaired, wrong) = await Retry.OnConflictAsync(
+            async () =>
+            {
+                var (change, right, left) = (home.Change(), new List<string>(), new List<string>());
+                if (row is not null) change.Delete(row);
+                foreach (var (name, differences) in state.Differences())
+                {
+                    var period = (await store.FindPeriodAsync(workspaceId, PeriodUsage.StartOf(name), ct))!;
+                    (period.Closed ? left : right).AddRange(differences.Keys);
+                    if (period.Closed) continue;
+                    var after = differences.Aggregate(period, (usage, d) => usage.With(d.Key, d.Value.AddTo(usage[d.Key])));
+                    change.Save(PeriodRow.Into(home, after with { Seq = period.Seq + 1 }));
+                    foreach (var metric in differences.Keys) change.AuditSystem(workspaceId, RecountJob.Job, "billing.usage_repaired", "period", name, Told(metric, period[metric]), Told(metric, after[metric]));
+                }
+
+                if (change.Count > 0) await change.CommitAsync(ct);
+                return (right, left);
+            },
+            ct,
+            conflict => conflict.RowKey != BillingKeys.Recount);
 
         if (wrong.Count > 0) log.LogCritical("The usage of a billed period is not that of its events: {Metrics}.", string.Join(", ", wrong));
         if (repaired.Count > 0) log.LogError("The usage of a period was not that of its events and was repaired: {Metrics}.", string.Join(", ", repaired));
-        return new Recount(events, repaired, wrong);
+        return new Recount(state.Counted, repaired, wrong);
     }
-
-    // Events that came after the periods were read have a higher seq, and are left to the counters that hold them.
-    private async Task<(Dictionary<DateTimeOffset, Dictionary<string, MetricUsage>> Sums, long Events)> SumAsync(string workspaceId, IReadOnlyList<PeriodUsage> periods, CancellationToken ct)
-    {
-        var upTo = periods.ToDictionary(p => p.Period.Start, p => p.Seq);
-        var sums = periods.ToDictionary(p => p.Period.Start, _ => new Dictionary<string, MetricUsage>(StringComparer.Ordinal));
-        var events = 0L;
-        await foreach (var row in store.Home(workspaceId).RangeAsync(BillingKeys.Events, ct, EventRow.Counted))
-        {
-            var billed = EventRow.Billed(row);
-            if (!upTo.TryGetValue(billed, out var seq) || EventRow.Seq(row) > seq) continue;
-            var (metric, day, micro) = (EventRow.Metric(row), EventRow.Day(row), EventRow.Micro(row));
-            var sum = sums[billed].GetValueOrDefault(metric) ?? new MetricUsage();
-            sums[billed][metric] = EventRow.IsLate(row) ? sum.PlusLate(EventRow.Own(row), day, micro) : sum.Plus(day, micro);
-            events++;
-        }
-
-        return (sums, events);
-    }
-
-    private Task<bool> RepairAsync(string workspaceId, PeriodUsage period, string metric, CounterDifference difference, CancellationToken ct) => Retry.OnConflictAsync(async () =>
-    {
-        var home = store.Home(workspaceId);
-        var now = (await store.FindPeriodAsync(workspaceId, period.Period.Start, ct))!;
-        var repaired = now.With(metric, difference.AddTo(now[metric])) with { Seq = now.Seq + 1 };
-        await home.Change().Save(PeriodRow.Into(home, repaired))
-            .AuditSystem(workspaceId, "usage-recount", "billing.usage_repaired", "period", PeriodUsage.Name(period.Period.Start), Told(metric, now[metric]), Told(metric, repaired[metric]))
-            .CommitAsync(ct);
-        return true;
-    }, ct);
 
     private static JsonObject Told(string metric, MetricUsage usage) => new()
     {

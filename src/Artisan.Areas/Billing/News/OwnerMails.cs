@@ -26,14 +26,20 @@ internal sealed class OwnerMails(BillingStore store, IMembers members, SystemClo
         }
     }
 
+    /// <summary>The row that proves that a message had an effect.</summary>
+    public static Azure.Tables.TableEntity Done(Partition home, string messageId, string what, SystemClock clock)
+    {
+        var row = home.Row(BillingKeys.Done(messageId, what));
+        row[Partition.Expiry] = clock.Now + Remembered;
+        return row;
+    }
+
     private async Task<bool> TryAsync(Partition home, string messageId, IReadOnlyList<MemberAddress> owners, IReadOnlyList<(string Subject, MailContent Content)> mails, CancellationToken ct)
     {
         var change = home.Change();
         foreach (var owner in owners)
         {
-            var done = home.Row(BillingKeys.Done(messageId, owner.UserId));
-            done[Partition.Expiry] = clock.Now + Remembered;
-            change.Insert(done);
+            change.Insert(Done(home, messageId, owner.UserId, clock));
             foreach (var (subject, content) in mails) change.Mail(owner.Email, subject, content, "billing");
         }
 

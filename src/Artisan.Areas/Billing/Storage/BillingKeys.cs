@@ -37,6 +37,9 @@ internal static class BillingKeys
     /// <summary>Every usage event.</summary>
     public static readonly RowRange Events = RowRange.Prefix("e|");
 
+    /// <summary>How far a recount is that takes several messages.</summary>
+    public const string Recount = "recount";
+
     /// <summary>Answers a repeated chunk of a batch as a whole.</summary>
     public static string Chunk(IEnumerable<string> payloadHashes) => $"b|{Hash(string.Join('\n', payloadHashes))}";
 
@@ -82,8 +85,8 @@ internal static class BillingKeys
     /// <summary>Proves that an occasion switched value billing.</summary>
     public static string Switched(string key) => $"switch|{Hash(key)}";
 
-    /// <summary>Proves that a message of the outbox had its effect on somebody.</summary>
-    public static string Done(string messageId, string userId) => $"done|{messageId}|{userId}";
+    /// <summary>Proves that a message of the outbox had one of its effects.</summary>
+    public static string Done(string messageId, string effect) => $"done|{messageId}|{effect}";
 
     /// <summary>The partition of an event of Stripe: one of sixteen, because the events of all workspaces come to one door.</summary>
     public static string StripeEvents(string eventId) => $"stripe|{Hash(eventId)[0]}";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Metering;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Azure.Tables;
 
@@ -27,6 +28,7 @@ internal static class SubscriptionRow
 [JsonSerializable(typeof(MetricUsage))]
 [JsonSerializable(typeof(Invoice))]
 [JsonSerializable(typeof(CreditNote))]
+[JsonSerializable(typeof(RecountState))]
 [JsonSerializable(typeof(ImmutableDictionary<string, BilledFee>))]
 [JsonSerializable(typeof(IReadOnlyList<BillLine>), TypeInfoPropertyName = "Lines")]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]

@@ -91,7 +91,7 @@ internal sealed record Mirrored(StoredInvoice? Known, Invoice Invoice)
     /// <summary>Adds it to a change, with word to those who pay where it was paid or could not be.</summary>
     public void Write(Change change, Partition home, string workspaceId)
     {
-        InvoiceRow.Save(change, home, Known ?? new StoredInvoice(Invoice), Invoice);
+        InvoiceRow.Save(change, home, Known ?? new StoredInvoice(Invoice), Invoice).Announce(workspaceId, Known?.Invoice, Invoice);
         if (Invoice is { Status: InvoiceStatus.Paid, TotalMinor: > 0 } && Known?.Invoice.Status is not InvoiceStatus.Paid) change.Tell(workspaceId, BillingNews.Paid, Invoice);
         if (Invoice is { Status: InvoiceStatus.Open, Attempts: > 0 } && Known?.Invoice.Attempts is null or 0) change.Tell(workspaceId, BillingNews.PaymentFailed, Invoice);
     }

@@ -7,9 +7,9 @@ namespace Artisan.Areas.Billing.Subscriptions;
 
 /// <summary>
 /// Writes subscriptions with what follows from them, in one transaction: the limits in the row of the running period (so that a limit is always checked against the row
-/// that is replaced), the end of a period that is cut short, what comes due next, and word to whoever keeps gauges.
+/// that is replaced), the end of a period that is cut short, what comes due next, and word to whoever keeps gauges or wants to know.
 /// </summary>
-internal sealed class SubscriptionWriter(BillingStore store, PlanCatalog plans)
+internal sealed class SubscriptionWriter(BillingStore store, PlanCatalog plans, Func<SubscriptionProviders> providers)
 {
     /// <summary>Begins the change from one state to another; the caller adds what else belongs to it and commits.</summary>
     public async Task<Change> BeginAsync(string workspaceId, StoredSubscription before, Subscription after, CancellationToken ct)
@@ -20,6 +20,7 @@ internal sealed class SubscriptionWriter(BillingStore store, PlanCatalog plans)
         var regiven = before.IsNew || after.Plan != old.Plan || after.Status != old.Status || !ReferenceEquals(after.Overrides, old.Overrides);
         if (moved || regiven) await SavePeriodsAsync(change, workspaceId, old, after, ct);
 
+        change.Announce(workspaceId, old, after, plans, providers());
         foreach (var (step, due) in Agenda.Of(after).Except(before.IsNew ? [] : Agenda.Of(old))) change.Schedule(Agenda.KindOf(step), workspaceId, after.Id, due);
         return regiven ? change.Send(PlanChanges.SinkName, new PlanChanged(workspaceId), BillingJson.Default.PlanChanged) : change;
     }

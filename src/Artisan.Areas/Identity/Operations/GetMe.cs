@@ -1,3 +1,4 @@
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
@@ -11,22 +12,28 @@ public sealed record MeUser(string Id, string Name, string Email, string Locale,
 public sealed record MeWorkspace(string Id, string Name, string Role, IReadOnlyList<string> Hats, bool NeedsSecondFactor = false);
 
 /// <summary>Who calls: the user, the workspace of his token, and all workspaces he is in.</summary>
-public sealed record MeResponse(MeUser User, MeWorkspace? Workspace, IReadOnlyList<MeWorkspace> Workspaces)
+/// <param name="User">The user.</param>
+/// <param name="Workspace">The workspace of his token; null where he is in none.</param>
+/// <param name="Workspaces">All workspaces he is in.</param>
+/// <param name="Entitlements">What the plan of his workspace gives, for showing; at most 30 seconds old, null where he is not let in.</param>
+public sealed record MeResponse(MeUser User, MeWorkspace? Workspace, IReadOnlyList<MeWorkspace> Workspaces, EntitlementsView? Entitlements)
 {
-    internal static MeResponse Of(Account account, Profile profile, Caller caller)
+    internal static async Task<MeResponse> OfAsync(Account account, Profile profile, Caller caller, IEntitlements entitlements, CancellationToken ct)
     {
         var current = caller.SecondFactorFor ?? caller.WorkspaceId;
         var workspaces = account.Memberships.Select(m => new MeWorkspace(m.WorkspaceId, m.Name, m.Role.Name(), m.Hats.Names(), account.IsLocked(m.WorkspaceId))).ToList();
+        var workspace = workspaces.FirstOrDefault(w => w.Id == current);
         return new MeResponse(
             new MeUser(account.UserId, profile.Name, profile.Email, profile.Locale, profile.TimeZone, account.HasSecondFactor),
-            workspaces.FirstOrDefault(w => w.Id == current),
-            workspaces);
+            workspace,
+            workspaces,
+            workspace is null or { NeedsSecondFactor: true } ? null : await entitlements.GetAsync(workspace.Id, ct));
     }
 }
 
-/// <summary>Tells the caller who he is and where he may go; one read.</summary>
-internal sealed class GetMe(AccountStore accounts)
+/// <summary>Tells the caller who he is and where he may go; one read, and now and then one of the plan.</summary>
+internal sealed class GetMe(AccountStore accounts, IEntitlements entitlements)
 {
     public async Task<Outcome<MeResponse>> RunAsync(Caller caller, CancellationToken ct) =>
-        await accounts.FindAsync(caller.UserId!, ct) is { } account ? MeResponse.Of(account, account.Profile, caller) : IdentityFaults.SessionEnded;
+        await accounts.FindAsync(caller.UserId!, ct) is { } account ? await MeResponse.OfAsync(account, account.Profile, caller, entitlements, ct) : IdentityFaults.SessionEnded;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Areas.Workspaces.Contracts;
@@ -16,7 +17,7 @@ public sealed record UpdateMeRequest(
     [Required, StringLength(64)] string TimeZone);
 
 /// <summary>Changes the caller's name, language and time zone.</summary>
-internal sealed class UpdateMe(AccountStore accounts)
+internal sealed class UpdateMe(AccountStore accounts, IEntitlements entitlements)
 {
     public async Task<Outcome<MeResponse>> RunAsync(UpdateMeRequest request, Caller caller, CancellationToken ct)
     {
@@ -28,7 +29,7 @@ internal sealed class UpdateMe(AccountStore accounts)
                 var profile = account.Profile with { Name = request.Name.Trim(), Locale = request.Locale, TimeZone = request.TimeZone };
                 await accounts.Home(caller.UserId!).Change().Replace(account.RowOf(profile)).Audit(caller, "auth.profile_updated", "user", account.UserId)
                     .Send(MemberProfileChanged.SinkName, new MemberProfileChanged(account.UserId), MemberProfileChanged.JsonType).CommitAsync(ct);
-                return MeResponse.Of(account, profile, caller);
+                return await MeResponse.OfAsync(account, profile, caller, entitlements, ct);
             },
             ct);
     }

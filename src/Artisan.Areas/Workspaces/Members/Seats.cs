@@ -1,17 +1,21 @@
 using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Areas.Workspaces.Invitations;
 using Artisan.Areas.Workspaces.Storage;
 using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Workspaces.Members;
 
 /// <summary>The gauge of members, and whether the workspace is a Free one: both are kept in the workspace's own row.</summary>
-internal sealed class Seats(WorkspaceRows workspaces) : IGauge, IFreeWorkspaces
+internal sealed class Seats(WorkspaceRows workspaces, InvitationStore invitations, SystemClock clock) : IGauge, IFreeWorkspaces
 {
     public string Metric => UsageMetrics.Seats;
 
     public async Task<long> ReadAsync(string workspaceId, CancellationToken ct) =>
         await workspaces.FindRowAsync(workspaceId, ct) is { } row ? row.GetInt32(WorkspaceRow.Seats)!.Value : 0;
+
+    public async Task<long> ReadPromisedAsync(string workspaceId, CancellationToken ct) => (await invitations.OpenAsync(workspaceId, clock.Now, ct)).Count;
 
     public Task SetLimitAsync(string workspaceId, long? limit, long seq, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>

@@ -5391,13 +5391,30 @@ export interface components {
          *           ],
          *           "needsSecondFactor": true
          *         }
-         *       ]
+         *       ],
+         *       "entitlements": {
+         *         "plan": "plan",
+         *         "features": [
+         *           "features"
+         *         ],
+         *         "limits": {},
+         *         "requestsPerMinute": 1,
+         *         "eventsPerMinute": 1,
+         *         "rawEventDays": 1,
+         *         "support": {
+         *           "firstAnswerHours": 1,
+         *           "resolutionHours": 1
+         *         }
+         *       }
          *     }
          */
         MeResponse: {
+            /** @description The user. */
             user: components["schemas"]["MeUser"];
             workspace: null | components["schemas"]["MeWorkspace"];
+            /** @description All workspaces he is in. */
             workspaces: components["schemas"]["MeWorkspace"][];
+            entitlements: null | components["schemas"]["EntitlementsView"];
         };
         /**
          * @description The user himself, and whether signing in takes him two steps.
@@ -5531,7 +5548,7 @@ export interface components {
             used: null | string;
             /**
              * Format: decimal
-             * @description What open reservations set aside.
+             * @description What open reservations set aside; of seats, what people are invited to.
              * @example 12.50
              */
             reserved: string;
@@ -5551,7 +5568,7 @@ export interface components {
             soft: boolean;
             /**
              * Format: int32
-             * @description The whole percentage of the limit that is used; null without a limit.
+             * @description The whole percentage of the limit that is used, and of a gauge also what is promised; null without a limit.
              */
             percent: null | number;
             /**
@@ -7886,6 +7903,7 @@ export interface components {
          *       "cancelAtPeriodEnd": true,
          *       "pendingPlan": "pendingPlan",
          *       "action": "action",
+         *       "actionUrl": "https://app.example.com/billing",
          *       "paymentMethod": {
          *         "brand": "brand",
          *         "last4": "last4",

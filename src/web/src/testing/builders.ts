@@ -1,5 +1,6 @@
 import type { Hat, Me, Role, SignInAnswer } from "@/features/identity/api/get-me";
 import type { Definition, DefinitionVersion, VersionState } from "@/features/value/api/list-definitions";
+import { usage } from "./billing-builders";
 import { dashboard } from "./dashboard-builder";
 import type { FakeApi } from "./fake-api";
 
@@ -10,6 +11,7 @@ export const me: Me = {
     { id: "ws_1", name: "CDNow Inc.", role: "owner", hats: [], needsSecondFactor: false },
     { id: "ws_2", name: "Second Shop", role: "viewer", hats: ["finance"], needsSecondFactor: false },
   ],
+  entitlements: { plan: "free", features: ["basic_ai", "email_support"], limits: { seats: 2 }, requestsPerMinute: 100, eventsPerMinute: 1000, rawEventDays: 30, support: { firstAnswerHours: 72, resolutionHours: null } },
 };
 
 /** Somebody else's place in the same workspace. */
@@ -32,7 +34,8 @@ export function withSession(api: FakeApi, as: Me = me): FakeApi {
     .on("GET", "/workspaces/workspaces/:id/activity", { body: { items: [], next: null } })
     .on("GET", "/value/definitions", { body: { items: [], next: null } })
     .on("GET", "/value/calculations", { body: { items: [], next: null } })
-    .on("GET", "/receipts", { body: { items: [], next: null } });
+    .on("GET", "/receipts", { body: { items: [], next: null } })
+    .on("GET", "/billing/usage/current", { body: usage });
 }
 
 /** A definition with one version. */

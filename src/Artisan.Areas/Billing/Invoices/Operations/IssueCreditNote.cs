@@ -39,6 +39,7 @@ internal sealed class IssueCreditNote(BillingStore store, SubscriptionEdits edit
             var change = await writer.BeginAsync(workspaceId, before, settled.Subscription, ct);
             await InvoiceRow.Save(change, home, stored, settled.Invoice).Insert(Row(home, note)).Insert(home.Row(BillingKeys.CreditNumber(before.Subscription.NextCreditNoteNumber)))
                 .Receipt(workspaceId, note)
+                .Announce(workspaceId, invoice, settled.Invoice)
                 .Tell(workspaceId, BillingNews.Credited, settled.Invoice, note.Number)
                 .Audit(new AuditEntry
                 {

@@ -28,7 +28,7 @@ internal sealed class CollectDebt(BillingStore store, SubscriptionWriter writer,
         if (last.Draft is { } draft) InvoiceRow.Insert(change, home, draft.Invoice);
         if (news is { } told)
         {
-            InvoiceRow.Save(change, home, owed!, billed.Invoice).Tell(workspaceId, told, billed.Invoice)
+            InvoiceRow.Save(change, home, owed!, billed.Invoice).Tell(workspaceId, told, billed.Invoice).Announce(workspaceId, owed!.Invoice, billed.Invoice)
                 .AuditSystem(workspaceId, Agenda.Dunning, "billing.payment.collected", "invoice", billed.Invoice.Id, BillingAudit.Of(subscription), BillingAudit.Of(billed.Subscription));
         }
 

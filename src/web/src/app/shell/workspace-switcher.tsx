@@ -2,6 +2,7 @@ import { useRouter } from "@tanstack/react-router";
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import { useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
+import { planName } from "@/components/feedback/upgrade-offer";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
 import { useMe } from "@/features/identity/api/get-me";
 import { roleNames } from "@/features/identity/api/rights";
@@ -19,6 +20,7 @@ export function WorkspaceSwitcher() {
   const change = useSwitchWorkspace();
   const [creating, setCreating] = useState(false);
   const current = me.data?.workspace;
+  const plan = me.data?.entitlements?.plan;
   if (!me.data) return <div className="skeleton h-[46px]" />;
 
   return (
@@ -31,7 +33,7 @@ export function WorkspaceSwitcher() {
           <span className="min-w-0 flex-1 leading-tight">
             <span className="sr-only">Workspace: </span>
             <span className="block truncate font-[560]">{current?.name ?? "No workspace"}</span>
-            <span className="block text-sm text-ink-3">{current ? roleNames[current.role] : "create or choose one"}</span>
+            <span className="block text-sm text-ink-3">{current ? [roleNames[current.role], plan && `${planName(plan)} plan`].filter(Boolean).join(", ") : "create or choose one"}</span>
           </span>
           <ChevronsUpDown className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
         </MenuTrigger>

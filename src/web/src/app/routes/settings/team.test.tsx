@@ -13,7 +13,7 @@ function withTeam(as = me): FakeApi {
   return withSession(new FakeApi(), as)
     .on("GET", "/workspaces/workspaces/:id/members", { body: { items: [ada, bo], next: null } })
     .on("GET", "/workspaces/invitations", { body: { received: [], sent: as.workspace?.role === "viewer" ? null : { items: [open], next: null } } })
-    .on("GET", "/billing/usage/current", { body: { metrics: [{ metric: "seats", used: "2", limit: "2" }] } });
+    .on("GET", "/billing/usage/current", { body: { metrics: [{ metric: "seats", used: "1", reserved: "1", limit: "2" }] } });
 }
 
 async function ask(user: ReturnType<typeof openAt>["user"], name: string, item: string) {
@@ -29,7 +29,7 @@ describe("The team", () => {
     const members = within(await screen.findByRole("table", { name: "Members" }));
     expect(members.getByText("you")).toBeTruthy();
     expect(members.getByText("Finance")).toBeTruthy();
-    expect(await screen.findByText("2 of 2 seats taken")).toBeTruthy();
+    expect(await screen.findByText("2 of 2 seats taken, 1 of them by an open invitation")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Get more seats" }).getAttribute("href")).toBe("/billing");
     expect(within(screen.getByRole("table", { name: "Invitations" })).getByText("open")).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);

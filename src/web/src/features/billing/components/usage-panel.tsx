@@ -49,7 +49,7 @@ function Metric({ metric, plan, larger, currency }: { metric: MetricUsage; plan:
   const notes = [
     resetsAt ? `begins again ${formatDate(resetsAt)}` : "what exists now",
     soft && overage ? overage : "",
-    Number(reserved) > 0 ? `${formatDecimal(reserved)} reserved` : "",
+    Number(reserved) > 0 ? (resetsAt ? `${formatDecimal(reserved)} reserved` : `and ${formatDecimal(reserved)} promised by open invitations`) : "",
     Number(late) > 0 ? `${formatDecimal(late)} came late for billed periods` : "",
   ].filter(Boolean);
   return (

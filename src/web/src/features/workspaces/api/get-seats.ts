@@ -2,7 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { usageOptions } from "@/features/billing/api/get-usage";
 
 export interface Seats {
-  used: number;
+  /** By members and open invitations together: both count against the limit. */
+  taken: number;
+  /** Of those, by open invitations. */
+  invited: number;
   /** Null where the plan sets none. */
   limit: number | null;
 }
@@ -13,6 +16,8 @@ export const useSeats = () =>
     ...usageOptions(),
     select: ({ metrics }): Seats | null => {
       const seats = metrics.find((metric) => metric.metric === "seats");
-      return seats ? { used: Number(seats.used ?? 0), limit: seats.limit === null ? null : Number(seats.limit) } : null;
+      if (!seats) return null;
+      const invited = Number(seats.reserved);
+      return { taken: Number(seats.used ?? 0) + invited, invited, limit: seats.limit === null ? null : Number(seats.limit) };
     },
   });

@@ -7,14 +7,15 @@ import { useSeats } from "../../api/get-seats";
 export function SeatsBar() {
   const seats = useSeats().data;
   if (!seats) return null;
-  const { used, limit } = seats;
-  if (limit === null) return <p className="mb-4 text-sm text-ink-2">{plural(used, "seat")} taken; the plan sets no limit.</p>;
-  const isFull = used >= limit;
+  const { taken, invited, limit } = seats;
+  const among = invited > 0 ? `, ${formatCount(invited)} of them by ${invited === 1 ? "an open invitation" : "open invitations"}` : "";
+  if (limit === null) return <p className="mb-4 text-sm text-ink-2">{plural(taken, "seat")} taken{among}; the plan sets no limit.</p>;
+  const isFull = taken >= limit;
   return (
     <div className="mb-4 rounded-panel border border-line bg-panel px-4 py-3">
       <p className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
         <span>
-          {formatCount(used)} of {plural(limit, "seat")} taken
+          {formatCount(taken)} of {plural(limit, "seat")} taken{among}
         </span>
         {isFull ? (
           <Link to="/billing" className="prose-link text-sm">
@@ -22,7 +23,7 @@ export function SeatsBar() {
           </Link>
         ) : null}
       </p>
-      <Progress value={limit === 0 ? 1 : used / limit} label="Seats taken" />
+      <Progress value={limit === 0 ? 1 : taken / limit} label="Seats taken" />
     </div>
   );
 }
