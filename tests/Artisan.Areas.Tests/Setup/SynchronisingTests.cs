@@ -204,7 +204,7 @@ public sealed class SynchronisingTests : IAsyncLifetime
     private async Task<SyncState?> StateAsync(ArtisanApp app)
     {
         var rows = app.Services.GetRequiredService<SetupRows>();
-        return (await rows.ReadAsync(rows.Home(_wizard.Place.Id), CancellationToken.None)).Sync;
+        return (await SetupRows.ReadAsync(rows.Home(_wizard.Place.Id), CancellationToken.None)).Sync;
     }
 
     // What the totals of all days say.
