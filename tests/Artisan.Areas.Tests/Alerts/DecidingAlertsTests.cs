@@ -25,7 +25,7 @@ public sealed class DecidingAlertsTests(SharedApp shared) : IClassFixture<Shared
         await member.PostJsonAsync($"/api/alerts/{id}/resolve", new { reason = "The campaign explains it." });
         Assert.Equal("alerts.resolved", (string?)(await member.PostJsonAsync($"/api/alerts/{id}/resolve", new { reason = "Another." }, HttpStatusCode.Conflict))["code"]);
         await member.PostJsonAsync($"/api/alerts/{id}/acknowledge", new { }, HttpStatusCode.Conflict);
-        await member.PostJsonAsync($"/api/alerts/{id}/snooze", new { until = DateTimeOffset.UtcNow.AddHours(1) }, HttpStatusCode.Conflict);
+        await member.PostJsonAsync($"/api/alerts/{id}/snooze", new { until = TimeProvider.System.GetUtcNow().AddHours(1) }, HttpStatusCode.Conflict);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class DecidingAlertsTests(SharedApp shared) : IClassFixture<Shared
         var member = await _place.MemberAsync(Role.Member, Hats.Finance);
         var technical = await _place.MemberAsync(Role.Member, Hats.Technical);
         var id = await Alarms.OpenAsync(shared.App, _place.Id, member, AlertSeverity.Critical);
-        var until = DateTimeOffset.UtcNow.AddHours(1);
+        var until = TimeProvider.System.GetUtcNow().AddHours(1);
         await member.PostJsonAsync($"/api/alerts/{id}/acknowledge", new { });
         Assert.Equal("alerts.technical_needed", (string?)(await member.PostJsonAsync($"/api/alerts/{id}/resolve", new { reason = "Fine." }, HttpStatusCode.Forbidden))["code"]);
         await member.PostJsonAsync($"/api/alerts/{id}/snooze", new { until }, HttpStatusCode.Forbidden);

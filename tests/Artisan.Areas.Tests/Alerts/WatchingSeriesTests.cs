@@ -50,7 +50,7 @@ public sealed class WatchingSeriesTests : IAsyncLifetime
         var id = await DailyAsync(36, day => day == 35 ? 9_000 : 100 + (day * 37 % 9));
         var calculation = (await _owner.GetJsonAsync($"/api/value/calculations?definition={id}&limit=1"))["items"]![0]!;
         var data = System.Text.Json.JsonSerializer.SerializeToElement(calculation);
-        var happened = new WorkspaceEvent("event-1", "value.calculation.created", _place.Id, DateTimeOffset.UtcNow, (string)calculation["id"]!, data);
+        var happened = new WorkspaceEvent("event-1", "value.calculation.created", _place.Id, TimeProvider.System.GetUtcNow(), (string)calculation["id"]!, data);
         var handler = _app.Services.GetRequiredService<CheckCalculation>();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => handler.HandleAsync(new QueueMessage<WorkspaceEvent>("m", happened), CancellationToken.None)));
         Assert.Equal(2, (int)Assert.Single(await Alarms.ListAsync(_owner))["count"]!);

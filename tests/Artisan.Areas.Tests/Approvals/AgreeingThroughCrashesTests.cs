@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Value;

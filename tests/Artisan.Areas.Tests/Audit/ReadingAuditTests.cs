@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Artisan.Areas.Audit.Sealing;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Workspaces;
-using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;

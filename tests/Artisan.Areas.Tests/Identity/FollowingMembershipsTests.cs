@@ -100,5 +100,5 @@ public sealed class FollowingMembershipsTests(IdentityApp fixture)
     public async Task A_user_who_is_no_more_is_passed_over() =>
         await _memberships.FollowAsync("usr_01arz3ndektsv4rrffq69g5fav", "ws_01arz3ndektsv4rrffq69g5fav", _ => throw new InvalidOperationException("There is nobody to read it for."), CancellationToken.None);
 
-    private Task FollowAsync(SignedInUser user, SignedInUser owner, MemberState? state) => _memberships.FollowAsync(user.UserId, owner.WorkspaceId, _ => Task.FromResult(state), CancellationToken.None);
+    private Task<bool> FollowAsync(SignedInUser user, SignedInUser owner, MemberState? state) => _memberships.FollowAsync(user.UserId, owner.WorkspaceId, _ => Task.FromResult(state), CancellationToken.None);
 }

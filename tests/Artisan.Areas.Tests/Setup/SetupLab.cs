@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Value;
-using Artisan.Platform.Access;
 using Artisan.Testing.Host;
 using Artisan.Testing.Vendors.HubSpot;
 using Artisan.Testing.Vendors.Salesforce;

@@ -2,8 +2,8 @@ using System.Net;
 using Artisan.Areas.Support.Contracts;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Workspaces;
-using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Testing;
 using Artisan.Testing.Host;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -134,7 +134,7 @@ public sealed class AnsweringTests : IAsyncLifetime
             (reply, _ada.Email, "> only quoted"), ("tkt@in.example.com", _ada.Email, "Hello"), (reply.Replace("in.", "out.", StringComparison.Ordinal), _ada.Email, "Hello"),
         })
         {
-            await Mailbox.PutAsync(new ReceivedMail($"<{Guid.CreateVersion7()}>", to, from, text, []), default);
+            await Mailbox.PutAsync(new ReceivedMail($"<{AzuriteFixture.NewName()}>", to, from, text, []), default);
         }
 
         await _app.SettleAsync();

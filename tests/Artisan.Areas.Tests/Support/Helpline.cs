@@ -6,6 +6,7 @@ using Artisan.Areas.Support.Contracts;
 using Artisan.Areas.Tests.Value;
 using Artisan.Azure;
 using Artisan.Azure.Tables;
+using Artisan.Testing;
 using Artisan.Testing.Host;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,7 +65,7 @@ internal static class Helpline
     public static async Task<JsonNode> AnswerAsync(this ArtisanApp app, string ticket, string text = "Try again.", bool resolves = false, string? key = null)
     {
         await app.SettleAsync();
-        var outcome = await app.Desk().AnswerAsync(Sam, ticket, new DeskAnswer(key ?? Guid.CreateVersion7().ToString(), text, resolves), CancellationToken.None);
+        var outcome = await app.Desk().AnswerAsync(Sam, ticket, new DeskAnswer(key ?? AzuriteFixture.NewName(), text, resolves), CancellationToken.None);
         Assert.Null(outcome.Fault);
         await app.SettleAsync();
         return JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(outcome.Value, System.Text.Json.JsonSerializerOptions.Web))!;

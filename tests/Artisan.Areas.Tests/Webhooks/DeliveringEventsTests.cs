@@ -214,7 +214,7 @@ public sealed class DeliveringEventsTests(WebhookPlace place) : IClassFixture<We
     private static bool IsSignedBy(string secret, Received received, string signature)
     {
         var signed = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{received.Id}.{received.Timestamp}.{received.Body}"));
-        var age = DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeSeconds(long.Parse(received.Timestamp, CultureInfo.InvariantCulture));
+        var age = TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(long.Parse(received.Timestamp, CultureInfo.InvariantCulture));
         return age.Duration() < TimeSpan.FromMinutes(5) && signature.Split(' ').Contains("v1," + Convert.ToBase64String(signed));
     }
 }

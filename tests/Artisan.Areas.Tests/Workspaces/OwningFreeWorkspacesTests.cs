@@ -80,5 +80,5 @@ public sealed class OwningFreeWorkspacesTests(IdentityApp shared)
         return await _app.SwitchAsync(user, owner.WorkspaceId);
     }
 
-    private static Task FoundAsync(SignedInUser user, string name) => user.Client.PostJsonAsync("/api/workspaces/workspaces", new { name, timeZone = "UTC", currency = "USD" }, HttpStatusCode.Created);
+    private static Task<System.Text.Json.Nodes.JsonNode> FoundAsync(SignedInUser user, string name) => user.Client.PostJsonAsync("/api/workspaces/workspaces", new { name, timeZone = "UTC", currency = "USD" }, HttpStatusCode.Created);
 }
