@@ -25,14 +25,14 @@ internal sealed class BareMeter(TableClient table, Partition home, PeriodUsage p
         foreach (var chunk in events.Chunk(MostEvents)) await SubmitAsync(chunk, now);
     }
 
-    private async Task SubmitAsync(IReadOnlyList<UsageEvent> chunk, DateTimeOffset now)
+    private async Task SubmitAsync(UsageEvent[] chunk, DateTimeOffset now)
     {
         var day = PeriodUsage.Day(DateOnly.FromDateTime(now.UtcDateTime));
         var next = chunk.Aggregate(_period, (usage, e) => usage.With(e.Metric, usage[e.Metric].Plus(day, e.Micro))) with { Seq = _period.Seq + 1 };
         var row = PeriodRow.Into(home, next);
         var actions = new List<TableTransactionAction>();
         Add(TableTransactionActionType.UpdateReplace, row, row.ETag);
-        if (chunk.Count >= ChunkWorthARow) Insert(home.Row(BillingKeys.Chunk(chunk.Select(e => e.PayloadHash))));
+        if (chunk.Length >= ChunkWorthARow) Insert(home.Row(BillingKeys.Chunk(chunk.Select(e => e.PayloadHash))));
         foreach (var usage in chunk) Insert(EventRow.Of(home, usage, next.Period.Start, next.Period.Start, day, now, next.Seq));
         var answers = await table.SubmitTransactionAsync(actions);
         _period = next with { ETag = answers.Value[0].Headers.ETag!.Value };

@@ -1,5 +1,4 @@
 using System.Net;
-using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Access;
 using Artisan.Testing.Host;
