@@ -10,9 +10,10 @@ internal sealed record SeenMail(string Subject, string Text, string? Token);
 
 internal static partial class Mails
 {
-    /// <summary>All mails to an address, the newest first.</summary>
+    /// <summary>All mails to an address, the newest first; what is on its way arrives before.</summary>
     public static async Task<IReadOnlyList<SeenMail>> ToAsync(ArtisanApp app, string address)
     {
+        await app.SettleAsync();
         var mails = new List<SeenMail>();
         var table = StorageClients.Create(app.ConnectionString).Tables.GetTableClient("platform");
         await foreach (var row in table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {"dev|outbox"}")))

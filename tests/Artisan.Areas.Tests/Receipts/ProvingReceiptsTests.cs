@@ -100,7 +100,7 @@ public sealed class ProvingReceiptsTests(SharedApp shared) : IClassFixture<Share
         }
 
         Assert.Equal([7, 6, 5, 4, 3, 2, 1, 0], indexes);
-        var approvals = await client.GetJsonAsync("/api/receipts?kind=approval");
+        var approvals = await client.GetJsonAsync("/api/receipts?kind=approval.signed_off");
         Assert.Equal(ReceiptIds.For(_place.Id, "approval:1"), (string?)approvals["items"]!.AsArray().Single()!["id"]);
         var setups = await client.GetJsonAsync("/api/receipts?kind=setup&limit=5");
         Assert.Equal([6, 5, 4, 3, 2], setups["items"]!.AsArray().Select(i => (long)i!["index"]!));

@@ -1,3 +1,4 @@
+using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
@@ -5,7 +6,7 @@ using Artisan.Platform.Storage;
 namespace Artisan.Areas.Billing.Subscriptions;
 
 /// <summary>Edits a subscription that others may change at the same time: reads it, edits it, and begins anew where it, or what is counted beside it, has changed meanwhile.</summary>
-internal sealed class SubscriptionEdits(BillingStore store)
+internal sealed class SubscriptionEdits(BillingStore store, IEntitlements entitlements)
 {
     private const int MostTries = 10;
 
@@ -16,7 +17,10 @@ internal sealed class SubscriptionEdits(BillingStore store)
         {
             try
             {
-                return await edit(await store.ReadAsync(workspaceId, ct));
+                var outcome = await edit(await store.ReadAsync(workspaceId, ct));
+                // Others learn of it by the outbox; whoever edits must not be answered by the plan of before in his next call.
+                entitlements.Forget(workspaceId);
+                return outcome;
             }
             catch (WriteConflictException e) when (!e.RowKey.StartsWith("idk|", StringComparison.Ordinal))
             {

@@ -106,7 +106,7 @@ describe("The workspace's settings", () => {
     await user.click(await screen.findByRole("menuitem", { name: /Second Shop/ }));
 
     expect(await screen.findByRole("button", { name: /Workspace:.*Second Shop/ })).toBeTruthy();
-    await waitFor(() => expect(server.calls("GET", "/value/calculations").at(-1)?.headers.get("Authorization")).toBe("Bearer access-2"));
+    await waitFor(() => expect(server.calls("GET", "/dashboard").at(-1)?.headers.get("Authorization")).toBe("Bearer access-2"));
   });
 });
 
