@@ -10,8 +10,9 @@ public sealed class AskingForHelpTests(RunningArtisan artisan, Browser browser) 
     [Fact]
     public async Task A_user_opens_a_ticket_with_a_file_writes_again_rates_and_closes_it_on_a_phone_in_the_dark()
     {
-        var page = await browser.OpenAsync(artisan.Address, 360, ColorScheme.Dark);
+        var page = await browser.OpenAsync(artisan.Address, scheme: ColorScheme.Dark);
         await page.SignUpAsync(artisan, AppPages.NewEmail(), "Asking shop");
+        await page.SetViewportSizeAsync(360, 740);
         await page.GotoAsync("/support");
         await page.AccessibleAsync("no ticket yet");
         await page.GetByRole(AriaRole.Button, new() { Name = "Open a ticket" }).First.ClickAsync();

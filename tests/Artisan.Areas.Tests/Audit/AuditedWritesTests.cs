@@ -129,6 +129,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             ["POST /api/auth/2fa"] = SecondSteps,
             ["POST /api/auth/2fa/enroll"] = SecondSteps,
             ["DELETE /api/auth/2fa"] = SecondSteps,
+            ["POST /api/webhooks/deliveries/{id}/replay"] = "It takes a delivery that has ended; DeliveringEventsTests see to its entry.",
             ["POST /api/auth/email/verify"] = "It takes a mailed token; RegisteringTests see to its entry.",
             ["POST /api/auth/password/reset"] = "It takes a mailed token; RecoveringPasswordsTests see to its entry.",
             ["DELETE /api/auth/me"] = "It takes a user without a workspace; ErasingAccountsTests see to its entry.",

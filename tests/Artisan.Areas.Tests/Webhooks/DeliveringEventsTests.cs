@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Value;
+using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Webhooks;
@@ -167,6 +168,7 @@ public sealed class DeliveringEventsTests(WebhookPlace place) : IClassFixture<We
         await owner.PostJsonAsync($"/api/webhooks/deliveries/{(string)delivery["id"]!}/replay", new { }, HttpStatusCode.Conflict);
         await place.AttemptAsync(_home.Id, delivery, 1);
 
+        Assert.Single(await place.App.AuditAsync(AuditScope.Workspace(_home.Id), "webhooks.delivery_replayed"));
         Assert.Equal(2, place.Receiver.At("/again").Count);
         Assert.Single(place.Receiver.At("/again").Select(r => r.Id).Distinct());
         Assert.Equal("delivered", (string)(await WebhookPlace.LogAsync(owner, endpoint))[0]!["state"]!);
