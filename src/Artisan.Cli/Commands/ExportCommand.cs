@@ -54,7 +54,7 @@ internal static class ExportCommand
     private static async Task WaitAsync(CliContext cli, ApiClient api, int seconds, CancellationToken ct)
     {
         var until = cli.Clock.GetUtcNow().AddSeconds(seconds);
-        for (var told = 0L; ; )
+        for (var told = 0L; ;)
         {
             var pending = await api.PendingReceiptsAsync(ct);
             if (pending == 0 || cli.Clock.GetUtcNow() >= until)
