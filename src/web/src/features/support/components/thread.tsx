@@ -55,12 +55,13 @@ function Attachments({ files }: { files: readonly Attachment[] }) {
             <button
               type="button"
               disabled={download.isPending}
-              aria-label={`Download ${file.name}, ${formatBytes(file.bytes)}`}
               onClick={() => download.mutate(file)}
               className="flex max-w-full items-center gap-2 rounded-control border border-line bg-panel px-2.5 py-1 text-sm hover:bg-sunken disabled:opacity-55"
             >
               <Download className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
-              <span className="truncate">{file.name}</span>
+              <span className="truncate">
+                <span className="sr-only">Download</span> {file.name}
+              </span>{" "}
               <span className="num whitespace-nowrap text-ink-2">{formatBytes(file.bytes)}</span>
             </button>
           </li>
