@@ -51,6 +51,26 @@ describe("Writing a definition", () => {
     expect(server.calls("POST", "/value/definitions")[0]?.headers.get("Idempotency-Key")).toBeTruthy();
   });
 
+  it("keeps the tiers of the version before, and takes others line by line", async () => {
+    const from = definition();
+    const tiered = { ...from, latest: { ...from.latest, terms: { ...from.latest.terms, tiers: [{ upTo: "1000", unitPrice: "0.50" }] } } };
+    const server = withSession(new FakeApi())
+      .on("POST", "/value/formula/evaluate", { body: { value: null, fee: null, points: null, error: null } })
+      .on("GET", "/value/definitions/:id", { body: tiered, headers: { ETag: '"1"' } })
+      .on("PUT", "/value/definitions/:id", { body: tiered, headers: { ETag: '"2"' } });
+    const { user } = openAt("/value/definitions/def_1?edit=true");
+    const tiers = await screen.findByLabelText<HTMLTextAreaElement>(/^Tiers/);
+    expect(tiers.value).toBe("1000 0.50");
+    await user.type(tiers, "{enter}500 0.25");
+    await user.click(screen.getByRole("button", { name: "Save version 2" }));
+    expect(await screen.findByText("Each bound is above the one before it.")).toBeTruthy();
+    await user.clear(tiers);
+    await user.type(tiers, "1000 0.50{enter}5000 0.25");
+    await user.click(screen.getByRole("button", { name: "Save version 2" }));
+    await waitFor(() => expect(server.calls("PUT", "/value/definitions/def_1")).toHaveLength(1));
+    expect(server.calls("PUT", "/value/definitions/def_1")[0]?.body).toMatchObject({ terms: { tiers: [{ upTo: "1000", unitPrice: "0.50" }, { upTo: "5000", unitPrice: "0.25" }] } });
+  });
+
   it("leaves the price to somebody with the finance hat, and says so", async () => {
     const server = withSession(new FakeApi(), meAs("member", ["technical"]))
       .on("POST", "/value/formula/evaluate", { body: { value: null, fee: null, points: null, error: null } })

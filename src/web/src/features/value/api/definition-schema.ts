@@ -4,6 +4,21 @@ const decimal = /^-?\d+(\.\d+)?$/;
 const positive = z.string().trim().regex(/^\d+(\.\d+)?$/, "A plain number, not below zero.");
 const optional = z.union([z.literal(""), positive], "A plain number, or nothing.").transform((value) => (value === "" ? null : value));
 
+/** Graduated prices as they are typed: a line each, the bound and the price of a unit up to it. */
+const tiers = z
+  .string()
+  .transform((text) => text.split("\n").map((line) => line.trim().split(/\s+/)).filter(([bound]) => bound !== ""))
+  .pipe(z.array(z.tuple([positive, positive], "Each line has two plain numbers: the bound, and the price of a unit up to it.")).max(10, "At most ten tiers."))
+  .refine((lines) => lines.every(([bound], i) => Number(bound) > Number(lines[i - 1]?.[0] ?? 0)), "Each bound is above the one before it.")
+  .transform((lines): Tier[] => lines.map(([upTo, unitPrice]) => ({ upTo, unitPrice })));
+
+export interface Tier {
+  upTo: string;
+  unitPrice: string;
+}
+
+export const tierLines = (list: readonly Tier[]): string => list.map((tier) => `${tier.upTo} ${tier.unitPrice}`).join("\n");
+
 /** The fields of the form; amounts stay decimal strings from the key press to the ledger. */
 export const definitionSchema = z
   .object({
@@ -21,6 +36,7 @@ export const definitionSchema = z
     baselineTo: z.string(),
     baselinePeriods: z.string().trim(),
     unitPrice: positive,
+    tiers,
     share: positive.refine((value) => Number(value) > 0 && Number(value) <= 100, "Over 0 and at most 100."),
     minimumResult: optional,
     floor: optional,
@@ -50,6 +66,7 @@ export interface TermsRequest {
   minimumResult: string | null;
   floor: string | null;
   cap: string | null;
+  tiers: Tier[];
 }
 
 /** The terms as they stand in a form that may still be wrong; what is no amount yet is left out. */
@@ -62,6 +79,7 @@ export function draftTerms(form: Record<keyof TermsRequest, string>): TermsReque
     minimumResult: amount(form.minimumResult),
     floor: amount(form.floor),
     cap: amount(form.cap),
+    tiers: tiers.safeParse(form.tiers).data ?? [],
   };
 }
 

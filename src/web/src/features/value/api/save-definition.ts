@@ -32,8 +32,8 @@ function reference({ baselineMethod: method, baselineFrom: from, baselineTo: to,
   return method === "mean" || method === "median" ? { from, to } : {};
 }
 
-function termsOf({ unitPrice, share, minimumResult, floor, cap, currency }: DefinitionForm): Schemas["TermsRequest"] {
-  return { currency, unitPrice, share: shareFromPercent(share), minimumResult, floor, cap };
+function termsOf({ unitPrice, tiers, share, minimumResult, floor, cap, currency }: DefinitionForm): Schemas["TermsRequest"] {
+  return { currency, unitPrice, tiers, share: shareFromPercent(share), minimumResult, floor, cap };
 }
 
 export function useCreateDefinition() {

@@ -2,14 +2,14 @@ import { useState } from "react";
 import { ProblemNote } from "@/components/feedback/problem-note";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
-import { SelectField, TextField } from "@/components/ui/field";
+import { Field, SelectField, Textarea, TextField } from "@/components/ui/field";
 import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import { useMembership } from "@/features/identity/api/get-me";
 import { wears } from "@/features/identity/api/rights";
 import type { Suggestion } from "@/features/setup/api/get-setup";
 import { useForm } from "@/lib/form";
 import { useDebounced } from "@/lib/use-debounced";
-import { definitionSchema, draftTerms, percentFromShare, type DefinitionForm as FormResult } from "../api/definition-schema";
+import { definitionSchema, draftTerms, percentFromShare, tierLines, type DefinitionForm as FormResult } from "../api/definition-schema";
 import { useEvaluation } from "../api/evaluate-formula";
 import type { Definition } from "../model/value";
 import { BaselineFields } from "./baseline-fields";
@@ -46,6 +46,7 @@ export function DefinitionForm({ from, defaults, suggestion, action, busy, error
     baselineTo: latest?.baselineFrom?.to ?? suggestion?.baseline.to ?? "",
     baselinePeriods: String(latest?.baselineFrom?.periods ?? suggestion?.baseline.periods ?? 3),
     unitPrice: latest?.terms.unitPrice ?? (mayPrice ? "1" : "0"),
+    tiers: tierLines(latest?.terms.tiers ?? []),
     share: latest ? percentFromShare(latest.terms.share) : mayPrice ? "20" : "100",
     minimumResult: latest?.terms.minimumResult ?? "",
     floor: latest?.terms.floor ?? "",
@@ -125,6 +126,9 @@ export function DefinitionForm({ from, defaults, suggestion, action, busy, error
             <legend className="sr-only">Terms</legend>
             <TextField label="Share in %" inputMode="decimal" {...form.field("share")} />
             <TextField label="Price of a unit" inputMode="decimal" {...form.field("unitPrice")} />
+            <Field label="Tiers" optional error={form.errors.tiers} className="col-span-2" hint="A line each: a bound, and the price of a unit up to it. Beyond the last bound the price above holds.">
+              {(wiring) => <Textarea rows={2} name="tiers" placeholder="1000 0.50" spellCheck={false} value={values.tiers} onChange={(event) => form.set("tiers", event.target.value)} {...wiring} />}
+            </Field>
             <TextField label="Floor" optional inputMode="decimal" {...form.field("floor")} />
             <TextField label="Cap" optional inputMode="decimal" {...form.field("cap")} />
             <TextField label="Free below" optional inputMode="decimal" hint="Smaller results cost nothing." {...form.field("minimumResult")} />

@@ -34,13 +34,14 @@ describe("A share in percent", () => {
   });
 
   it("and other amounts that are not finished yet are left out", () => {
-    expect(draftTerms({ currency: "USD", unitPrice: "", share: "x", minimumResult: "", floor: "1e3", cap: "5000" })).toEqual({
+    expect(draftTerms({ currency: "USD", unitPrice: "", share: "x", minimumResult: "", floor: "1e3", cap: "5000", tiers: "1000 0.50\n2000" })).toEqual({
       currency: "USD",
       unitPrice: "1",
       share: "1",
       minimumResult: null,
       floor: null,
       cap: "5000",
+      tiers: [],
     });
   });
 });

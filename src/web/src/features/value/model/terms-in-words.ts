@@ -18,7 +18,7 @@ export function termsInWords(terms: Terms): string {
 export function baselineInWords({ baseline, baselineFrom }: DefinitionVersion): string {
   if (!baselineFrom) return `${formatAmount(baseline)} per period`;
   if (baselineFrom.method === "previous") return `${baselineFrom.measure} of the period before`;
-  if (baselineFrom.method === "trailing") return `the ${baselineFrom.method} of ${baselineFrom.measure} over the ${formatCount(baselineFrom.periods ?? 0)} periods before`;
+  if (baselineFrom.method === "trailing") return `the mean of ${baselineFrom.measure} over the ${formatCount(baselineFrom.periods ?? 0)} periods before`;
   const range = baselineFrom.from && baselineFrom.to ? ` from ${formatDate(baselineFrom.from)} up to ${formatDate(baselineFrom.to)}` : "";
-  return `the mean of ${baselineFrom.measure} over the periods${range}`;
+  return `the ${baselineFrom.method} of ${baselineFrom.measure} over the periods${range}`;
 }
