@@ -18,6 +18,9 @@ public sealed class IfMatch
     /// <summary>The ETag of a stored row, as clients see it.</summary>
     public static string Of(TableEntity row) => $"\"{row.GetString(Storage.Change.WriteId)}\"";
 
+    /// <summary>The version that the caller read; null where he does not say, or takes any.</summary>
+    public string? Version => _header is "*" ? null : _header;
+
     /// <summary>Null where the row is the one that the caller read; otherwise why not.</summary>
     public Fault? Refuses(TableEntity row) => _header switch
     {

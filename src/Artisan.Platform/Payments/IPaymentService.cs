@@ -34,11 +34,11 @@ public interface IPaymentService
     /// <summary>Moves a subscription to another plan: at once and prorated, which ends a trial, or at the end of the period. A payment that fails leaves it as it was.</summary>
     Task<SubscriptionSnapshot> ChangePlanAsync(PlanChange change, string key, CancellationToken ct);
 
-    /// <summary>Ends a subscription now, or lets it end with its period.</summary>
-    Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct);
+    /// <summary>Ends a subscription now, or lets it end with its period, which takes the mark of the call.</summary>
+    Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct, string? mark = null);
 
     /// <summary>Takes back what was to happen at the end of the period: the end itself, or another plan.</summary>
-    Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct);
+    Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct, string? mark = null);
 
     /// <summary>A subscription as it is now; null where the provider knows none of this reference.</summary>
     Task<SubscriptionSnapshot?> FindSubscriptionAsync(string subscription, CancellationToken ct);

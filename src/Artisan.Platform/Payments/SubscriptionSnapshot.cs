@@ -43,7 +43,7 @@ public enum SubscriptionStatus
 /// <param name="LatestInvoice">The reference of the newest invoice.</param>
 /// <param name="Action">A payment that the payer must confirm: the first one, or that of a larger plan, which is then <paramref name="PendingPlan"/>.</param>
 /// <param name="Began">Whether its first payment was ever made; one that was given up before it never gave its plan.</param>
-/// <param name="Mark">The call that began it or moved it to another plan last; null where that named none.</param>
+/// <param name="Mark">The call that began or changed it last; null where that named none.</param>
 public sealed record SubscriptionSnapshot(
     string Reference, string Customer, string? WorkspaceId, string? Plan, SubscriptionStatus Status, string Currency,
     DateTimeOffset CreatedAt, DateTimeOffset Anchor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, DateTimeOffset? TrialEndsAt = null,

@@ -29,12 +29,12 @@ internal sealed partial class StripePayments
     {
         var now = await SubscriptionAsync(change.Subscription, ct);
         var price = await catalogue.PriceAsync(change.Price, ct);
-        if (change.AtPeriodEnd) await ScheduleAsync(now, change.Price.Plan, price, key, ct);
+        if (change.AtPeriodEnd) await ScheduleAsync(now, change, price, key, ct);
         else await SwitchAsync(now, price, change, key, ct);
         return await ReadAsync(change.Subscription, ct);
     }
 
-    public async Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct)
+    public async Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct, string? mark = null)
     {
         var now = await SubscriptionAsync(subscription, ct);
         if (StripeSnapshots.StatusOf(now.Status) is not SubscriptionStatus.Canceled)
@@ -42,19 +42,21 @@ internal sealed partial class StripePayments
             await ReleaseAsync(now, key, ct);
             var path = $"v1/subscriptions/{subscription.ToSegment()}";
             if (!atPeriodEnd) await stripe.DeleteAsync(path, $"{key}:cancel".ToKey(), StripeJson.Default.StripeSubscription, ct);
-            else if (!now.CancelAtPeriodEnd) await stripe.PostAsync(path, new StripeForm().Flag("cancel_at_period_end", true), $"{key}:end".ToKey(), StripeJson.Default.StripeSubscription, ct);
+            else if (!now.CancelAtPeriodEnd || mark is not null) await stripe.PostAsync(path, Marked(mark).Flag("cancel_at_period_end", true), $"{key}:end".ToKey(), StripeJson.Default.StripeSubscription, ct);
         }
 
         return await ReadAsync(subscription, ct);
     }
 
-    public async Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct)
+    public async Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct, string? mark = null)
     {
         var now = await SubscriptionAsync(subscription, ct);
         await ReleaseAsync(now, key, ct);
-        if (now.CancelAtPeriodEnd || now.CancelAt is not null)
+        var ends = now.CancelAtPeriodEnd || now.CancelAt is not null;
+        if (ends || mark is not null)
         {
-            var form = now.CancelAtPeriodEnd ? new StripeForm().Flag("cancel_at_period_end", false) : new StripeForm { ["cancel_at"] = "" };
+            var form = Marked(mark);
+            if (ends) form = now.CancelAtPeriodEnd ? form.Flag("cancel_at_period_end", false) : form.With("cancel_at", "");
             await stripe.PostAsync($"v1/subscriptions/{subscription.ToSegment()}", form, $"{key}:keep".ToKey(), StripeJson.Default.StripeSubscription, ct);
         }
 
@@ -68,7 +70,8 @@ internal sealed partial class StripePayments
         var pending = schedule is { Status: "active" or "not_started" } ? schedule.Metadata?.GetValueOrDefault(PendingPlanKey) : null;
         // Once the plan has changed, the schedule goes on for a period and still names it.
         if (pending == StripeSnapshots.PlanOf(found)) pending = null;
-        return StripeSnapshots.Of(found, StripeSnapshots.WaitingPlanOf(found) ?? pending, await ActionAsync(found, ct));
+        var mark = pending is null ? null : schedule!.Metadata!.GetValueOrDefault(MarkKey);
+        return StripeSnapshots.Of(found, StripeSnapshots.WaitingPlanOf(found) ?? pending, await ActionAsync(found, ct), mark);
     }
 
     public async Task<PaymentPreview> PreviewAsync(PlanChange change, CancellationToken ct)
@@ -146,7 +149,7 @@ internal sealed partial class StripePayments
     }
 
     // Two phases: what runs, up to the end of its period, and the new plan, from which the schedule lets go.
-    private async Task ScheduleAsync(StripeSubscription now, string plan, string price, string key, CancellationToken ct)
+    private async Task ScheduleAsync(StripeSubscription now, PlanChange change, string price, string key, CancellationToken ct)
     {
         if (now.CancelAtPeriodEnd)
         {
@@ -161,7 +164,8 @@ internal sealed partial class StripePayments
         {
             ["end_behavior"] = "release",
             ["proration_behavior"] = "none",
-            [$"metadata[{PendingPlanKey}]"] = plan,
+            [$"metadata[{PendingPlanKey}]"] = change.Price.Plan,
+            [$"metadata[{MarkKey}]"] = change.Mark,
             ["phases[0][items][0][price]"] = item.Price.Id,
             ["phases[1][items][0][price]"] = price,
             ["phases[1][duration][interval]"] = "month",
@@ -185,6 +189,8 @@ internal sealed partial class StripePayments
         var until = subscription.PendingUpdate?.ExpiresAt ?? subscription.Created + FirstPaymentSeconds;
         return new PaymentToConfirm(StripeSnapshots.Link(invoice.HostedInvoiceUrl), invoice.ConfirmationSecret?.ClientSecret, DateTimeOffset.FromUnixTimeSeconds(until));
     }
+
+    private static StripeForm Marked(string? mark) => new() { [$"metadata[{MarkKey}]"] = mark };
 
     private Task<StripeSubscription> SubscriptionAsync(string id, CancellationToken ct) => stripe.GetAsync($"v1/subscriptions/{id.ToSegment()}", StripeJson.Default.StripeSubscription, ct);
 

@@ -10,7 +10,7 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
     /// <summary>In the metadata of customers and subscriptions: whose they are.</summary>
     public const string WorkspaceKey = "workspace";
 
-    /// <summary>In the metadata of subscriptions: the call that changed their plan last.</summary>
+    /// <summary>In the metadata of subscriptions: the call that changed them last.</summary>
     public const string MarkKey = "call";
 
     public string Provider => "stripe";

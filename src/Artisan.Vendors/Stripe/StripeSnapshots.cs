@@ -37,7 +37,7 @@ internal static class StripeSnapshots
         _ => throw new PaymentException(PaymentFailure.Refused, "unknown_subscription_status"),
     };
 
-    public static SubscriptionSnapshot Of(StripeSubscription s, string? pendingPlan, PaymentToConfirm? action)
+    public static SubscriptionSnapshot Of(StripeSubscription s, string? pendingPlan, PaymentToConfirm? action, string? mark)
     {
         var item = s.Items.Data[0];
         return new SubscriptionSnapshot(
@@ -45,7 +45,7 @@ internal static class StripeSnapshots
             Time(s.Created), Time(s.BillingCycleAnchor), Time(item.CurrentPeriodStart), Time(item.CurrentPeriodEnd), Time(s.TrialEnd),
             // The portal writes an instant where the API was asked for the end of the period.
             s.CancelAtPeriodEnd || s.CancelAt is not null, Time(s.EndedAt), pendingPlan, s.LatestInvoice, action,
-            s.Status is not ("incomplete" or "incomplete_expired"), s.Metadata?.GetValueOrDefault(StripePayments.MarkKey));
+            s.Status is not ("incomplete" or "incomplete_expired"), mark ?? s.Metadata?.GetValueOrDefault(StripePayments.MarkKey));
     }
 
     public static InvoiceSnapshot Of(StripeInvoice i, IReadOnlyList<StripeLine> lines) => new(

@@ -117,6 +117,7 @@ internal sealed class EmbeddedSubscriptions(
     private async Task<Outcome<Subscription>> ChargeAsync(SubscriptionOrder order, Subscription changed, Plan plan, IReadOnlyList<BillLine> lines, bool confirmed, CancellationToken ct)
     {
         var now = clock.Now;
+        changed = changed with { LastCall = order.Call };
         var open = await invoices.FinalizeAsync(order.WorkspaceId, await bills.EmptyAsync(order.WorkspaceId, changed, now, ct), lines, changed, ct);
         var charge = open.Invoice.DueMinor == 0 ? ChargeResult.Paid : TestCards.Charge(changed.PaymentMethod, confirmed);
         if (charge.Failure is PaymentFailure.ActionRequired) return BillingFaults.PaymentActionRequired.With("action", TestCards.Secret(changed.Id, plan.Id, changed.PaymentMethod!.Ref));
@@ -132,6 +133,7 @@ internal sealed class EmbeddedSubscriptions(
 
     private async Task<Outcome<Subscription>> CommitAsync(SubscriptionOrder order, Subscription after, CancellationToken ct)
     {
+        after = after with { LastCall = order.Call };
         var change = await writer.BeginAsync(order.WorkspaceId, order.Before, after, ct);
         order.Also(change, after);
         await change.CommitAsync(ct);

@@ -57,12 +57,12 @@ internal sealed class StripeSubscriptions(
 
     public Task<Outcome<Subscription>> DowngradeAsync(SubscriptionOrder order, Plan plan, CancellationToken ct) => plan.IsFree
         ? CancelAsync(order, atPeriodEnd: true, ct)
-        : OnStripeAsync(order, reference => stripe.Payments.ChangePlanAsync(new PlanChange(reference, Price(plan, order.Subscription.Currency), AtPeriodEnd: true), order.Key, ct), ct);
+        : OnStripeAsync(order, reference => stripe.Payments.ChangePlanAsync(new PlanChange(reference, Price(plan, order.Subscription.Currency), AtPeriodEnd: true, Mark: order.Call), order.Key, ct), ct);
 
     public Task<Outcome<Subscription>> CancelAsync(SubscriptionOrder order, bool atPeriodEnd, CancellationToken ct) =>
-        OnStripeAsync(order, reference => stripe.Payments.CancelAsync(reference, atPeriodEnd && order.Subscription.Status is not SubscriptionStatus.Incomplete, order.Key, ct), ct);
+        OnStripeAsync(order, reference => stripe.Payments.CancelAsync(reference, atPeriodEnd && order.Subscription.Status is not SubscriptionStatus.Incomplete, order.Key, ct, order.Call), ct);
 
-    public Task<Outcome<Subscription>> KeepAsync(SubscriptionOrder order, CancellationToken ct) => OnStripeAsync(order, reference => stripe.Payments.KeepAsync(reference, order.Key, ct), ct);
+    public Task<Outcome<Subscription>> KeepAsync(SubscriptionOrder order, CancellationToken ct) => OnStripeAsync(order, reference => stripe.Payments.KeepAsync(reference, order.Key, ct, order.Call), ct);
 
     public async Task<Outcome<ChangePreview>> PreviewAsync(string workspaceId, Subscription subscription, Plan plan, CancellationToken ct)
     {

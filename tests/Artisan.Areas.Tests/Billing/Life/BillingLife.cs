@@ -61,6 +61,13 @@ internal sealed class BillingLife(ArtisanApp app, SignedInUser owner)
 
     public Task<JsonNode> PayWithAsync(string paymentMethod, HttpStatusCode expected = HttpStatusCode.OK) => Client.PostJsonAsync("/api/billing/payment-method", new { paymentMethod }, expected);
 
+    /// <summary>The version of the subscription, as a caller names it in If-Match.</summary>
+    public async Task<string> VersionAsync()
+    {
+        using var read = await Client.GetAsync("/api/billing/subscriptions/current");
+        return read.Headers.ETag!.ToString();
+    }
+
     public async Task<string> IdAsync() => (string)(await CurrentAsync())["id"]!;
 
     /// <summary>The plan and the state, in one word: <c>starter active</c>.</summary>

@@ -212,6 +212,25 @@ public abstract class SubscriptionLivesTests
         Assert.Equal(began, (DateTimeOffset)(await _life.CurrentAsync())["periodStart"]!);
     }
 
+    [Fact]
+    public async Task A_change_whose_answer_was_lost_is_asked_for_again_and_made_once()
+    {
+        await BeginAsync();
+        await _life.SubscribeAsync("starter", "pm_card_visa");
+        foreach (var change in new object[] { new { plan = "professional" }, new { plan = "starter" }, new { plan = "professional" }, new { cancelAtPeriodEnd = true }, new { cancelAtPeriodEnd = false } })
+        {
+            var (path, version) = ($"/api/billing/subscriptions/{await _life.IdAsync()}", await _life.VersionAsync());
+            var first = await _life.Client.PutJsonAsync(path, change, HttpStatusCode.OK, ("If-Match", version));
+            var again = await _life.Client.PutJsonAsync(path, change, HttpStatusCode.OK, ("If-Match", version));
+            Assert.Equal(first.ToJsonString(), again.ToJsonString());
+            // Anything else that is asked of the version of before is refused, as ever.
+            await _life.Client.PutJsonAsync(path, new { plan = "enterprise" }, HttpStatusCode.PreconditionFailed, ("If-Match", version));
+        }
+
+        await ExpectAsync("professional active");
+        Assert.Equal(2, (await _life.InvoicesAsync()).Count);
+    }
+
     private async Task BeginAsync() => _life = await BeginAsync(Start);
 
     private Task UntilAsync(string at) => UntilAsync(_life, at);

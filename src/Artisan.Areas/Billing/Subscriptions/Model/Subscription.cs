@@ -80,7 +80,7 @@ internal sealed record Subscription
     /// <summary>The subscription at the provider.</summary>
     public string? SubscriptionRef { get; init; }
 
-    /// <summary>The call that changed that one's plan last, where the provider says so.</summary>
+    /// <summary>The call that changed it last; one whose answer was lost finds its effect by it. Null where that named none.</summary>
     public string? LastCall { get; init; }
 
     /// <summary>When that one began; an older one does not count any more.</summary>

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
@@ -14,19 +16,30 @@ namespace Artisan.Areas.Billing.Subscriptions;
 public sealed record UpdateSubscriptionRequest(
     [StringLength(40)] string? Plan = null, bool? CancelAtPeriodEnd = null, [StringLength(200)] string? PaymentMethod = null, [StringLength(200)] string? Confirmation = null);
 
-/// <summary>Changes a subscription, if it is still the one that the caller read. A smaller plan is refused where more exists than it has room for.</summary>
+/// <summary>Changes a subscription, if it is still the one that the caller read; whoever asks again because the answer was lost gets it. A smaller plan is refused where more exists than it has room for.</summary>
 internal sealed class UpdateSubscription(SubscriptionEdits edits, SubscriptionProviders providers, CreateSubscription create, GaugeLimits gauges, PlanCatalog plans)
 {
     public async Task<Outcome<SubscriptionResponse>> RunAsync(string id, UpdateSubscriptionRequest request, IfMatch match, Caller caller, CancellationToken ct) =>
         await create.RefusesAsync(request.PaymentMethod, caller, ct) is { } tooMany ? tooMany : await edits.RunAsync<SubscriptionResponse>(caller.WorkspaceId, async before =>
         {
             if (before.Subscription.Id != id) return Faults.NotFound;
-            if (match.Refuses(before.Row) is { } refusal) return refusal;
-            var order = SubscriptionEdits.Order(caller.WorkspaceId, before, $"change:{request.Plan}:{request.CancelAtPeriodEnd}:{request.PaymentMethod}:{request.Confirmation}", (change, after) =>
+            var what = $"change:{request.Plan}:{request.CancelAtPeriodEnd}:{request.PaymentMethod}:{request.Confirmation}";
+            var call = CallOf(caller, match, what);
+            if (match.Refuses(before.Row) is { } refusal)
+            {
+                // Carried out, and the answer was lost.
+                return call is not null && call == before.Subscription.LastCall ? SubscriptionResponse.Of(before.Subscription, plans, providers) : refusal;
+            }
+
+            var order = SubscriptionEdits.Order(caller.WorkspaceId, before, what, (change, after) =>
                 change.Audit(caller, "billing.subscription.changed", "subscription", after.Id, BillingAudit.Of(before.Subscription), BillingAudit.Of(after)));
-            var outcome = await ChangeAsync(order, request, ct);
+            var outcome = await ChangeAsync(order with { Call = call }, request, ct);
             return outcome.Fault is { } fault ? fault : SubscriptionResponse.Of(outcome.Value!, plans, providers);
         }, ct);
+
+    // The same for whoever asks the same of the same version; of any version it could be another call.
+    private static string? CallOf(Caller caller, IfMatch match, string what) =>
+        match.Version is { } version ? $"put|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Actor}\n{version}\n{what}")))}" : null;
 
     private async Task<Outcome<Subscription>> ChangeAsync(SubscriptionOrder order, UpdateSubscriptionRequest request, CancellationToken ct)
     {
