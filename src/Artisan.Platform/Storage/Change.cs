@@ -17,6 +17,9 @@ public sealed class Change
     /// <summary>The property by which a resent write recognises its own first try.</summary>
     public const string WriteId = "wid";
 
+    // What lies where a row was to be inserted; null where it has gone meanwhile.
+    private sealed record Placeholder(TableEntity? Row);
+
     private readonly Partition _partition;
     private readonly List<TableTransactionAction> _actions = [];
     private readonly List<TableEntity> _messages = [];
@@ -110,22 +113,27 @@ public sealed class Change
                 }
 
                 var failed = e.FailedTransactionActionIndex ?? 0;
-                if (e.Status == 409 && tries <= 3 && await TakeExpiredPlaceAsync(failed, ct)) continue;
+                var stored = e.Status == 409 ? await FindPlaceholderAsync(failed, ct) : null;
+                if (tries <= 3 && stored is { } place && TakesPlace(failed, place.Row)) continue;
                 var kind = e.Status switch { 409 => ConflictKind.Exists, 412 => ConflictKind.Changed, _ => ConflictKind.Gone };
-                throw new WriteConflictException(kind, _actions[failed].Entity.RowKey, e);
+                throw new WriteConflictException(kind, _actions[failed].Entity.RowKey, e) { Stored = stored?.Row is { } row && !_partition.IsExpired(row) ? row : null };
             }
         }
     }
 
     // Expired rows are absent to readers, so they must be to writers too, although they lie there until they are purged.
-    private async Task<bool> TakeExpiredPlaceAsync(int index, CancellationToken ct)
+    private async Task<Placeholder?> FindPlaceholderAsync(int index, CancellationToken ct)
     {
         var action = _actions[index];
-        if (action.ActionType is not TableTransactionActionType.Add || !action.Entity.ContainsKey(Partition.Expiry)) return false;
-        var stored = await _partition.Client.GetEntityIfExistsAsync(_partition.Key, action.Entity.RowKey, [Partition.Expiry], ct);
+        if (action.ActionType is not TableTransactionActionType.Add || !action.Entity.ContainsKey(Partition.Expiry)) return null;
+        return new Placeholder(await _partition.Client.GetEntityIfExistsAsync(_partition.Key, action.Entity.RowKey, select: null, ct));
+    }
+
+    private bool TakesPlace(int index, TableEntity? stored)
+    {
         if (stored is null) return true;
         if (!_partition.IsExpired(stored)) return false;
-        _actions[index] = new TableTransactionAction(TableTransactionActionType.UpdateReplace, action.Entity, stored.ETag);
+        _actions[index] = new TableTransactionAction(TableTransactionActionType.UpdateReplace, _actions[index].Entity, stored.ETag);
         return true;
     }
 

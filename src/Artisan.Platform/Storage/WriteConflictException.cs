@@ -1,3 +1,5 @@
+using Artisan.Azure.Tables;
+
 namespace Artisan.Platform.Storage;
 
 /// <summary>What a conflicting write met.</summary>
@@ -25,4 +27,7 @@ public sealed class WriteConflictException(ConflictKind kind, string rowKey, Exc
 
     /// <summary>The row that was not as expected.</summary>
     public string RowKey => rowKey;
+
+    /// <summary>That row as it is stored, where it had to be looked at to know of the conflict; null tells nothing.</summary>
+    public TableEntity? Stored { get; init; }
 }

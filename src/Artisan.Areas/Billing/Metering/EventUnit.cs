@@ -72,7 +72,10 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
 
     public override async Task LookAsync(Partition home, WriteConflictException? conflict, CancellationToken ct)
     {
-        if (await home.FindAsync(BillingKeys.Event(usage.Key), ct) is { } row) Meet(row);
+        // The conflict may have brought the row along.
+        var key = BillingKeys.Event(usage.Key);
+        var row = conflict?.RowKey == key && conflict.Stored is { } met ? met : await home.FindAsync(key, ct);
+        if (row is not null) Meet(row);
     }
 
     public override void Follow(MeterUnit first)

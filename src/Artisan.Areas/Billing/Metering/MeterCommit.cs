@@ -55,7 +55,7 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
             catch (WriteConflictException e)
             {
                 // Nothing was written: whoever was refused in this round is asked again as well.
-                if (await MeetAsync(e, chunk, ct)) lapsed = [];
+                if (await MeetAsync(e, chunk, pending, now, ct)) lapsed = [];
                 pending = [.. pending.Where(u => u.Result is null)];
                 continue;
             }
@@ -94,7 +94,7 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
         var change = home.Change();
         // First of all, so that two writers are told apart by it and not by what they bring.
         var rows = draft.Write(change, home, workspaceId);
-        if (chunk.Count >= ChunkWorthARow && chunk.TrueForAll(u => u is EventUnit)) change.Insert(ChunkRow(chunk.ConvertAll(u => (EventUnit)u)));
+        if (HasRow(chunk)) change.Insert(ChunkRow(chunk));
         foreach (var unit in chunk) unit.Write(change, home, draft);
         if (change.Count == 0) return;
         await change.CommitAsync(ct);
@@ -102,11 +102,13 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
     }
 
     // Answers whether lapsed reservations were given back by somebody else.
-    private async Task<bool> MeetAsync(WriteConflictException conflict, List<MeterUnit> chunk, CancellationToken ct)
+    private async Task<bool> MeetAsync(WriteConflictException conflict, List<MeterUnit> chunk, IReadOnlyList<MeterUnit> pending, DateTimeOffset now, CancellationToken ct)
     {
         if (conflict.RowKey.StartsWith("b|", StringComparison.Ordinal))
         {
             foreach (var unit in chunk.OfType<EventUnit>()) unit.Repeat();
+            // What follows came with it, so it is likely to be there as well: cheaper to look than to be refused one by one.
+            await Task.WhenAll(ChunksOf(pending.Where(u => u.Result is null), now).Select(c => LookAsync(c, ct)));
             return false;
         }
 
@@ -131,10 +133,34 @@ internal sealed class MeterCommit(string workspaceId, Partition home, KnownPerio
     }
 
     // Not kept longer than any of its events: else it would answer for one that is forgotten.
-    private Azure.Tables.TableEntity ChunkRow(IReadOnlyList<EventUnit> chunk)
+    private Azure.Tables.TableEntity ChunkRow(List<MeterUnit> chunk)
     {
-        var row = home.Row(BillingKeys.Chunk(chunk.Select(u => u.Event.PayloadHash)));
-        row[Partition.Expiry] = chunk.Min(u => u.KeptUntil);
+        var row = home.Row(ChunkKey(chunk));
+        row[Partition.Expiry] = chunk.Min(u => ((EventUnit)u).KeptUntil);
         return row;
+    }
+
+    private static bool HasRow(List<MeterUnit> chunk) => chunk.Count >= ChunkWorthARow && chunk.TrueForAll(u => u is EventUnit);
+
+    private static string ChunkKey(List<MeterUnit> chunk) => BillingKeys.Chunk(chunk.Select(u => ((EventUnit)u).Event.PayloadHash));
+
+    // As they would be cut, were each of them the first.
+    private List<List<MeterUnit>> ChunksOf(IEnumerable<MeterUnit> units, DateTimeOffset now)
+    {
+        var (chunks, rest) = (new List<List<MeterUnit>>(), units.ToList());
+        while (rest.Count > 0)
+        {
+            var (chunk, refused) = Fill(new MeterDraft(known, now, system.Now), rest);
+            if (HasRow(chunk)) chunks.Add(chunk);
+            rest = rest[(chunk.Count + refused.Count)..];
+        }
+
+        return chunks;
+    }
+
+    private async Task LookAsync(List<MeterUnit> chunk, CancellationToken ct)
+    {
+        if (await home.FindAsync(ChunkKey(chunk), ct) is null) return;
+        foreach (var unit in chunk.OfType<EventUnit>()) unit.Repeat();
     }
 }

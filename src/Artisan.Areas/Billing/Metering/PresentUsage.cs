@@ -5,7 +5,7 @@ using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Billing.Metering;
 
-/// <summary>The usage of the present billing period, in two reads.</summary>
+/// <summary>The usage of the present billing period, in one read, or two where nothing was used in it yet.</summary>
 internal sealed class PresentUsage(BillingStore store, PlanCatalog plans, BusinessClock clock) : IUsageGlance
 {
     // A period lasts at most 31 days.
@@ -17,12 +17,14 @@ internal sealed class PresentUsage(BillingStore store, PlanCatalog plans, Busine
     public async Task<(Plan Plan, PeriodUsage Usage)> ReadAsync(string workspaceId, CancellationToken ct)
     {
         var now = clock.Now;
-        var reading = store.ReadAsync(workspaceId, ct);
         var rows = await store.PeriodsAsync(workspaceId, now - Back, now, ct);
-        var subscription = (await reading).Subscription;
+        // A change of plan changes the running period's row with it, so where that is there it tells the plan.
+        var usage = rows.Where(r => r.Period.Contains(now)).MaxBy(r => r.Period.Start);
+        if (usage?.Plan is { } known) return (plans[known], usage);
+
+        var subscription = (await store.ReadAsync(workspaceId, ct)).Subscription;
         var plan = plans[PeriodPlan.PlanAt(subscription, now)];
-        var usage = rows.Where(r => r.Period.Contains(now)).MaxBy(r => r.Period.Start)
-            ?? new PeriodUsage { Period = PeriodPlan.Covering(subscription, rows is [.., var last] ? last.Period : null, now, subscription.TimeZone, now).Period, TimeZone = subscription.TimeZone }.Under(plan, subscription);
+        usage ??= new PeriodUsage { Period = PeriodPlan.Covering(subscription, rows is [.., var last] ? last.Period : null, now, subscription.TimeZone, now).Period, TimeZone = subscription.TimeZone }.Under(plan, subscription);
         return (plan, usage);
     }
 

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Http;
@@ -73,7 +74,7 @@ internal sealed record UsageEvent(string Key, string Metric, long Micro, DateTim
         try
         {
             var bytes = CanonicalJson.Serialize(element);
-            canonical = System.Text.Encoding.UTF8.GetString(bytes);
+            canonical = Encoding.UTF8.GetString(bytes);
             return bytes.Length <= MostPropertyBytes;
         }
         catch (FormatException)
@@ -82,16 +83,12 @@ internal sealed record UsageEvent(string Key, string Metric, long Micro, DateTim
         }
     }
 
-    private UsageEvent Sealed() => this with
-    {
-        PayloadHash = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Serialize(new JsonObject
-        {
-            ["id"] = Key,
-            ["metric"] = Metric,
-            ["micro"] = Micro.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["time"] = Time is { } time ? PeriodUsage.Name(time) : null,
-            ["subject"] = Subject,
-            ["properties"] = Properties,
-        }))),
-    };
+    private UsageEvent Sealed() => this with { PayloadHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical()))) };
+
+    // Canonical JSON (RFC 8785), its members in their order: written out, because every event of every batch comes by here.
+    private string Canonical() => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"id":{{CanonicalJson.Quote(Key)}},"metric":"{{Metric}}","micro":"{{Micro}}","properties":{{Text(Properties)}},"subject":{{Text(Subject)}},"time":{{Text(Time is { } time ? PeriodUsage.Name(time) : null)}}}""");
+
+    private static string Text(string? value) => value is null ? "null" : CanonicalJson.Quote(value);
 }
