@@ -26,8 +26,8 @@ public static class ApprovalsApi
 
         var live = routes.MapGroup("/api/golive").WithTags("Approvals and go-live");
         live.MapGet("/checks", (GetGoLiveChecks op, Caller caller, CancellationToken ct) => op.RunAsync(caller, ct)).Least(Role.Viewer).WithSummary("Whether value is billed, and what stands in its way.");
-        live.MapPost("", (SwitchGoLive op, Once once, Caller caller, CancellationToken ct) => op.EnableAsync(once, caller, ct)).Least(Role.Owner).WithSummary("Switches value-based billing on.");
+        live.MapPost("", (SwitchGoLive op, IfMatch seen, Once once, Caller caller, CancellationToken ct) => op.EnableAsync(seen, once, caller, ct)).Least(Role.Owner).WithSummary("Switches value-based billing on.");
         live.MapPost("/pause", (SwitchGoLive op, Once once, Caller caller, CancellationToken ct) => op.PauseAsync(once, caller, ct)).Least(Role.Owner).WithSummary("Switches value-based billing off from the next period.");
-        live.MapPost("/resume", (SwitchGoLive op, Once once, Caller caller, CancellationToken ct) => op.ResumeAsync(once, caller, ct)).Least(Role.Owner).WithSummary("Switches value-based billing on again after a pause.");
+        live.MapPost("/resume", (SwitchGoLive op, IfMatch seen, Once once, Caller caller, CancellationToken ct) => op.ResumeAsync(seen, once, caller, ct)).Least(Role.Owner).WithSummary("Switches value-based billing on again after a pause.");
     }
 }

@@ -6,7 +6,7 @@ namespace Artisan.Areas.Approvals;
 /// <summary>The refusals of the area.</summary>
 public static class ApprovalsFaults
 {
-    public static readonly Fault Closed = new("approvals.closed", 409, "This approval waits for no decision: it is signed off, has expired, or awaits changes.");
+    public static readonly Fault Closed = new("approvals.closed", 409, "This approval waits for no decision: it is signed off, has expired, was withdrawn, or awaits changes.");
     public static readonly Fault ContentChanged = new("approvals.content_changed", 409, "The content was changed since you read it; read it again before you decide.");
     public static readonly Fault Author = new("approvals.author", 403, "Who wrote or submitted the definition does not approve it.");
     public static readonly Fault OutOfTurn = new("approvals.out_of_turn", 409, "Another stage comes first: finance, then technical, then the executive's sign-off.");

@@ -40,6 +40,7 @@ public static class ApprovalsModule
         services.AddActivity("approval.delegated", "handed the {stage} stage of an approval on.");
         services.AddActivity("approval.approvers_assigned", "assigned approvers to the {stage} stage.");
         services.AddActivity("approval.expired", "let the approval of {name} expire.");
+        services.AddActivity("approval.withdrawn", "withdrew the approval of {name}: it was activated without it.");
         services.AddActivity("golive.enabled", "switched value-based billing on.");
         services.AddActivity("golive.paused", "paused value-based billing from the next period.");
         services.AddActivity("golive.resumed", "resumed value-based billing.");

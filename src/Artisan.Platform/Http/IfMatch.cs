@@ -22,13 +22,12 @@ public sealed class IfMatch
     public string? Version => _header is "*" ? null : _header;
 
     /// <summary>Null where the row is the one that the caller read; otherwise why not.</summary>
-    public Fault? Refuses(TableEntity row) => _header switch
-    {
-        null => Faults.IfMatchRequired,
-        "*" => null,
-        _ => _header.Split(',', StringSplitOptions.TrimEntries).Contains(Of(row), StringComparer.Ordinal) ? null : Faults.Changed,
-    };
+    public Fault? Refuses(TableEntity row) => _header is null ? Faults.IfMatchRequired : Disagrees(Of(row));
 
     /// <summary>Null where the row is the one that the caller read, or where he does not say; for calls that are safe by what they name.</summary>
-    public Fault? Disagrees(TableEntity row) => _header is null ? null : Refuses(row);
+    public Fault? Disagrees(TableEntity row) => Disagrees(Of(row));
+
+    /// <summary>Null where the ETag is the one that the caller read, or where he does not say; for what is put together from several rows.</summary>
+    public Fault? Disagrees(string etag) =>
+        _header is null or "*" || _header.Split(',', StringSplitOptions.TrimEntries).Contains(etag, StringComparer.Ordinal) ? null : Faults.Changed;
 }

@@ -178,6 +178,7 @@ public sealed class ApprovalMachineTests
             < 36 => new Assign((ApprovalStage)random.Next(3), [.. People.Where(_ => random.Next(2) == 0)], random.Next(0, 4)),
             36 => new Resubmit(Round(approval.Version + 1, $"hash-{++hash}")),
             37 => new Lapse(Now.AddDays(random.Next(20))),
+            38 => new Withdraw(Now),
             _ => new Decide(who.UserId, Hats.None, Verdict.Approved, seen, stage),
         };
     }

@@ -50,6 +50,30 @@ public sealed class DecidingTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.True((bool)(await Definitions.RunAsync(room.Author.Client, id, "1997-01"))["billable"]!);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_owner_who_activates_alone_withdraws_the_approval_that_awaits_changes(bool changed)
+    {
+        var room = await Boardroom.OpenAsync(_app);
+        var approval = await room.SubmitAsync();
+        await Boardroom.DecideAsync(room.Finance, approval, "request-changes");
+        var id = (string)approval["definitionId"]!;
+        if (changed) await room.Author.Client.PutJsonAsync($"/api/value/definitions/{id}", Definitions.Body("sum(amount) * 2"), HttpStatusCode.OK, ("If-Match", "*"));
+        await room.Author.Client.PostJsonAsync($"/api/value/definitions/{id}/activate", new { });
+
+        var withdrawn = await room.ReadAsync((string)approval["id"]!);
+        Assert.Equal(("withdrawn", false), ((string)withdrawn["state"]!, withdrawn["endedAt"] is null));
+        Assert.Equal("approvals.closed", await CodeAsync(room.Finance, approval, HttpStatusCode.Conflict));
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(room.WorkspaceId), "approval.withdrawn"));
+
+        // What comes next is agreed to in an approval of its own.
+        await room.Author.Client.PutJsonAsync($"/api/value/definitions/{id}", Definitions.Body("sum(amount) * 3"), HttpStatusCode.OK, ("If-Match", "*"));
+        var next = await room.SubmitAsync(id);
+        Assert.NotEqual((string)approval["id"]!, (string)next["id"]!);
+        Assert.Equal("signed_off", (string)(await room.AgreeAsync(next))["state"]!);
+    }
+
     [Fact]
     public async Task What_is_approved_is_submitted_no_more()
     {

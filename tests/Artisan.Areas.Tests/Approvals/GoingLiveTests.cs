@@ -32,6 +32,34 @@ public sealed class GoingLiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_switched_on_is_what_was_checked_and_what_the_owner_saw()
+    {
+        var room = await Readiness.ReadyAsync(_app, "300", "300", "300");
+        var owner = room.Author.Client;
+        var seen = await owner.GetAsync(new Uri("/api/golive/checks", UriKind.Relative));
+        var etag = seen.Headers.ETag!.ToString();
+
+        // An alert between the first look and the switch.
+        _readiness.OnceCounted = () => _readiness.CriticalAlerts = 1;
+        Assert.Equal("alerts", (string)(await owner.PostJsonAsync("/api/golive", new { }, HttpStatusCode.UnprocessableEntity))["checks"]!);
+        _readiness.CriticalAlerts = 0;
+
+        // Another version than the one on his screen.
+        var id = (string)(await owner.GetJsonAsync("/api/golive/checks"))["definitions"]![0]!["id"]!;
+        await owner.PutJsonAsync($"/api/value/definitions/{id}", Definitions.Body("sum(amount) * 2"), HttpStatusCode.OK, ("If-Match", "*"));
+        await room.AgreeAsync(await room.SubmitAsync(id));
+        await owner.PostJsonAsync($"/api/value/definitions/{id}/activate", new { });
+        await owner.PostJsonAsync("/api/golive", new { }, HttpStatusCode.PreconditionFailed, ("If-Match", etag));
+        Assert.Equal("off", (string)(await owner.GetJsonAsync("/api/golive/checks"))["state"]!);
+        Assert.Empty(await room.ReceiptsAsync("golive.enabled"));
+
+        var now = await owner.GetAsync(new Uri("/api/golive/checks", UriKind.Relative));
+        var live = await owner.PostJsonAsync("/api/golive", new { }, HttpStatusCode.OK, ("If-Match", now.Headers.ETag!.ToString()));
+        Assert.Equal(2, (int)live["definitions"]![0]!["version"]!);
+        Assert.Equal((string)live["definitions"]![0]!["contentHash"]!, (string)Assert.Single(await room.ReceiptsAsync("golive.enabled"))["body"]!["definitions"]![0]!["contentHash"]!);
+    }
+
+    [Fact]
     public async Task Pausing_counts_from_the_next_period_and_resuming_needs_green_checks()
     {
         var room = await Readiness.ReadyAsync(_app, "300", "300", "300");

@@ -13,9 +13,19 @@ internal sealed class Readiness : ISetupState, IOpenAlerts
 
     public int CriticalAlerts { get; set; }
 
+    /// <summary>What happens right after the alerts were counted the next time.</summary>
+    public Action? OnceCounted { get; set; }
+
     public ValueTask<SetupProgress> GetAsync(string workspaceId, CancellationToken ct) => ValueTask.FromResult(SetUp ? new SetupProgress(5, 5, DateTimeOffset.UnixEpoch) : new SetupProgress(2, 5, null));
 
-    public ValueTask<int> CountAsync(string workspaceId, AlertSeverity severity, CancellationToken ct) => ValueTask.FromResult(severity is AlertSeverity.Critical ? CriticalAlerts : 0);
+    public ValueTask<int> CountAsync(string workspaceId, AlertSeverity severity, CancellationToken ct)
+    {
+        var open = severity is AlertSeverity.Critical ? CriticalAlerts : 0;
+        var happens = OnceCounted;
+        OnceCounted = null;
+        happens?.Invoke();
+        return ValueTask.FromResult(open);
+    }
 
     public Task<ArtisanApp> StartAsync(ArtisanApp? sharing = null, IReadOnlyList<global::Azure.Core.Pipeline.HttpPipelinePolicy>? policies = null, IReadOnlyDictionary<string, string?>? settings = null) =>
         ArtisanApp.StartAsync(sharing, policies: policies, settings: settings, services: services => services.AddSingleton<ISetupState>(this).AddSingleton<IOpenAlerts>(this));

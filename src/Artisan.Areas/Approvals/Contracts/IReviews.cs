@@ -1,3 +1,4 @@
+using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
 
@@ -14,7 +15,7 @@ namespace Artisan.Areas.Approvals.Contracts;
 /// <param name="ApprovalId">The approval that it goes on with; null where it begins one.</param>
 public sealed record Submission(string WorkspaceId, string DefinitionId, int Version, string Name, string ContentHash, IReadOnlyList<string> Authors, string By, string? ApprovalId);
 
-/// <summary>Begins reviews.</summary>
+/// <summary>Begins reviews, and ends those that have lost their object.</summary>
 public interface IReviews
 {
     /// <summary>
@@ -22,4 +23,7 @@ public interface IReviews
     /// Refused where the people who wear the hats could not bring it to its end.
     /// </summary>
     Task<Outcome<string>> SubmitAsync(Change change, Submission submission, CancellationToken ct);
+
+    /// <summary>Adds to the change that takes a version out of review that its approval ends with it; nothing where the approval has ended, or there is none.</summary>
+    Task WithdrawAsync(Change change, Caller caller, string? approvalId, CancellationToken ct);
 }

@@ -11,6 +11,6 @@ internal sealed class GetGoLiveChecks(GoLiveChecks checks, IValueBilling billing
     {
         var state = billing.GetAsync(caller.WorkspaceId, ct);
         var found = await checks.RunAsync(caller.WorkspaceId, ct);
-        return GoLiveResponse.Of(await state, found.Checks);
+        return Outcome.Versioned(GoLiveResponse.Of(await state, found), found.ETag);
     }
 }

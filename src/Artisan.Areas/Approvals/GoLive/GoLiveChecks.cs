@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Setup.Contracts;
 using Artisan.Areas.Value.Contracts;
@@ -11,6 +13,10 @@ namespace Artisan.Areas.Approvals.GoLive;
 internal sealed record CheckedReadiness(IReadOnlyList<GoLiveCheckResponse> Checks, IReadOnlyList<CalculatingDefinition> Billed)
 {
     public bool IsReady => Checks.All(c => c.Passes);
+
+    /// <summary>Names the very definitions that would be billed, so that nobody switches on others than he saw.</summary>
+    public string ETag { get; } =
+        $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Billed.Select(d => $"{d.Id} {d.ContentHash}").Order(StringComparer.Ordinal)))))}\"";
 }
 
 /// <summary>Looks at everything that has to be right before value is billed, as it is at this moment.</summary>

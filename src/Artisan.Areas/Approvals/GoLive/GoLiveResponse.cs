@@ -8,9 +8,11 @@ namespace Artisan.Areas.Approvals.GoLive;
 /// <param name="PausesAt">When the pause begins, or began.</param>
 /// <param name="Ready">Whether all checks are green.</param>
 /// <param name="Checks">The checks.</param>
-public sealed record GoLiveResponse(string State, DateTimeOffset? Since, DateTimeOffset? PausesAt, bool Ready, IReadOnlyList<GoLiveCheckResponse> Checks)
+/// <param name="Definitions">The definitions whose fees are billed while it is on: those that are signed off and active.</param>
+public sealed record GoLiveResponse(
+    string State, DateTimeOffset? Since, DateTimeOffset? PausesAt, bool Ready, IReadOnlyList<GoLiveCheckResponse> Checks, IReadOnlyList<BilledDefinitionResponse> Definitions)
 {
-    internal static GoLiveResponse Of(ValueBillingState billing, IReadOnlyList<GoLiveCheckResponse> checks) => new(
+    internal static GoLiveResponse Of(ValueBillingState billing, CheckedReadiness found) => new(
         billing.Phase switch
         {
             ValueBillingPhase.Off => "off",
@@ -19,8 +21,15 @@ public sealed record GoLiveResponse(string State, DateTimeOffset? Since, DateTim
             ValueBillingPhase.Paused => "paused",
             _ => throw new ArgumentOutOfRangeException(nameof(billing)),
         },
-        billing.Since, billing.PausesAt, checks.All(c => c.Passes), checks);
+        billing.Since, billing.PausesAt, found.IsReady, found.Checks, [.. found.Billed.Select(d => new BilledDefinitionResponse(d.Id, d.Name, d.Version, d.ContentHash))]);
 }
+
+/// <summary>A definition whose fees are billed.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="Version">The version that calculates.</param>
+/// <param name="ContentHash">SHA-256 of what was agreed to.</param>
+public sealed record BilledDefinitionResponse(string Id, string Name, int Version, string ContentHash);
 
 /// <summary>One thing that has to be right before value is billed.</summary>
 /// <param name="Name">setup, approvals, accuracy or alerts.</param>

@@ -23,52 +23,68 @@ namespace Artisan.Areas.Approvals.GoLive;
 /// </summary>
 internal sealed class SwitchGoLive(GoLiveChecks checks, IValueBilling billing, IReceiptSigner signer, IIds ids, BusinessClock clock, IOptions<ApprovalsOptions> options)
 {
-    /// <summary>Switches it on for the first time; all checks have to be green.</summary>
-    public Task<Outcome<GoLiveResponse>> EnableAsync(Once once, Caller caller, CancellationToken ct) => OnAsync("golive.enabled", ReceiptKinds.GoLiveEnabled, "switched on", billing.EnableAsync, once, caller, ct);
+    /// <summary>Switches it on for the first time; all checks have to be green, and the definitions those that the caller saw.</summary>
+    public Task<Outcome<GoLiveResponse>> EnableAsync(IfMatch seen, Once once, Caller caller, CancellationToken ct) =>
+        OnAsync(new Occasion("golive.enabled", ReceiptKinds.GoLiveEnabled, "switched on", Key(once)), billing.EnableAsync, seen, caller, ct);
 
     /// <summary>Asks to switch it off from the next period.</summary>
     public async Task<Outcome<GoLiveResponse>> PauseAsync(Once once, Caller caller, CancellationToken ct)
     {
         var found = await checks.RunAsync(caller.WorkspaceId, ct);
-        var key = Key(once);
-        var outcome = await billing.PauseFromNextPeriodAsync(caller.WorkspaceId, key, (change, state) => Record(
-            change, new Occasion("golive.paused", ReceiptKinds.GoLivePaused, "paused", key), caller, GoLiveResponse.Of(state, found.Checks), new JsonObject
-            {
-                ["pausedBy"] = caller.Actor,
-                ["pausesAt"] = Text(state.PausesAt),
-            }), ct);
-        return outcome.Fault is { } fault ? fault : GoLiveResponse.Of(outcome.Value!, found.Checks);
+        var occasion = new Occasion("golive.paused", ReceiptKinds.GoLivePaused, "paused", Key(once));
+        var outcome = await billing.PauseFromNextPeriodAsync(caller.WorkspaceId, occasion.Key, (change, state) =>
+        {
+            Record(change, occasion, caller, GoLiveResponse.Of(state, found), new JsonObject { ["pausedBy"] = caller.Actor, ["pausesAt"] = Text(state.PausesAt) });
+            return default;
+        }, ct);
+        return outcome.Fault is { } fault ? fault : Answer(outcome.Value!, found);
     }
 
     /// <summary>Switches it on again after a pause; all checks have to be green again.</summary>
-    public async Task<Outcome<GoLiveResponse>> ResumeAsync(Once once, Caller caller, CancellationToken ct) => (await billing.GetAsync(caller.WorkspaceId, ct)).Phase is ValueBillingPhase.Off
+    public async Task<Outcome<GoLiveResponse>> ResumeAsync(IfMatch seen, Once once, Caller caller, CancellationToken ct) => (await billing.GetAsync(caller.WorkspaceId, ct)).Phase is ValueBillingPhase.Off
         ? ApprovalsFaults.NotLive
-        : await OnAsync("golive.resumed", ReceiptKinds.GoLiveResumed, "resumed", billing.ResumeAsync, once, caller, ct);
+        : await OnAsync(new Occasion("golive.resumed", ReceiptKinds.GoLiveResumed, "resumed", Key(once)), billing.ResumeAsync, seen, caller, ct);
 
     private async Task<Outcome<GoLiveResponse>> OnAsync(
-        string action, string kind, string word, Func<string, string, Action<Change, ValueBillingState>, CancellationToken, Task<Outcome<ValueBillingState>>> turn, Once once, Caller caller, CancellationToken ct)
+        Occasion occasion, Func<string, string, Func<Change, ValueBillingState, ValueTask<Fault?>>, CancellationToken, Task<Outcome<ValueBillingState>>> turn, IfMatch seen, Caller caller, CancellationToken ct)
     {
         var (ws, signing) = (caller.WorkspaceId, signer.CurrentAsync(ct));
         var found = await checks.RunAsync(ws, ct);
         var before = await billing.GetAsync(ws, ct);
-        if (before.Phase is ValueBillingPhase.On) return GoLiveResponse.Of(before, found.Checks);
-        if (before.Phase is not ValueBillingPhase.Off && kind == ReceiptKinds.GoLiveEnabled) return ApprovalsFaults.LiveAlready;
+        if (before.Phase is ValueBillingPhase.On) return Answer(before, found);
+        if (before.Phase is not ValueBillingPhase.Off && occasion.Kind == ReceiptKinds.GoLiveEnabled) return ApprovalsFaults.LiveAlready;
+
+        var thumbprint = (await signing).Kid;
+        var outcome = await turn(ws, occasion.Key, async (change, state) =>
+        {
+            // Looked at anew for each try, with nothing but the commit behind it: the receipt tells of what is switched on, not of what was before somebody else's change.
+            found = await checks.RunAsync(ws, ct);
+            if (await RefusesAsync(ws, found, seen, ct) is { } refused) return refused;
+            Record(change, occasion, caller, GoLiveResponse.Of(state, found), new JsonObject
+            {
+                ["checks"] = new JsonArray([.. found.Checks.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["reason"] = c.Reason })]),
+                ["definitions"] = new JsonArray([.. found.Billed.Select(Agreed)]),
+                ["signingKey"] = thumbprint,
+                ["since"] = Text(state.Since),
+                ["switchedBy"] = caller.Actor,
+            });
+            return null;
+        }, ct);
+        return outcome.Fault is { } fault ? fault : Answer(outcome.Value!, found);
+    }
+
+    private static Outcome<GoLiveResponse> Answer(ValueBillingState state, CheckedReadiness found) => Outcome.Versioned(GoLiveResponse.Of(state, found), found.ETag);
+
+    private async Task<Fault?> RefusesAsync(string ws, CheckedReadiness found, IfMatch seen, CancellationToken ct)
+    {
         if (!found.IsReady) return Red(found);
+        if (seen.Disagrees(found.ETag) is { } other) return other;
         foreach (var currency in found.Billed.Select(d => d.Currency).Distinct(StringComparer.Ordinal))
         {
             if (await billing.RefusesAsync(ws, currency, ct) is { } refused) return refused;
         }
 
-        var (key, thumbprint) = (Key(once), (await signing).Kid);
-        var outcome = await turn(ws, key, (change, state) => Record(change, new Occasion(action, kind, word, key), caller, GoLiveResponse.Of(state, found.Checks), new JsonObject
-        {
-            ["checks"] = new JsonArray([.. found.Checks.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["reason"] = c.Reason })]),
-            ["definitions"] = new JsonArray([.. found.Billed.Select(Agreed)]),
-            ["signingKey"] = thumbprint,
-            ["since"] = Text(state.Since),
-            ["switchedBy"] = caller.Actor,
-        }), ct);
-        return outcome.Fault is { } fault ? fault : GoLiveResponse.Of(outcome.Value!, found.Checks);
+        return null;
     }
 
     private static Fault Red(CheckedReadiness found)

@@ -17,6 +17,9 @@ internal enum ApprovalStatus
     ChangesRequested,
     SignedOff,
     Expired,
+
+    /// <summary>Ended by an owner who activated the version alone: there is nothing to agree to any more.</summary>
+    Withdrawn,
 }
 
 /// <summary>What somebody decided.</summary>
@@ -83,7 +86,7 @@ internal sealed record Approval
     /// <summary>Who asked for changes, while they are awaited.</summary>
     public string? ChangesBy { get; init; }
 
-    /// <summary>When it was signed off or expired.</summary>
+    /// <summary>When it was signed off, expired or was withdrawn.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>The receipt of the sign-off.</summary>
@@ -94,6 +97,9 @@ internal sealed record Approval
 
     /// <summary>The stage that waits; null where none does.</summary>
     public StageState? Current => Status is ApprovalStatus.InReview ? Stages.First(s => !s.IsDone) : null;
+
+    /// <summary>Whether nothing can come of it any more.</summary>
+    public bool HasEnded => Status is ApprovalStatus.SignedOff or ApprovalStatus.Expired or ApprovalStatus.Withdrawn;
 
     /// <summary>Whether somebody took a stage in this round other than this one.</summary>
     public bool TookAnother(string userId, ApprovalStage stage) => Stages.Any(s => s.Stage != stage && s.Approved.Contains(userId));
@@ -130,6 +136,7 @@ internal static class ApprovalNames
         ApprovalStatus.ChangesRequested => "changes_requested",
         ApprovalStatus.SignedOff => "signed_off",
         ApprovalStatus.Expired => "expired",
+        ApprovalStatus.Withdrawn => "withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 

@@ -25,6 +25,9 @@ internal sealed record Resubmit(Round Round) : ApprovalEvent;
 /// <summary>The time of a round may be over.</summary>
 internal sealed record Lapse(DateTimeOffset At) : ApprovalEvent;
 
+/// <summary>There is nothing to agree to any more.</summary>
+internal sealed record Withdraw(DateTimeOffset At) : ApprovalEvent;
+
 /// <summary>Somebody who may decide, with his hats at this moment.</summary>
 internal sealed record Approver(string UserId, Hats Wears);
 

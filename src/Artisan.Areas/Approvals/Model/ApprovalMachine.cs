@@ -31,10 +31,11 @@ internal static class ApprovalMachine
         Decide decide => On(approval, decide),
         Delegate handed => On(approval, handed),
         Assign assign => On(approval, assign),
-        Resubmit resubmit => approval.Status is ApprovalStatus.SignedOff or ApprovalStatus.Expired ? ApprovalRefusal.Closed
+        Resubmit resubmit => approval.HasEnded ? ApprovalRefusal.Closed
             : resubmit.Round.Version == approval.Version && resubmit.Round.ContentHash == approval.ContentHash && approval.Status is ApprovalStatus.InReview ? approval
             : Start(approval, resubmit.Round),
         Lapse lapse => On(approval, lapse),
+        Withdraw withdraw => approval.HasEnded ? ApprovalRefusal.Closed : Moved(approval) with { Status = ApprovalStatus.Withdrawn, EndedAt = withdraw.At, RemindAt = null, ChangesBy = null },
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 

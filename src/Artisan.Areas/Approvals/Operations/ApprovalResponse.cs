@@ -10,14 +10,14 @@ namespace Artisan.Areas.Approvals.Operations;
 /// <param name="Name">What the definition is called.</param>
 /// <param name="ContentHash">SHA-256 of what is agreed to; a decision names it.</param>
 /// <param name="Round">Counts the submissions, from 1.</param>
-/// <param name="State">in_review, changes_requested, signed_off or expired.</param>
+/// <param name="State">in_review, changes_requested, signed_off, expired or withdrawn.</param>
 /// <param name="Stage">The stage that waits; null where none does.</param>
 /// <param name="Stages">The stages, in their order.</param>
 /// <param name="Authors">Users who wrote or submitted the content: they decide nothing.</param>
 /// <param name="SubmittedBy">Who submitted it.</param>
 /// <param name="SubmittedAt">When this round began.</param>
 /// <param name="ExpiresAt">When it ends by itself.</param>
-/// <param name="EndedAt">When it was signed off or expired.</param>
+/// <param name="EndedAt">When it was signed off, expired or was withdrawn.</param>
 /// <param name="ReceiptId">The receipt of the sign-off.</param>
 /// <param name="YourTurn">Whether the caller may decide now.</param>
 /// <param name="Decisions">All decisions, the oldest first; in lists none, in an event the one that it tells of.</param>

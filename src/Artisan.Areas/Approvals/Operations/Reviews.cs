@@ -3,6 +3,8 @@ using Artisan.Areas.Approvals.Model;
 using Artisan.Areas.Approvals.News;
 using Artisan.Areas.Approvals.Storage;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
 using Artisan.Platform.Events;
 using Artisan.Platform.Http;
@@ -12,7 +14,7 @@ using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Approvals.Operations;
 
-/// <summary>Begins a round, within the change that submits the version.</summary>
+/// <summary>Begins a round, within the change that submits the version, and ends an approval within the change that leaves it without an object.</summary>
 internal sealed class Reviews(ApprovalRows rows, IMembers members, IIds ids, BusinessClock clock) : IReviews
 {
     public async Task<Outcome<string>> SubmitAsync(Change change, Submission submission, CancellationToken ct)
@@ -35,5 +37,13 @@ internal sealed class Reviews(ApprovalRows rows, IMembers members, IIds ids, Bus
             .Tell(ws, after, ApprovalNews.YourTurn)
             .Announce(ApprovalsEvents.Requested, ws, after.Id, ApprovalResponse.Of(after));
         return after.Id;
+    }
+
+    public async Task WithdrawAsync(Change change, Caller caller, string? approvalId, CancellationToken ct)
+    {
+        var ws = caller.WorkspaceId;
+        if (approvalId is null || await rows.FindAsync(ws, approvalId, ct) is not { } found) return;
+        if (ApprovalMachine.Next(found.Approval, new Withdraw(clock.Now)).After is not { } after) return;
+        change.Replace(ApprovalRows.Into(found.Row, after)).Audit(caller, "approval.withdrawn", ApprovalAudit.Target, after.Id, ApprovalAudit.Of(found.Approval), ApprovalAudit.Of(after));
     }
 }

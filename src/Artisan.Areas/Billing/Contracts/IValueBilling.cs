@@ -18,15 +18,18 @@ public interface IValueBilling
     /// <summary>Switches it on: what ends from this instant on is billed. Where it is on already nothing is written.</summary>
     /// <param name="workspaceId">Whose value.</param>
     /// <param name="key">Names the occasion, such as the id of a receipt.</param>
-    /// <param name="also">Adds to the transaction, given the state that it brings about. Called again where somebody else wrote meanwhile; not called where nothing changes.</param>
+    /// <param name="also">
+    /// Adds to the transaction, given the state that it brings about, or says why there is none: what it checks is checked right before the commit. Called again where somebody
+    /// else wrote meanwhile; not called where nothing changes.
+    /// </param>
     /// <param name="ct">Gives up waiting.</param>
-    Task<Outcome<ValueBillingState>> EnableAsync(string workspaceId, string key, Action<Change, ValueBillingState> also, CancellationToken ct);
+    Task<Outcome<ValueBillingState>> EnableAsync(string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, CancellationToken ct);
 
     /// <summary>Switches it off from the next billing period: what ends until then is still billed. A 409 where it never was on.</summary>
-    Task<Outcome<ValueBillingState>> PauseFromNextPeriodAsync(string workspaceId, string key, Action<Change, ValueBillingState> also, CancellationToken ct);
+    Task<Outcome<ValueBillingState>> PauseFromNextPeriodAsync(string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, CancellationToken ct);
 
     /// <summary>Switches it on again, from now on; a pause that has not begun yet is taken back. A 409 where it never was on.</summary>
-    Task<Outcome<ValueBillingState>> ResumeAsync(string workspaceId, string key, Action<Change, ValueBillingState> also, CancellationToken ct);
+    Task<Outcome<ValueBillingState>> ResumeAsync(string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, CancellationToken ct);
 }
 
 /// <summary>Whether value is billed.</summary>

@@ -23,21 +23,21 @@ internal sealed class SwitchValueBilling(
         return billed == currency ? null : BillingFaults.CurrencyMismatch.With("currency", currency).With("billedIn", billed);
     }
 
-    public Task<Outcome<ValueBillingState>> EnableAsync(string workspaceId, string key, Action<Change, ValueBillingState> also, CancellationToken ct) => SwitchAsync(
+    public Task<Outcome<ValueBillingState>> EnableAsync(string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, CancellationToken ct) => SwitchAsync(
         workspaceId, key, also, async subscription => (subscription.Value is null ? subscription with { Currency = await CurrencyAsync(workspaceId, subscription, ct) } : subscription) with
         {
             Value = subscription.Value?.On(clock.Now) ?? new ValueTime([new ValueSpan(clock.Now)], system.Now),
         },
         ct);
 
-    public Task<Outcome<ValueBillingState>> PauseFromNextPeriodAsync(string workspaceId, string key, Action<Change, ValueBillingState> also, CancellationToken ct) => SwitchAsync(
+    public Task<Outcome<ValueBillingState>> PauseFromNextPeriodAsync(string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, CancellationToken ct) => SwitchAsync(
         workspaceId, key, also, subscription => Task.FromResult(subscription.Value is { } value ? subscription with { Value = value.OffAt(NextPeriod(subscription), clock.Now) } : null), ct);
 
-    public Task<Outcome<ValueBillingState>> ResumeAsync(string workspaceId, string key, Action<Change, ValueBillingState> also, CancellationToken ct) => SwitchAsync(
+    public Task<Outcome<ValueBillingState>> ResumeAsync(string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, CancellationToken ct) => SwitchAsync(
         workspaceId, key, also, subscription => Task.FromResult(subscription.Value is { } value ? subscription with { Value = value.On(clock.Now) } : null), ct);
 
     private Task<Outcome<ValueBillingState>> SwitchAsync(
-        string workspaceId, string key, Action<Change, ValueBillingState> also, Func<Subscription, Task<Subscription?>> turn, CancellationToken ct) => edits.RunAsync<ValueBillingState>(workspaceId, async before =>
+        string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, Func<Subscription, Task<Subscription?>> turn, CancellationToken ct) => edits.RunAsync<ValueBillingState>(workspaceId, async before =>
     {
         var home = store.Home(workspaceId);
         if (await home.FindAsync(BillingKeys.Switched(key), ct) is not null) return State(before.Subscription);
@@ -46,7 +46,7 @@ internal sealed class SwitchValueBilling(
         // That nothing is to be done is noted too, or the same call, come late, would undo what followed it.
         var changes = State(after) != State(before.Subscription);
         var change = (changes ? await writer.BeginAsync(workspaceId, before, after, ct) : home.Change()).Insert(home.Row(BillingKeys.Switched(key)));
-        if (changes) also(change, State(after));
+        if (changes && await also(change, State(after)) is { } refused) return refused;
         await change.CommitAsync(ct);
         return State(after);
     }, ct);

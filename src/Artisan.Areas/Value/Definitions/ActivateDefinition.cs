@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Approvals.Contracts;
 using Artisan.Areas.Receipts.Contracts;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Storage;
@@ -19,9 +20,9 @@ public sealed record ActivateDefinitionRequest(int? Version = null);
 
 /// <summary>
 /// Makes a version the one that calculates, from its first uncalculated period on. An approved version is billed; one that an owner activates alone is
-/// proven by a receipt of its own and never billed. Activating the active version changes nothing.
+/// proven by a receipt of its own and never billed, and an approval that waits for it ends with that. Activating the active version changes nothing.
 /// </summary>
-internal sealed class ActivateDefinition(DefinitionRows rows, SystemClock clock, BusinessClock business)
+internal sealed class ActivateDefinition(DefinitionRows rows, IReviews reviews, SystemClock clock, BusinessClock business)
 {
     public async Task<Outcome<DefinitionResponse>> RunAsync(string id, ActivateDefinitionRequest? request, Caller caller, CancellationToken ct)
     {
@@ -47,6 +48,7 @@ internal sealed class ActivateDefinition(DefinitionRows rows, SystemClock clock,
         change.Replace(DefinitionRows.Into(found.Row, head));
         // A definition that calculated before goes on where it is.
         if (!found.Head.WasActive) Schedule(change, home, caller.WorkspaceId, id, activated);
+        if (activated.SelfActivated) await reviews.WithdrawAsync(change, caller, chosen.Version.ApprovalId, ct);
         if (activated.SelfActivated) change.Send(ReceiptSink.Name, Receipt(caller, id, activated), ReceiptsContractsJson.Default.ReceiptRequest);
         change.Audit(caller, "value.definition.activated", "value-definition", id, DefinitionAudit.Of(chosen.Version), DefinitionAudit.Of(activated));
         try

@@ -2867,7 +2867,7 @@ export interface components {
              * @description Counts the submissions, from 1.
              */
             round: number;
-            /** @description in_review, changes_requested, signed_off or expired. */
+            /** @description in_review, changes_requested, signed_off, expired or withdrawn. */
             state: string;
             /** @description The stage that waits; null where none does. */
             stage: null | string;
@@ -2889,7 +2889,7 @@ export interface components {
             expiresAt: string;
             /**
              * Format: date-time
-             * @description When it was signed off or expired.
+             * @description When it was signed off, expired or was withdrawn.
              */
             endedAt: null | string;
             /** @description The receipt of the sign-off. */
@@ -3432,6 +3432,28 @@ export interface components {
             code?: null | string;
             /** @description The refusal in a sentence. */
             detail?: null | string;
+        };
+        /**
+         * @description A definition whose fees are billed.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "name": "Monthly revenue",
+         *       "version": 1,
+         *       "contentHash": "contentHash"
+         *     }
+         */
+        BilledDefinitionResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The version that calculates.
+             */
+            version: number;
+            /** @description SHA-256 of what was agreed to. */
+            contentHash: string;
         };
         /**
          * @description A calculation as it was made; it never changes. A correction is a new one that names the one it replaces.
@@ -5026,6 +5048,14 @@ export interface components {
          *           "reason": "reason",
          *           "link": "link"
          *         }
+         *       ],
+         *       "definitions": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "name": "Monthly revenue",
+         *           "version": 1,
+         *           "contentHash": "contentHash"
+         *         }
          *       ]
          *     }
          */
@@ -5046,6 +5076,8 @@ export interface components {
             ready: boolean;
             /** @description The checks. */
             checks: components["schemas"]["GoLiveCheckResponse"][];
+            /** @description The definitions whose fees are billed while it is on: those that are signed off and active. */
+            definitions: components["schemas"]["BilledDefinitionResponse"][];
         };
         /**
          * @description The service's state and that of what it leans on, by name and state only.

@@ -1,6 +1,7 @@
 import { ApiError, clientCodes, type Problem } from "./api-error";
 import { apiBase } from "./env";
 import { session, type SignedIn } from "./session";
+import { upload } from "./upload";
 
 export interface Page<T> {
   items: T[];
@@ -20,6 +21,8 @@ export interface CallOptions {
   /** False for the calls that need no access token. */
   signedIn?: boolean;
   timeoutMs?: number;
+  /** Told which part of a form has been sent, from 0 to 1. */
+  onProgress?: ((sent: number) => void) | undefined;
 }
 
 export interface Answer<T> {
@@ -105,14 +108,17 @@ async function send(method: Method, path: string, options: CallOptions): Promise
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   let response: Response;
   try {
-    response = await fetch(address(path, options.query), {
-      method,
-      headers,
-      signal,
-      credentials: "same-origin",
-      cache: "no-store",
-      ...(options.body === undefined ? {} : { body: isForm ? (options.body as FormData) : JSON.stringify(options.body) }),
-    });
+    response =
+      options.body instanceof FormData && options.onProgress
+        ? await upload(address(path, options.query), { method, headers, body: options.body, signal, onProgress: options.onProgress })
+        : await fetch(address(path, options.query), {
+            method,
+            headers,
+            signal,
+            credentials: "same-origin",
+            cache: "no-store",
+            ...(options.body === undefined ? {} : { body: isForm ? (options.body as FormData) : JSON.stringify(options.body) }),
+          });
   } catch (error) {
     if (options.signal?.aborted) throw error;
     if (timeout.aborted) {

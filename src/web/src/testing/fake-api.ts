@@ -34,7 +34,9 @@ export class FakeApi {
   private readonly routes: Route[] = [];
 
   constructor() {
-    vi.stubGlobal("fetch", (input: string, init: RequestInit = {}) => this.answer(input, init));
+    const answer = (input: string, init: RequestInit = {}) => this.answer(input, init);
+    vi.stubGlobal("fetch", answer);
+    vi.stubGlobal("XMLHttpRequest", uploadingBy(answer));
   }
 
   /** `path` may hold parameters: `/receipts/:id`. The last route that fits answers. */
@@ -65,4 +67,42 @@ export class FakeApi {
 
 function respond({ status = 200, body = {}, headers = {} }: FakeAnswer): Response {
   return new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
+}
+
+/** What browsers send uploads with: says half of it is sent, all of it, and then what the API answers. */
+function uploadingBy(answer: (input: string, init: RequestInit) => Promise<Response>) {
+  return class {
+    readonly upload: { onprogress?: (event: { loaded: number; total: number }) => void; onload?: () => void } = {};
+    onload?: () => void;
+    onerror?: () => void;
+    status = 0;
+    responseText = "";
+    private headers = new Headers();
+    private readonly init = { method: "", headers: new Headers() };
+    private address = "";
+
+    open(method: string, address: string) {
+      this.init.method = method;
+      this.address = address;
+    }
+
+    setRequestHeader(name: string, value: string) {
+      this.init.headers.set(name, value);
+    }
+
+    getAllResponseHeaders() {
+      return [...this.headers].map(([name, value]) => `${name}: ${value}`).join("\r\n");
+    }
+
+    send(body: FormData) {
+      this.upload.onprogress?.({ loaded: 1, total: 2 });
+      void answer(this.address, { ...this.init, body })
+        .then(async (response) => {
+          this.upload.onload?.();
+          [this.status, this.headers, this.responseText] = [response.status, response.headers, await response.text()];
+          this.onload?.();
+        })
+        .catch(() => this.onerror?.());
+    }
+  };
 }

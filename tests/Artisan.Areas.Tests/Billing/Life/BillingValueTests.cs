@@ -86,16 +86,16 @@ public sealed class BillingValueTests(ValueBillingApp shared) : IClassFixture<Va
         var switches = shared.App.Services.GetRequiredService<IValueBilling>();
         await life.SubscribeAsync("starter", "pm_card_visa");
         await life.UntilAsync("2027-02-10T00:00:00Z");
-        await switches.EnableAsync(life.WorkspaceId, "on", (_, _) => { }, CancellationToken.None);
+        await switches.EnableAsync(life.WorkspaceId, "on", (_, _) => default, CancellationToken.None);
         Write(life, "saved", "2027-02-08T00:00:00Z", "2027-02-10T00:00:00Z", 1);
         Write(life, "saved", "2027-02-09T00:00:00Z", "2027-02-11T00:00:00Z", 20);
-        await switches.PauseFromNextPeriodAsync(life.WorkspaceId, "off", (_, _) => { }, CancellationToken.None);
+        await switches.PauseFromNextPeriodAsync(life.WorkspaceId, "off", (_, _) => default, CancellationToken.None);
         Write(life, "saved", "2027-02-27T00:00:00Z", "2027-02-28T10:00:00Z", 300);
         Write(life, "saved", "2027-02-28T10:00:00Z", "2027-02-28T11:00:00Z", 4_000);
         await life.UntilAsync("2027-03-05T00:00:00Z");
         Assert.Equal("value 320", (await LinesAsync(life))[1][..9]);
 
-        await switches.ResumeAsync(life.WorkspaceId, "on again", (_, _) => { }, CancellationToken.None);
+        await switches.ResumeAsync(life.WorkspaceId, "on again", (_, _) => default, CancellationToken.None);
         Write(life, "saved", "2027-03-04T00:00:00Z", "2027-03-05T00:00:00Z", 50_000);
         // A period that was billed before the pause is corrected all the same.
         Write(life, "saved", "2027-02-09T00:00:00Z", "2027-02-11T00:00:00Z", 27);
@@ -109,7 +109,7 @@ public sealed class BillingValueTests(ValueBillingApp shared) : IClassFixture<Va
     {
         var life = await shared.LifeAsync(Start);
         await life.PayWithAsync("pm_card_visa");
-        await shared.App.Services.GetRequiredService<IValueBilling>().EnableAsync(life.WorkspaceId, "on", (_, _) => { }, CancellationToken.None);
+        await shared.App.Services.GetRequiredService<IValueBilling>().EnableAsync(life.WorkspaceId, "on", (_, _) => default, CancellationToken.None);
         var period = await life.CurrentAsync();
         var end = (DateTimeOffset)period["periodEnd"]!;
         Write(life, "saved", $"{end.AddDays(-2):O}", $"{end.AddDays(-1):O}", 700);
@@ -159,7 +159,7 @@ public sealed class BillingValueTests(ValueBillingApp shared) : IClassFixture<Va
     {
         var life = await shared.LifeAsync(Start);
         await life.SubscribeAsync("starter", "pm_card_visa");
-        await shared.App.Services.GetRequiredService<IValueBilling>().EnableAsync(life.WorkspaceId, "golive", (_, _) => { }, CancellationToken.None);
+        await shared.App.Services.GetRequiredService<IValueBilling>().EnableAsync(life.WorkspaceId, "golive", (_, _) => default, CancellationToken.None);
         return life;
     }
 

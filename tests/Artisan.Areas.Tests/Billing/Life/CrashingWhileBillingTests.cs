@@ -101,7 +101,7 @@ public sealed class CrashingWhileBillingTests
     }
 
     private static async Task EnableAsync(ArtisanApp app, string workspaceId) =>
-        Assert.Null((await app.Services.GetRequiredService<IValueBilling>().EnableAsync(workspaceId, "golive", (_, _) => { }, CancellationToken.None)).Fault);
+        Assert.Null((await app.Services.GetRequiredService<IValueBilling>().EnableAsync(workspaceId, "golive", (_, _) => default, CancellationToken.None)).Fault);
 
     private static async Task TryAsync(Func<Task> broken)
     {

@@ -37,13 +37,32 @@ public sealed class SwitchingValueBillingTests(BillingApp shared) : IClassFixtur
     {
         var life = await shared.LifeAsync(Start);
         var effects = 0;
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Switch.EnableAsync(life.WorkspaceId, $"golive-{i % 2}", (change, _) => change.Insert(Effect(life, ref effects)), CancellationToken.None)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Switch.EnableAsync(life.WorkspaceId, $"golive-{i % 2}", (change, _) =>
+        {
+            change.Insert(Effect(life, ref effects));
+            return default;
+        }, CancellationToken.None)));
         Assert.All(outcomes, o => Assert.Equal(ValueBillingPhase.On, o.Value!.Phase));
         Assert.Equal(1, await EffectsAsync(life));
 
         await PauseAsync(life, "pause");
         Assert.Equal(ValueBillingPhase.Pausing, (await EnableAsync(life, "golive-1")).Value!.Phase);
         Assert.Equal(ValueBillingPhase.Pausing, (await EnableAsync(life, "golive-0")).Value!.Phase);
+    }
+
+    [Fact]
+    public async Task What_is_refused_right_before_the_commit_leaves_nothing_behind()
+    {
+        var life = await shared.LifeAsync(Start);
+        var effects = 0;
+        var refused = await Switch.EnableAsync(life.WorkspaceId, "golive", (change, _) =>
+        {
+            change.Insert(Effect(life, ref effects));
+            return new(Faults.Changed);
+        }, CancellationToken.None);
+        Assert.Equal(Faults.Changed, refused.Fault);
+        Assert.Equal((0, ValueBillingPhase.Off), (await EffectsAsync(life), (await Switch.GetAsync(life.WorkspaceId, CancellationToken.None)).Phase));
+        Assert.Equal(ValueBillingPhase.On, (await EnableAsync(life, "golive")).Value!.Phase);
     }
 
     [Fact]
@@ -67,9 +86,9 @@ public sealed class SwitchingValueBillingTests(BillingApp shared) : IClassFixtur
     private async Task<int> EffectsAsync(BillingLife life) =>
         await shared.App.Services.GetRequiredService<Artisan.Areas.Billing.Storage.BillingStore>().Home(life.WorkspaceId).RangeAsync(RowRange.Prefix("effect|"), CancellationToken.None).CountAsync();
 
-    private Task<Outcome<ValueBillingState>> EnableAsync(BillingLife life, string key) => Switch.EnableAsync(life.WorkspaceId, key, (_, _) => { }, CancellationToken.None);
+    private Task<Outcome<ValueBillingState>> EnableAsync(BillingLife life, string key) => Switch.EnableAsync(life.WorkspaceId, key, (_, _) => default, CancellationToken.None);
 
-    private Task<Outcome<ValueBillingState>> PauseAsync(BillingLife life, string key) => Switch.PauseFromNextPeriodAsync(life.WorkspaceId, key, (_, _) => { }, CancellationToken.None);
+    private Task<Outcome<ValueBillingState>> PauseAsync(BillingLife life, string key) => Switch.PauseFromNextPeriodAsync(life.WorkspaceId, key, (_, _) => default, CancellationToken.None);
 
-    private Task<Outcome<ValueBillingState>> ResumeAsync(BillingLife life, string key) => Switch.ResumeAsync(life.WorkspaceId, key, (_, _) => { }, CancellationToken.None);
+    private Task<Outcome<ValueBillingState>> ResumeAsync(BillingLife life, string key) => Switch.ResumeAsync(life.WorkspaceId, key, (_, _) => default, CancellationToken.None);
 }

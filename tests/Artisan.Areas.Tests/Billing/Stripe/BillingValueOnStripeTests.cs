@@ -10,7 +10,7 @@ public sealed class BillingValueOnStripeTests(SharedStripe shared) : StripeTests
     public async Task Fees_and_their_corrections_stand_on_the_renewals_invoices_once()
     {
         var owner = await Place.SubscriberAsync();
-        await Place.App.Services.GetRequiredService<IValueBilling>().EnableAsync(owner.WorkspaceId, "golive", (_, _) => { }, CancellationToken.None);
+        await Place.App.Services.GetRequiredService<IValueBilling>().EnableAsync(owner.WorkspaceId, "golive", (_, _) => default, CancellationToken.None);
         var (start, end) = (Place.Stripe.Now, await StripeWorkplace.PeriodEndAsync(owner));
         var first = Write(owner, start, 1_000);
         await RenewAsync(end);

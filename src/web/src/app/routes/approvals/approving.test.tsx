@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Approval } from "@/features/approvals/model/approval";
 import { axeFindings } from "@/testing/axe";
@@ -52,7 +52,7 @@ function server(shown: Approval) {
     .on("GET", "/approvals/:id", { body: shown })
     .on("GET", "/value/definitions/:id", { body: changed() })
     .on("GET", "/workspaces/workspaces/:id/members", {
-      body: { items: [member("usr_1", "Ada Lovelace", ["technical"]), member("usr_2", "Finn Fees", ["finance"]), member("usr_5", "Fay Figures", ["finance"])], next: null },
+      body: { items: [member("usr_1", "Ann Author", ["finance", "technical"]), member("usr_2", "Finn Fees", ["finance"]), member("usr_5", "Fay Figures", ["finance"])], next: null },
     });
 }
 
@@ -105,6 +105,29 @@ describe("An approval", () => {
     await waitFor(() => expect(api.calls("POST", "/approvals/appr_1/delegate")[0]?.body).toEqual({ to: "usr_5", stage: "finance" }));
   });
 
+  it("lets an admin choose who decides a stage, and how many of them agree", async () => {
+    const api = server(approval({ yourTurn: false }))
+      .on("GET", "/auth/me", { body: meAs("admin") })
+      .on("POST", "/approvals/:id/approvers", { body: approval() });
+    const { user } = openAt("/approvals/appr_1");
+    await user.click(await screen.findByRole("button", { name: "Choose the approvers of the finance stage" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Approvers of the finance stage" }));
+    expect((await dialog.findByRole("checkbox", { name: "Finn Fees" })).getAttribute("aria-checked")).toBe("true");
+    expect(dialog.getByRole<HTMLButtonElement>("checkbox", { name: "Ann Author" }).disabled).toBe(true);
+    expect(await axeFindings(document.body)).toEqual([]);
+    await user.click(dialog.getByRole("checkbox", { name: "Fay Figures" }));
+    await user.selectOptions(dialog.getByLabelText("How many have to agree"), "all 2");
+    await user.click(dialog.getByRole("button", { name: "Save approvers" }));
+    await waitFor(() => expect(api.calls("POST", "/approvals/appr_1/approvers")[0]?.body).toEqual({ stage: "finance", approvers: ["usr_2", "usr_5"], quorum: 2 }));
+  });
+
+  it("says that it was withdrawn", async () => {
+    server(approval({ state: "withdrawn", stage: null, yourTurn: false, endedAt: "2026-06-03T09:00:00Z" }));
+    openAt("/approvals/appr_1");
+    expect(await screen.findByText(/an owner activated the version without it/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /^Choose/ })).toBeNull();
+  });
+
   it("has nothing to decide for others", async () => {
     server(approval({ yourTurn: false }));
     openAt("/approvals/appr_1");
@@ -115,12 +138,13 @@ describe("An approval", () => {
 
 describe("Going live", () => {
   const check = (name: string, passes: boolean) => ({ name, title: `The ${name} is right`, passes, reason: passes ? "It is." : "It is not yet.", link: "/approvals" });
-  const state = (more: object) => ({ state: "off", since: null, pausesAt: null, ready: false, checks: [check("setup", true), check("accuracy", false)], ...more });
+  const state = (more: object) => ({ state: "off", since: null, pausesAt: null, ready: false, checks: [check("setup", true), check("accuracy", false)], definitions: [{ id: "def_1", name: "Monthly revenue", version: 2, contentHash: hash }], ...more });
 
   it("says what is red and where to go", async () => {
     withSession(new FakeApi()).on("GET", "/golive/checks", { body: state({}) });
     const { container } = openAt("/go-live");
     expect(await screen.findByText("It is not yet.")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Monthly revenue, version 2" })).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Go live" }).disabled).toBe(true);
     expect(screen.getByRole("link", { name: "Go to it: The accuracy is right" }).getAttribute("href")).toBe("/approvals");
     expect(await axeFindings(container)).toEqual([]);
@@ -128,13 +152,14 @@ describe("Going live", () => {
 
   it("switches on when all is green, once asked", async () => {
     const api = withSession(new FakeApi())
-      .on("GET", "/golive/checks", { body: state({ ready: true, checks: [check("setup", true)] }) })
+      .on("GET", "/golive/checks", { body: state({ ready: true, checks: [check("setup", true)] }), headers: { ETag: '"seen"' } })
       .on("POST", "/golive", { body: state({ state: "on", since: "2026-06-01T09:00:00Z", ready: true }) });
     const { user } = openAt("/go-live");
     await user.click(await screen.findByRole("button", { name: "Go live" }));
     expect(api.calls("POST", "/golive")).toHaveLength(0);
     await user.click((await screen.findAllByRole("button", { name: "Go live" })).at(-1)!);
     await waitFor(() => expect(api.calls("POST", "/golive")[0]?.headers.get("Idempotency-Key")).toBeTruthy());
+    expect(api.calls("POST", "/golive")[0]?.headers.get("If-Match")).toBe('"seen"');
   });
 
   it("leaves the switch to owners", async () => {
@@ -165,9 +190,11 @@ describe("A definition", () => {
   it("is submitted as it is on screen, and copied with its terms", async () => {
     const api = withSession(new FakeApi())
       .on("GET", "/value/definitions/:id", { body: definition({ state: "draft", active: null }), headers: { ETag: '"1"' } })
+      .on("GET", "/workspaces/workspaces/:id/members", { body: { items: [member("usr_1", "Ada Lovelace", ["finance", "technical", "executive"]), member("usr_2", "Finn Fees", ["finance"])], next: null } })
       .on("POST", "/value/definitions/:id/submit", problem(422, "approvals.too_few_people", { detail: "Three people have to agree." }))
       .on("POST", "/value/definitions", { status: 201, body: { ...definition({ state: "draft" }), id: "def_2" } });
     const { user, router } = openAt("/value/definitions/def_1");
+    expect(await screen.findAllByText("nobody but its authors")).toHaveLength(2);
     await user.click(await screen.findByRole("button", { name: "Submit version 1" }));
     expect(await screen.findByText("Three people have to agree.")).toBeTruthy();
     expect(api.calls("POST", "/value/definitions/def_1/submit")[0]?.body).toEqual({ version: 1 });

@@ -46,9 +46,14 @@ const page = (...items: Ticket[]) => ({ body: { items: items.map((item) => ({ ..
 
 describe("Tickets", () => {
   it("says how to begin, and opens a ticket with its files as one form", async () => {
+    let take = () => {};
+    const taken = new Promise<void>((resolve) => (take = resolve));
     const server = withSession(new FakeApi())
       .on("GET", "/support/tickets", page())
-      .on("POST", "/support/tickets", { status: 201, body: ticket() })
+      .on("POST", "/support/tickets", async () => {
+        await taken;
+        return { status: 201, body: ticket() };
+      })
       .on("GET", "/support/tickets/:id", { body: ticket(), headers: { ETag: '"1"' } });
     const { user, container, router } = openAt("/support");
     expect(await screen.findByText("No ticket yet")).toBeTruthy();
@@ -65,6 +70,8 @@ describe("Tickets", () => {
     expect(dialog.getByText("run.log")).toBeTruthy();
     expect(await axeFindings(document.body)).toEqual([]);
     await user.click(dialog.getByRole("button", { name: "Open ticket" }));
+    expect((await dialog.findByRole<HTMLProgressElement>("progressbar", { name: "Sending 1 file, 7 bytes" })).value).toBe(50);
+    take();
 
     await waitFor(() => expect(router.state.location.pathname).toBe("/support/tkt_1"));
     const [sent] = server.calls("POST", "/support/tickets");

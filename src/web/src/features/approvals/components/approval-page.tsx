@@ -52,7 +52,7 @@ function Reading({ approval }: { approval: Approval }) {
               </Link>
             </Callout>
           ) : null}
-          <StagesPanel approval={approval} nameOf={nameOf} />
+          <StagesPanel approval={approval} members={members} nameOf={nameOf} />
         </div>
       </div>
     </>
@@ -62,5 +62,7 @@ function Reading({ approval }: { approval: Approval }) {
 function endInWords({ state, expiresAt, endedAt }: Approval): string {
   if (state === "in_review") return `It waits until ${formatTime(expiresAt)}.`;
   if (state === "changes_requested") return "Changes are requested: once it is submitted again, all stages begin anew.";
-  return endedAt ? `It ${state === "expired" ? "expired" : "was signed off"} on ${formatTime(endedAt)}.` : "";
+  return endedAt ? `It ${endWords[state]} on ${formatTime(endedAt)}.` : "";
 }
+
+const endWords = { signed_off: "was signed off", expired: "expired", withdrawn: "ended, because an owner activated the version without it," };

@@ -4,6 +4,7 @@ import { PageQuery } from "@/components/feedback/page-query";
 import { PageHeader } from "@/components/layout/page-header";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
+import { Copyable } from "@/components/ui/copyable";
 import { CheckMark } from "@/components/ui/check-mark";
 import { Dialog } from "@/components/ui/dialog";
 import { ProblemNote } from "@/components/feedback/problem-note";
@@ -17,7 +18,7 @@ export function GoLivePage() {
   const golive = useGoLive();
   return (
     <PageQuery query={golive} title="Go live">
-      {(data) => <Checklist golive={data} />}
+      {({ data, etag }) => <Checklist golive={data} etag={etag} />}
     </PageQuery>
   );
 }
@@ -29,10 +30,10 @@ const switches = {
   paused: { to: "resume", label: "Resume billing", words: "Value-based fees are billed again from this moment on. A receipt records it." },
 } as const;
 
-function Checklist({ golive }: { golive: GoLive }) {
+function Checklist({ golive, etag }: { golive: GoLive; etag: string | undefined }) {
   const mayAct = isAtLeast(useMembership(), "owner");
   const [asking, setAsking] = useState(false);
-  const turn = useSwitchGoLive();
+  const turn = useSwitchGoLive(etag);
   const next = switches[golive.state];
   return (
     <>
@@ -66,6 +67,20 @@ function Checklist({ golive }: { golive: GoLive }) {
           ))}
         </ul>
       </Panel>
+      {golive.definitions.length > 0 ? (
+        <Panel title={golive.state === "on" || golive.state === "pausing" ? "What is billed" : "What will be billed"} className="mt-4" flush>
+          <ul className="divide-y divide-line-2">
+            {golive.definitions.map((definition) => (
+              <li key={definition.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3">
+                <Link to="/value/definitions/$id" params={{ id: definition.id }} search={{}} className="link font-[540]">
+                  {definition.name}, version {definition.version}
+                </Link>
+                <Copyable value={definition.contentHash} what="content hash" head={12} />
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
       {mayAct ? null : <p className="mt-4 text-ink-2">Only an owner switches value-based billing on or off.</p>}
       <Dialog open={asking} onOpenChange={setAsking} title={`${next.label}?`} description={next.words}>
         <div className="flex flex-col gap-4">

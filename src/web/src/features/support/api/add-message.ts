@@ -11,13 +11,15 @@ interface NewMessage {
   files: readonly File[];
   /** The same for every try of the same message. */
   key: string;
+  /** Told which part of the files has been sent, from 0 to 1. */
+  onProgress: (sent: number) => void;
 }
 
 export function useAddMessage(ticketId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ text, files, key }: NewMessage) =>
-      api<Message>("POST", `/support/tickets/${encodeURIComponent(ticketId)}/messages`, { body: withFiles({ text }, files), idempotencyKey: key, timeoutMs: 300_000 }),
+    mutationFn: ({ text, files, key, onProgress }: NewMessage) =>
+      api<Message>("POST", `/support/tickets/${encodeURIComponent(ticketId)}/messages`, { body: withFiles({ text }, files), idempotencyKey: key, timeoutMs: 300_000, onProgress }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["tickets"] }),
   });
 }

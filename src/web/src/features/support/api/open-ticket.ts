@@ -15,12 +15,15 @@ interface NewTicket {
   files: readonly File[];
   /** The same for every try of the same ticket. */
   key: string;
+  /** Told which part of the files has been sent, from 0 to 1. */
+  onProgress: (sent: number) => void;
 }
 
 export function useOpenTicket() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ form, files, key }: NewTicket) => api<Ticket>("POST", "/support/tickets", { body: withFiles(form, files), idempotencyKey: key, timeoutMs: 300_000 }),
+    mutationFn: ({ form, files, key, onProgress }: NewTicket) =>
+      api<Ticket>("POST", "/support/tickets", { body: withFiles(form, files), idempotencyKey: key, timeoutMs: 300_000, onProgress }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["tickets"] }),
   });
 }

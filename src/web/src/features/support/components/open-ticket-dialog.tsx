@@ -35,6 +35,7 @@ export function OpenTicketDialog({ open, onClose, onOpened }: OpenTicketDialogPr
 function OpenTicketForm({ onClose, onOpened }: Omit<OpenTicketDialogProps, "open">) {
   const form = useForm(openTicketSchema, { subject: "", text: "", priority: "normal" });
   const [files, setFiles] = useState<File[]>([]);
+  const [sent, setSent] = useState(0);
   const open = useOpenTicket();
   const key = useKeyOf(form.values, files);
   const { error: textError, ...text } = form.field("text");
@@ -42,7 +43,9 @@ function OpenTicketForm({ onClose, onOpened }: Omit<OpenTicketDialogProps, "open
     <Form
       onSubmit={() => {
         const values = form.check();
-        if (values && !refuseFiles(files)) open.mutate({ form: values, files, key }, { onSuccess: onOpened, onError: form.refuse });
+        if (!values || refuseFiles(files)) return;
+        setSent(0);
+        open.mutate({ form: values, files, key, onProgress: setSent }, { onSuccess: onOpened, onError: form.refuse });
       }}
     >
       <TextField label="Subject" placeholder="The export stops at 80 %" maxLength={200} autoComplete="off" {...form.field("subject")} />
@@ -57,7 +60,7 @@ function OpenTicketForm({ onClose, onOpened }: Omit<OpenTicketDialogProps, "open
         ))}
       </SelectField>
       <FilePicker files={files} onChange={setFiles} disabled={open.isPending} />
-      {open.isPending ? <Sending files={files} /> : null}
+      {open.isPending ? <Sending files={files} sent={sent} /> : null}
       <DialogActions action="Open ticket" busy={open.isPending} error={open.error} onCancel={onClose} disabled={refuseFiles(files) !== null} />
     </Form>
   );

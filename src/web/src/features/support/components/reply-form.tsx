@@ -13,6 +13,7 @@ import { Sending } from "./sending";
 export function ReplyForm({ ticketId, resolved }: { ticketId: string; resolved: boolean }) {
   const form = useForm(messageSchema, { text: "" });
   const [files, setFiles] = useState<File[]>([]);
+  const [sent, setSent] = useState(0);
   const add = useAddMessage(ticketId);
   const key = useKeyOf(form.values, files);
   const { error, ...text } = form.field("text");
@@ -22,8 +23,9 @@ export function ReplyForm({ ticketId, resolved }: { ticketId: string; resolved: 
         onSubmit={() => {
           const values = form.check();
           if (!values || refuseFiles(files)) return;
+          setSent(0);
           add.mutate(
-            { text: values.text, files, key },
+            { text: values.text, files, key, onProgress: setSent },
             {
               onSuccess: () => {
                 form.reset({ text: "" });
@@ -38,7 +40,7 @@ export function ReplyForm({ ticketId, resolved }: { ticketId: string; resolved: 
           {(wiring) => <Textarea rows={5} maxLength={10_000} disabled={add.isPending} {...text} {...wiring} />}
         </Field>
         <FilePicker files={files} onChange={setFiles} disabled={add.isPending} />
-        {add.isPending ? <Sending files={files} /> : null}
+        {add.isPending ? <Sending files={files} sent={sent} /> : null}
         <SubmitRow action={resolved ? "Send and reopen" : "Send"} busy={add.isPending} error={add.error} done={add.isSuccess ? "Sent." : undefined} disabled={refuseFiles(files) !== null} />
       </Form>
     </Panel>

@@ -24,6 +24,7 @@ export function ActivateDialog({ definition, open, onClose }: { definition: Defi
           <Callout state="warning" title="You activate it alone">
             This version was not approved by finance, technical and executive. A receipt will record that you activated it alone; its calculations are real and provable, they
             are marked self-activated, and they are never billed. An approved version of the same formula can be billed.
+            {definition.latest.approvalId ? " The approval that waits for changes ends with it." : ""}
           </Callout>
         ) : null}
         <ProblemNote error={activate.error} />

@@ -53,7 +53,8 @@ export function DefinitionForm({ from, defaults, suggestion, action, busy, error
     cap: latest?.terms.cap ?? "",
     currency: latest?.terms.currency ?? defaults.currency,
     schedule: latest?.schedule ?? suggestion?.baseline.period ?? "monthly",
-    startsOn: latest?.startsOn ?? `${new Date().toISOString().slice(0, 7)}-01`,
+    // A baseline of a reference time is for what comes after it.
+    startsOn: latest?.startsOn ?? suggestion?.baseline.to ?? `${new Date().toISOString().slice(0, 7)}-01`,
     timeZone: latest?.timeZone ?? defaults.timeZone,
   });
   const [month, setMonth] = useState("");

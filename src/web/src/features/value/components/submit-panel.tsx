@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { useCloneDefinition } from "../api/clone-definition";
 import { useSubmitDefinition } from "../api/submit-definition";
 import type { Definition, VersionState } from "../model/value";
+import { WhoAgrees } from "./who-agrees";
 
 const words: Partial<Record<VersionState, string>> = {
   draft: "Finance, technical and executive agree to a version before it is billed; its authors do not.",
@@ -34,6 +35,7 @@ export function SubmitPanel({ definition, maySubmit }: { definition: Definition;
     >
       <div className="flex flex-col gap-3">
         <p className="text-ink-2">{words[latest.state] ?? "To change what it says, make a new version or a copy."}</p>
+        {open && maySubmit ? <WhoAgrees definition={definition} /> : null}
         <ProblemNote error={submit.error ?? clone.error} />
         {maySubmit ? (
           <div className="flex flex-wrap gap-2">

@@ -3,6 +3,8 @@ import { api, type Page } from "@/lib/api";
 import type { Member } from "../model/team";
 import { workspacePath } from "./workspace-path";
 
+export type { Member } from "../model/team";
+
 export const membersOptions = (workspaceId: string, cursor?: string) =>
   queryOptions({
     queryKey: ["members", workspaceId, cursor ?? ""],
