@@ -17,6 +17,11 @@ if (args is ["--emit-openapi", var file])
     return 0;
 }
 
+if (args is [var command, ..] && OperatorCommands.Find(command) is { } run)
+{
+    return await run(args[1..]);
+}
+
 try
 {
     await HostApp.Build(args).RunAsync();

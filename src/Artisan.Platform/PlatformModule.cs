@@ -1,6 +1,7 @@
 using Artisan.Azure;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Backups;
 using Artisan.Platform.Due;
 using Artisan.Platform.Erasure;
 using Artisan.Platform.Events;
@@ -47,6 +48,7 @@ public static class PlatformModule
         services.AddPayments(configuration);
         services.AddOutbound(configuration, environment);
         services.AddDueWork();
+        services.AddBackups(configuration);
         services.AddTimedJob<PurgeExpired>("purge");
         return services;
     }

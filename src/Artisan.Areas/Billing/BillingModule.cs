@@ -4,11 +4,13 @@ using Artisan.Areas.Billing.Entitlements;
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Metering;
 using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Restoring;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Stripe;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
+using Artisan.Platform.Backups;
 using Artisan.Platform.Due;
 using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
@@ -37,6 +39,7 @@ public static class BillingModule
         services.AddEvents(
             BillingEvents.SubscriptionCreated, BillingEvents.SubscriptionUpdated, BillingEvents.SubscriptionCanceled, BillingEvents.InvoiceFinalized, BillingEvents.InvoicePaid,
             BillingEvents.PaymentFailed, BillingEvents.ThresholdReached);
+        services.AddBackupCut(UsageCut.Rule).AddRestoreStep<RestoreUsage>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, BillingJson.Default));
     }
 

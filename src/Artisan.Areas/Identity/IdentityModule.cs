@@ -11,7 +11,9 @@ using Artisan.Areas.Identity.SigningIn;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Areas.Identity.Suspicion;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Backups;
 using Artisan.Platform.Messaging;
+using Artisan.Platform.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Identity;
@@ -24,6 +26,8 @@ public static class IdentityModule
     {
         services.AddOptions<IdentityOptions>().BindConfiguration("Identity").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<AccountStore>();
+        // After a restore everybody signs in again: what was signed out or spent since the backup must not come back to life.
+        foreach (var row in new[] { "s|", "tok|", "chal|" }) services.AddNotBackedUp(TableNames.Identity, "user|", row);
         services.AddSingleton<IMemberships, Memberships>();
         services.AddSingleton<PasswordHashes>();
         services.AddSingleton<SignInThrottle>();

@@ -21,8 +21,9 @@ public static class ReceiptsApi
         api.MapGet("/consistency", (GetConsistency op, long from, long? to, int? epoch, Caller caller, CancellationToken ct) => op.RunAsync(from, to, epoch, caller, ct))
             .Least(Role.Viewer).WithSummary("A proof that an earlier tree is the beginning of a signed one.");
         api.MapGet("/keys", (GetKeys op, CancellationToken ct) => op.RunAsync(ct)).Public().WithSummary("The public keys, every version ever used (JWKS).");
-        api.MapGet("/export", (ExportReceipts op, Caller caller, HttpResponse response, CancellationToken ct) => op.RunAsync(caller, response, ct))
-            .Least(Role.Admin).WithSummary("The whole log as a file that verifies offline; X-Artisan-Pending says how many receipts are not signed for yet and not in it.").Produces(StatusCodes.Status200OK, contentType: "application/json");
+        api.MapGet("/export", (ExportReceipts op, ExportRange range, string? from, string? to, int? epoch, Caller caller, HttpResponse response, CancellationToken ct) =>
+                from is null && to is null && epoch is null ? op.RunAsync(caller, response, ct) : range.RunAsync(from, to, epoch, caller, response, ct))
+            .Least(Role.Admin).WithSummary("The whole log, or the part between two indexes or instants, as a file that verifies offline; X-Artisan-Pending says how many receipts are not signed for yet and not in it.").Produces(StatusCodes.Status200OK, contentType: "application/json");
         api.MapPost("/verify", (VerifyReceipts op, HttpRequest request, CancellationToken ct) => op.RunAsync(request, ct))
             .Public().WithSummary("Verifies a bundle or an export file and says which check failed.");
         api.MapGet("/{id}", (GetReceipt op, string id, string? format, Caller caller, CancellationToken ct) => op.RunAsync(id, format, caller, ct))

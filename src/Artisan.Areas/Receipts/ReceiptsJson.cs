@@ -13,6 +13,7 @@ namespace Artisan.Areas.Receipts;
 [JsonSerializable(typeof(ConsistencyResponse))]
 [JsonSerializable(typeof(KeysResponse))]
 [JsonSerializable(typeof(VerifyReceiptsResponse))]
+[JsonSerializable(typeof(ReceiptItem))]
 [JsonSerializable(typeof(SealRequested))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class ReceiptsJson : JsonSerializerContext;

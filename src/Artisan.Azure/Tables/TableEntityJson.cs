@@ -6,7 +6,7 @@ using Azure;
 namespace Artisan.Azure.Tables;
 
 /// <summary>Rows as the service writes them: typed by annotations, 64-bit integers as text, a double told from an integer by its point.</summary>
-internal static class TableEntityJson
+public static class TableEntityJson
 {
     private const string TypeSuffix = "@odata.type";
     private const string DateFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";

@@ -17,8 +17,10 @@ internal static class ExportCommand
         var target = new Option<FileInfo>("--out") { Description = "The file to write.", Required = true };
         var force = new Option<bool>("--force") { Description = "Replace the file where there is one." };
         var wait = new Option<int>("--wait") { Description = "At most so many seconds to wait until every receipt is signed for; 0 takes what is signed now.", DefaultValueFactory = _ => 30 };
+        var from = new Option<string>("--from") { Description = "The first receipt: its index, or an instant such as 2026-01-01; without it the first of all." };
+        var to = new Option<string>("--to") { Description = "Up to which receipt or instant, which itself is left out; what the next checkpoint covers comes along. Without it, the last." };
         var (url, json) = (CommonOptions.Url(), CommonOptions.Json());
-        var command = new Command("export", "Download all receipts of the workspace as one file that verifies offline.") { target, force, wait, url, json };
+        var command = new Command("export", "Download the receipts of the workspace, all or a part, as one file that verifies offline.") { target, force, from, to, wait, url, json };
         command.SetAction(async (parsed, ct) =>
         {
             var file = parsed.GetValue(target)!;
@@ -33,7 +35,8 @@ internal static class ExportCommand
             var partial = file.FullName + ".part";
             await using (var stream = File.Create(partial))
             {
-                pending = long.TryParse(await api.DownloadAsync("/api/receipts/export", stream, "X-Artisan-Pending", ct), CultureInfo.InvariantCulture, out var left) ? left : 0;
+                var path = "/api/receipts/export" + Range(parsed.GetValue(from), parsed.GetValue(to));
+                pending = long.TryParse(await api.DownloadAsync(path, stream, "X-Artisan-Pending", ct), CultureInfo.InvariantCulture, out var left) ? left : 0;
             }
 
             File.Move(partial, file.FullName, overwrite: true);
@@ -48,6 +51,12 @@ internal static class ExportCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static string Range(string? from, string? to)
+    {
+        var parts = new[] { ("from", from), ("to", to) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}").ToList();
+        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
     }
 
     // A receipt that was made this moment is signed for a second later; the file holds only what is.

@@ -23,6 +23,11 @@ internal static class ReportText
             _ => "INVALID",
         };
         yield return $"{report.ReceiptCount} receipts, {report.Checkpoints} checkpoints, {report.Epochs} epochs{(report.Workspace is null ? "" : $" of workspace {report.Workspace}")}";
+        if (report.Range is { } range)
+        {
+            yield return $"a part of the log: receipts {range.From} to {range.To - 1}; the file says nothing of the others";
+        }
+
         if (report.LastCheckpoint is { Checkpoint: var last })
         {
             yield return $"as of checkpoint {last.Size} of origin {last.Origin}";
@@ -65,6 +70,7 @@ internal static class ReportText
             ["receipts"] = report.ReceiptCount,
             ["checkpoints"] = report.Checkpoints,
             ["epochs"] = report.Epochs,
+            ["range"] = report.Range is { } range ? new JsonObject { ["from"] = range.From, ["to"] = range.To } : null,
             ["signer"] = report.Signer,
             ["keys"] = new JsonArray([.. report.Keys.Select(k => (JsonNode)k)]),
             ["asOf"] = report.LastCheckpoint is { Checkpoint: var last } ? new JsonObject { ["origin"] = last.Origin, ["size"] = last.Size } : null,

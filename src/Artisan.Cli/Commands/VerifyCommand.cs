@@ -47,8 +47,8 @@ internal static class VerifyCommand
             var details = parsed.GetValue(verbose) ? new List<ReceiptVerdict>() : null;
             Action<ReceiptVerdict>? take = details is null ? null : parsed.GetValue(json) ? details.Add : receipt => cli.Output.WriteLine(ReportText.Line(receipt));
             var (report, isExport) = await VerifyAsync(path, anchors, take, ct);
-            // A bundle's checkpoint is not shown to continue an earlier one, so it does not take its place.
-            if (remember && isExport && report.Outcome == VerificationOutcome.Valid)
+            // The checkpoint of a bundle, or of a part of a log, is not shown to continue an earlier one, so it does not take its place.
+            if (remember && isExport && report.Range is null && report.Outcome == VerificationOutcome.Valid)
             {
                 verified.Keep(report.LastCheckpoints);
             }

@@ -23,6 +23,9 @@ public sealed class EventCatalog
     /// <summary>The types, by name.</summary>
     public IEnumerable<EventType> Types => _types.Values.OrderBy(t => t.Name, StringComparer.Ordinal);
 
+    /// <summary>How many rows of a transaction an announcement takes: one for each who wants to know.</summary>
+    public int RowsOf(EventType type) => QueuesOf(type).Count();
+
     internal IEnumerable<string> QueuesOf(EventType type) => _types.ContainsKey(type.Name)
         ? _subscriptions.Where(s => s.Wants(type.Name)).Select(s => s.Queue)
         : throw new InvalidOperationException($"The event '{type.Name}' is not registered: AddEvents.");

@@ -16,6 +16,7 @@ internal static class OutboxRow
 {
     public const string Prefix = "out|";
     public const string DeadPrefix = "dead|";
+    public const string HeldPrefix = "held|";
     public const string Attempts = "attempts";
     public const string Releases = "releases";
 
@@ -27,6 +28,13 @@ internal static class OutboxRow
         row["delay"] = (long)delay.TotalSeconds;
         row[Attempts] = 0;
         if (Activity.Current?.Id is { } trace) row["trace"] = trace;
+        return row;
+    }
+
+    /// <summary>The row as a restore brings it back: a message that waited is held, because it may have been sent meanwhile.</summary>
+    public static TableEntity Held(TableEntity row)
+    {
+        if (row.RowKey.StartsWith(Prefix, StringComparison.Ordinal)) row.RowKey = HeldPrefix + row.RowKey[Prefix.Length..];
         return row;
     }
 

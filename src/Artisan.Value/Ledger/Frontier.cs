@@ -79,6 +79,23 @@ public sealed class Frontier
         return new Frontier(size, subtrees);
     }
 
+    /// <summary>The right edge that this tree had at an earlier size; reads one tile per level.</summary>
+    public async ValueTask<Frontier> AtAsync(long size, TileReader tiles, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Size);
+        var tree = new TreeReader(this, tiles);
+        var subtrees = new List<MerkleHash>();
+        for (var low = 0L; low < size;)
+        {
+            var width = 1L << BitOperations.Log2((ulong)(size - low));
+            subtrees.Add(await tree.RangeAsync(low, low + width, ct));
+            low += width;
+        }
+
+        return new Frontier(size, [.. subtrees]);
+    }
+
     /// <summary>The hash over all leaves from <paramref name="low"/> to the end, or null where no subtree of the frontier begins there.</summary>
     internal MerkleHash? Tail(long low)
     {

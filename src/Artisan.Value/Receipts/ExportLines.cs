@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Value.Json;
+using Artisan.Value.Ledger;
 
 namespace Artisan.Value.Receipts;
 
@@ -37,6 +38,22 @@ internal static class ExportLines
     }
 
     public static KeyRecord? TryKey(ReadOnlyMemory<byte> line) => CanonicalJson.TryParse(line, out var json, out _) ? KeyRecord.TryParse(json) : null;
+
+    /// <summary>The head of an epoch: the log's name and, where the file holds a part of it, the edge of what comes before; null where it is not as written.</summary>
+    public static (string Origin, Frontier? Edge)? TryEpoch(string line)
+    {
+        if (Quoted(line, "{\"origin\":", ",\"entries\":[") is { } whole) return (whole, null);
+        var at = line.IndexOf(",\"edge\":", StringComparison.Ordinal);
+        if (at < 0 || Quoted(line[..at], "{\"origin\":", "") is not { } origin || Quoted(line[at..], ",\"edge\":", ",\"entries\":[") is not { } edge || !StrictBase64.TryDecode(edge, out var bytes)) return null;
+        try
+        {
+            return (origin, Frontier.Parse(bytes));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The string between a prefix and a suffix of the line, both exact; null where they or the string are not as written.</summary>
     public static string? Quoted(string line, string prefix, string suffix)

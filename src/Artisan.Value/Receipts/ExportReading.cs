@@ -71,13 +71,18 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust, Action<int,
 
     private async ValueTask<bool> EpochAsync(CancellationToken ct)
     {
-        var origin = ExportLines.Quoted(await TextAsync(ct), "{\"origin\":", ",\"entries\":[") ?? throw Malformed("{\"origin\":\"...\",\"entries\":[");
+        var (origin, edge) = ExportLines.TryEpoch(await TextAsync(ct)) ?? throw Malformed("{\"origin\":\"...\",\"entries\":[");
         var number = Epochs.Count;
-        var epoch = new EpochReading(origin, Workspace, Keys, trust, _ids, Report, verdicts is null ? null : verdict => verdicts(number, verdict));
+        var epoch = new EpochReading(origin, edge, Workspace, Keys, trust, _ids, Report, verdicts is null ? null : verdict => verdicts(number, verdict));
         Epochs.Add(epoch);
         if (epoch.Name is not { } name || name.Workspace != Workspace)
         {
             Report.Fail($"line {_lines.Line}", CheckNames.Workspace, $"The log's name {origin} does not end in the workspace {Workspace} and an epoch.");
+        }
+
+        if (Epochs.Count > 1 && Epochs.Any(e => e.IsRange))
+        {
+            Report.Fail($"line {_lines.Line}", CheckNames.EpochChain, "A part of a log stands alone in its file.");
         }
 
         if (Epochs.Count > 1 && epoch.Name?.Epoch <= Epochs[^2].Name?.Epoch)
@@ -110,7 +115,7 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust, Action<int,
 
     private void HeldLogsArePresent()
     {
-        foreach (var (held, check, how) in trust.Earlier.Where(h => Epochs.All(e => e.Origin != h.Checkpoint.Origin)))
+        foreach (var (held, check, how) in trust.Earlier.Where(h => !Epochs.Any(e => e.IsRange) && Epochs.All(e => e.Origin != h.Checkpoint.Origin)))
         {
             Report.Fail("file", check, $"A checkpoint {how} is of the log {held.Origin}, which is not in the file.");
         }

@@ -51,7 +51,7 @@ public static class ExportVerifier
             }
         }
 
-        if (epochs.Count > 0)
+        if (epochs.Count > 0 && !epochs[0].IsRange)
         {
             EpochLinks.Check(null, epochs[0], reading.Keys, reading.Report);
         }

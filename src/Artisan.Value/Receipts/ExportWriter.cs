@@ -19,11 +19,13 @@ public sealed class ExportWriter(Stream target)
     public ValueTask BeginAsync(string workspace, IReadOnlyList<KeyRecord> keys, CancellationToken ct) =>
         WriteAsync($"{{\n\"format\":{CanonicalJson.Quote(Format)},\n\"workspace\":{CanonicalJson.Quote(workspace)},\n\"keys\":[\n{string.Join(",\n", keys.Select(k => k.ToLine()))}\n],\n\"epochs\":[\n", ct);
 
-    public async ValueTask BeginEpochAsync(string origin, CancellationToken ct)
+    public ValueTask BeginEpochAsync(string origin, CancellationToken ct) => BeginAsync(origin, "", 0, ct);
+
+    /// <summary>Begins the one epoch of a file that holds a part of a log: the edge stands for all leaves before the first one.</summary>
+    public ValueTask BeginRangeAsync(string origin, Frontier edge, CancellationToken ct)
     {
-        await EndEpochAsync(",\n", ct);
-        (_inEpoch, _firstEntry, _index) = (true, true, 0);
-        await WriteAsync($"{{\"origin\":{CanonicalJson.Quote(origin)},\"entries\":[\n", ct);
+        ArgumentNullException.ThrowIfNull(edge);
+        return BeginAsync(origin, $"\"edge\":\"{Convert.ToBase64String(edge.ToBytes())}\",", edge.Size, ct);
     }
 
     /// <summary>Adds the next leaf of the epoch by its exact bytes.</summary>
@@ -42,6 +44,13 @@ public sealed class ExportWriter(Stream target)
         await EndEpochAsync("\n", ct);
         await WriteAsync("]\n}\n", ct);
         await target.FlushAsync(ct);
+    }
+
+    private async ValueTask BeginAsync(string origin, string edge, long index, CancellationToken ct)
+    {
+        await EndEpochAsync(",\n", ct);
+        (_inEpoch, _firstEntry, _index) = (true, true, index);
+        await WriteAsync($"{{\"origin\":{CanonicalJson.Quote(origin)},{edge}\"entries\":[\n", ct);
     }
 
     private async ValueTask EndEpochAsync(string then, CancellationToken ct)

@@ -49,6 +49,7 @@ internal sealed class ReportBuilder
         ReceiptCount = Receipts,
         Checkpoints = epochs.Sum(e => e.Checkpoints),
         Epochs = epochs.Count,
+        Range = epochs is [{ IsRange: true } part] ? (part.First, part.Size) : null,
         Workspace = workspace,
         Keys = [.. chain.Keys.Select(k => k.Key.Thumbprint)],
         Signer = epochs.Count > 0 ? epochs[^1].Last?.Kid : null,

@@ -86,6 +86,9 @@ public sealed record VerificationReport
 
     public string? Workspace { get; init; }
 
+    /// <summary>Where the file is an export of a part of a log: from which leaf to which, the second excluded. It says nothing of the others.</summary>
+    public (long From, long To)? Range { get; init; }
+
     /// <summary>Thumbprints of the keys in the file, oldest first.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 

@@ -27,11 +27,12 @@ internal sealed class LogProcess : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public LogProcess(LogHome home, IReadOnlyList<HttpPipelinePolicy>? policies = null, IReadOnlyDictionary<string, string?>? settings = null, Func<IReceiptSigner, IReceiptSigner>? signer = null)
+    public LogProcess(LogHome home, IReadOnlyList<HttpPipelinePolicy>? policies = null, IReadOnlyDictionary<string, string?>? settings = null, Func<IReceiptSigner, IReceiptSigner>? signer = null, string? account = null, TimeProvider? time = null)
     {
+        Home = account ?? home.ConnectionString;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["AzureWebJobsStorage"] = home.ConnectionString,
+            ["AzureWebJobsStorage"] = Home,
             ["Api:PublicUrl"] = "https://app.artisan.test",
             ["ReceiptSigning:Folder"] = Path.Combine(home.Folder, "signing"),
             ["Keys:Folder"] = Path.Combine(home.Folder, "keys"),
@@ -40,9 +41,10 @@ internal sealed class LogProcess : IAsyncDisposable
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
+        if (time is not null) services.AddSingleton(time);
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Development" });
         services.AddLogging(l => l.AddProvider(Logs));
-        services.AddSingleton(StorageClients.Create(home.ConnectionString, options =>
+        services.AddSingleton(StorageClients.Create(Home, options =>
         {
             options.Retry.Delay = TimeSpan.FromMilliseconds(2);
             options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
@@ -59,11 +61,16 @@ internal sealed class LogProcess : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
+    /// <summary>The connection string of the account that it works on.</summary>
+    public string Home { get; }
+
     public RecordedLogs Logs { get; } = new();
 
     public IReceiptLog Log => Get<IReceiptLog>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public T GetKeyed<T>(string key) where T : notnull => _services.GetRequiredKeyedService<T>(key);
 
     public Task<ReceiptPlace> AppendAsync(string workspaceId, string key, string kind = ReceiptKinds.Setup, int filler = 0) =>
         Log.AppendAsync(Requests.Of(workspaceId, key, kind, filler), default);

@@ -111,6 +111,24 @@ public sealed class ReceiptLog
         return file.ToArray();
     }
 
+    /// <summary>The current epoch's leaves from an index on, behind the edge of what comes before them.</summary>
+    public async Task<byte[]> ExportFromAsync(int first)
+    {
+        using var file = new MemoryStream();
+        var writer = new ExportWriter(file);
+        await writer.BeginAsync(Workspace, Keys, CancellationToken.None);
+        await writer.BeginRangeAsync(Origin, Frontier.Empty.Append(_leaves.Take(first).Select(l => MerkleHash.Leaf(l)).ToArray()), CancellationToken.None);
+        var index = 0;
+        foreach (var entry in _epochs[^1].Entries)
+        {
+            if (entry is SignedCheckpoint signed && index > first) await writer.CheckpointAsync(signed, CancellationToken.None);
+            if (entry is byte[] leaf && index++ >= first) await writer.LeafAsync(leaf, CancellationToken.None);
+        }
+
+        await writer.FinishAsync(CancellationToken.None);
+        return file.ToArray();
+    }
+
     /// <summary>The bundle of a receipt of the current epoch, proved to the newest checkpoint, which must cover all leaves.</summary>
     public async Task<ReceiptBundle> BundleAsync(int index)
     {

@@ -23,7 +23,7 @@ public static class VerificationCases
 {
     private const string Frame = "\n]}\n]\n}\n";
 
-    public static async Task<IReadOnlyList<VerificationCase>> AllAsync() => [.. await ValidAsync(), .. await LogsAsync(), .. await StatementsAsync(), .. await SignaturesAsync(), .. await EpochsAsync(), .. await BundlesAsync()];
+    public static async Task<IReadOnlyList<VerificationCase>> AllAsync() => [.. await ValidAsync(), .. await LogsAsync(), .. await StatementsAsync(), .. await SignaturesAsync(), .. await EpochsAsync(), .. await RangesAsync(), .. await BundlesAsync()];
 
     private static async Task<IReadOnlyList<VerificationCase>> ValidAsync() =>
     [
@@ -111,6 +111,29 @@ public static class VerificationCases
         ];
     }
 
+    private static async Task<IReadOnlyList<VerificationCase>> RangesAsync()
+    {
+        var (log, later) = (Long(), Long().NewEpoch().Append().Append().Checkpoint());
+        var range = await log.ExportFromAsync(3);
+        var forged = Frontier.Empty.Append([.. Enumerable.Range(0, 3).Select(n => MerkleHash.Leaf(Setup($"rcp_{n}", 9)))]);
+        var edge = Encoding.UTF8.GetString(range).Split("\"edge\":\"")[1].Split('"')[0];
+        var whole = Encoding.UTF8.GetString(await later.ExportAsync());
+        var second = whole[(whole.LastIndexOf("\n{\"origin\"", StringComparison.Ordinal) + 1)..];
+        return
+        [
+            new("valid-range", range, null),
+            new("valid-range-from-the-first", await log.ExportFromAsync(0), null),
+            new("valid-range-of-a-later-epoch", await later.ExportFromAsync(1), null),
+            new("valid-range-beyond-what-is-held", range, null) { Held = [new ReceiptLog().Append().Append().Checkpoint().Last!.Note] },
+            new("range-with-a-forged-edge", Replace(range, edge, Convert.ToBase64String(forged.ToBytes())), CheckNames.Consistency),
+            new("range-moved", Replace(Replace(range, "\"index\":3,", "\"index\":2,"), "\"index\":4,", "\"index\":3,"), CheckNames.Index),
+            new("range-forged-receipt", Replace(range, "step 5", "step 9"), CheckNames.LeafHash),
+            new("range-rewritten-log", range, CheckNames.HeldCheckpoint) { Held = [new ReceiptLog().Append().Append().Append().Append().Append().Append().Checkpoint().Last!.Note] },
+            new("range-with-a-broken-edge", Replace(range, edge, edge[..^4]), CheckNames.File),
+            new("range-beside-an-epoch", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(range)[..^Frame.Length] + "\n]},\n" + second), CheckNames.EpochChain),
+        ];
+    }
+
     private static async Task<IReadOnlyList<VerificationCase>> BundlesAsync()
     {
         var bundle = await Sample().BundleAsync(1);
@@ -132,6 +155,8 @@ public static class VerificationCases
     }
 
     private static ReceiptLog Sample(string key = "first") => new ReceiptLog("ws_1", key).Append().Append().AppendCalculation().Append(ReceiptKinds.ApprovalSignedOff).Checkpoint();
+
+    private static ReceiptLog Long() => Sample().Append().Append().Checkpoint().Append().Checkpoint();
 
     private static ReceiptLog Rotated() => Sample().Rotate("second").Append(ReceiptKinds.GoLiveEnabled).Checkpoint();
 

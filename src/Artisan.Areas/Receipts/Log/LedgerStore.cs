@@ -46,6 +46,21 @@ internal sealed class LedgerStore(Stores stores)
     public async Task<SignedHead?> CheckpointAsync(string workspaceId, int epoch, long size, CancellationToken ct) =>
         await Open(workspaceId, epoch).FindAsync(LedgerKeys.Checkpoint(size), ct) is { } row ? CheckpointRow.From(row) : null;
 
+    /// <summary>The index of the first leaf that was issued at an instant or later, by halving: receipts stand in the order in which they came, which is that of time but for seconds.</summary>
+    public async Task<long> PlaceOfAsync(string workspaceId, int epoch, DateTimeOffset instant, long size, CancellationToken ct)
+    {
+        var (low, high) = (0L, size);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var leaf = await LeafAsync(workspaceId, epoch, middle, ct) ?? throw new InvalidOperationException("A leaf is missing from the log.");
+            if (leaf.IssuedAt < instant) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
     /// <summary>Leaves from one index to another, in order, page by page.</summary>
     public IAsyncEnumerable<TableEntity> LeavesAsync(string workspaceId, int epoch, long from, long to, CancellationToken ct, IReadOnlyList<string>? select = null) =>
         Open(workspaceId, epoch).RangeAsync(LedgerKeys.Leaves(from, to), ct, select, (int)Math.Min(1000, Math.Max(1, to - from)));

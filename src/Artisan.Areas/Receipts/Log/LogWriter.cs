@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Artisan.Areas.Receipts.Operations;
 using Artisan.Areas.Receipts.Sealing;
+using Artisan.Platform.Events;
 using Artisan.Platform.Storage;
 using Artisan.Value.Ledger;
 
@@ -18,11 +20,12 @@ internal sealed class LogWriter
     private readonly TileStore _tiles;
     private readonly OpenLogs _logs;
     private readonly SealReminders _reminders;
+    private readonly EventCatalog _events;
     private readonly Combiner<LogWork, LogResult> _lanes;
 
-    public LogWriter(LedgerStore store, TileStore tiles, OpenLogs logs, SealReminders reminders)
+    public LogWriter(LedgerStore store, TileStore tiles, OpenLogs logs, SealReminders reminders, EventCatalog events)
     {
-        (_store, _tiles, _logs, _reminders) = (store, tiles, logs, reminders);
+        (_store, _tiles, _logs, _reminders, _events) = (store, tiles, logs, reminders, events);
         _lanes = new Combiner<LogWork, LogResult>(MostAtOnce, CommitAsync);
     }
 
@@ -53,7 +56,7 @@ internal sealed class LogWriter
         for (var attempt = 1; !batch.IsDone(open.Head); attempt++)
         {
             var remind = _reminders.IsDue(workspaceId);
-            var step = LogStep.Plan(open.Head, batch, remind);
+            var step = LogStep.Plan(open.Head, batch, remind, _events.RowsOf(ReceiptsEvents.Created), _events.RowsOf(ReceiptsEvents.Checkpoint));
             try
             {
                 open = await CommitAsync(workspaceId, open, step, remind, ct);
@@ -84,12 +87,12 @@ internal sealed class LogWriter
         var changed = await ChangedTilesAsync(workspaceId, open.Head.Epoch, step, ct);
         var change = partition.Change().Save(head.Row);
         foreach (var (tile, bytes) in changed) change.Upsert(TileStore.Row(partition, tile, bytes));
-        for (var i = 0; i < step.Leaves.Count; i++) Add(change, partition, step.Leaves[i], step.From + i);
+        for (var i = 0; i < step.Leaves.Count; i++) Add(change, partition, workspaceId, open.Head.Epoch, step.Leaves[i], step.From + i);
         if (step.Publish is { } publish)
         {
             var row = partition.Row(LedgerKeys.Checkpoint(publish.Size));
             CheckpointRow.Write(row, publish);
-            change.Insert(row);
+            change.Insert(row).Announce(ReceiptsEvents.Checkpoint, workspaceId, publish.Signed.Checkpoint.Origin, GetCheckpoint.Of(head, publish));
         }
 
         remind &= step.Leaves.Count > 0;
@@ -113,13 +116,14 @@ internal sealed class LogWriter
         return changed;
     }
 
-    /// <summary>The rows of a new leaf.</summary>
-    public static void Add(Change change, Partition partition, NewLeaf leaf, long index)
+    /// <summary>The rows of a new leaf, and the news of it.</summary>
+    public static void Add(Change change, Partition partition, string workspaceId, int epoch, NewLeaf leaf, long index)
     {
         change.Insert(leaf.At(index).To(partition));
         var idem = partition.Row(LedgerKeys.Idempotency(leaf.ReceiptId));
         (idem["index"], idem["key"], idem["hash"]) = (index, leaf.Key, leaf.Hash.ToHex());
         change.Insert(idem);
+        change.Announce(ReceiptsEvents.Created, workspaceId, leaf.ReceiptId, new ReceiptItem(leaf.ReceiptId, leaf.Kind, index, epoch, ReceiptStates.Pending, leaf.IssuedAt));
         if (!leaf.IsRare) return;
         var kind = partition.Row(LedgerKeys.Kind(leaf.Kind, index));
         (kind["index"], kind["id"], kind["at"]) = (index, leaf.ReceiptId, leaf.IssuedAt);

@@ -25,8 +25,14 @@ internal sealed class GetCheckpoint(ReceiptFinder finder)
         var head = (await finder.LatestAsync(caller.WorkspaceId, ct)).Head;
         if (head.Signed is not { } signed) return (Outcome<CheckpointResponse>)ReceiptsFaults.NoCheckpoint.With("pending", head.Size);
         if (TextAnswer.IsWanted(request)) return Results.Text(signed.Signed.Note, TextAnswer.ContentType);
+        return (Outcome<CheckpointResponse>)Of(head, signed);
+    }
+
+    /// <summary>A signed head as the log stands.</summary>
+    public static CheckpointResponse Of(HeadRow head, SignedHead signed)
+    {
         var checkpoint = signed.Signed.Checkpoint;
-        return (Outcome<CheckpointResponse>)new CheckpointResponse(
+        return new CheckpointResponse(
             checkpoint.Origin, head.Epoch, signed.Size, checkpoint.Root.ToBase64(), signed.Signed.Note, signed.Signed.Jws, signed.Kid, head.Size - signed.Size, head.Halted is not null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Receipts.Sealing;
 using Artisan.Value.Receipts;
@@ -31,24 +30,9 @@ internal sealed class LogFile(ReceiptFinder finder, LedgerStore store, SigningKe
             var origin = last.Signed.Checkpoint.Origin;
             var epoch = LogOrigin.TryParse(origin, out var parsed) ? parsed!.Epoch : throw new FormatException("A checkpoint's origin names no epoch.");
             await writer.BeginEpochAsync(origin, ct);
-            await WriteEpochAsync(writer, workspaceId, epoch, last.Size, ct);
+            await store.WriteLeavesAsync(writer, workspaceId, epoch, 0, last.Size, ct);
         }
 
         await writer.FinishAsync(ct);
-    }
-
-    private async Task WriteEpochAsync(ExportWriter writer, string workspaceId, int epoch, long size, CancellationToken ct)
-    {
-        var checkpoints = store.Open(workspaceId, epoch).RangeAsync(LedgerKeys.Checkpoints(1, size + 1), ct).GetAsyncEnumerator(ct);
-        await using var _ = checkpoints.ConfigureAwait(false);
-        var next = await checkpoints.MoveNextAsync() ? CheckpointRow.From(checkpoints.Current) : null;
-        await foreach (var row in store.LeavesAsync(workspaceId, epoch, 0, size, ct))
-        {
-            var leaf = LeafRow.From(row);
-            await writer.LeafAsync(Encoding.UTF8.GetBytes(leaf.Statement), ct);
-            if (next?.Size != leaf.Index + 1) continue;
-            await writer.CheckpointAsync(next.Signed, ct);
-            next = await checkpoints.MoveNextAsync() ? CheckpointRow.From(checkpoints.Current) : null;
-        }
     }
 }

@@ -132,7 +132,7 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         var append = LogAppend.To(Frontier.Empty, [leaf.Hash]);
         var change = partition.Change().Save(HeadRow.Empty(epoch, partition).With(append.After, null).Row);
         change.Upsert(TileStore.Row(partition, append.Tiles[0], append.Tiles[0].Apply(default)));
-        LogWriter.Add(change, partition, leaf, 0);
+        LogWriter.Add(change, partition, workspaceId, epoch, leaf, 0);
         try
         {
             await change.CommitAsync(ct);

@@ -908,7 +908,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The whole log as a file that verifies offline; X-Artisan-Pending says how many receipts are not signed for yet and not in it.
+         * The whole log, or the part between two indexes or instants, as a file that verifies offline; X-Artisan-Pending says how many receipts are not signed for yet and not in it.
          * @description Least caller: admin.
          */
         get: operations["getReceiptsExport"];
@@ -12198,7 +12198,11 @@ export interface operations {
     };
     getReceiptsExport: {
         parameters: {
-            query?: never;
+            query?: {
+                from?: string;
+                to?: string;
+                epoch?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -12211,6 +12215,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description No valid access token or API key. */
             401: {

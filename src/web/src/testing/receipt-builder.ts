@@ -51,14 +51,19 @@ export async function tree(leaves: readonly Bytes[], index: number): Promise<{ r
   return { root, path: index < split ? [...left.path, right.root] : [...right.path, left.root] };
 }
 
+/** A signed checkpoint note. */
+export async function newNote(signer: Signer, size: number, root: Bytes): Promise<string> {
+  const body = `${origin}\n${size}\n${base64(root)}\n`;
+  const keyId = (await sha256(concat(utf8(`${origin}\n`), Uint8Array.of(0xff), utf8("artisan.dev/rsa-sha256"), signer.key.spki))).slice(0, 4);
+  return `${body}\n— ${origin} ${base64(concat(keyId, await signer.sign(utf8(body))))}\n`;
+}
+
 /** A receipt bundle, made independently of the reader. */
 export async function newBundle(signer: Signer, options: { statement?: string; index?: number; size?: number } = {}): Promise<string> {
   const { statement = statementText(), index = 2, size = 5 } = options;
   const leaves = await Promise.all(Array.from({ length: size }, (_, at) => leafHash(utf8(at === index ? statement : `{"leaf":${at}}`))));
   const { root, path } = await tree(leaves, index);
-  const body = `${origin}\n${size}\n${base64(root)}\n`;
-  const keyId = (await sha256(concat(utf8(`${origin}\n`), Uint8Array.of(0xff), utf8("artisan.dev/rsa-sha256"), signer.key.spki))).slice(0, 4);
-  const note = `${body}\n— ${origin} ${base64(concat(keyId, await signer.sign(utf8(body))))}\n`;
+  const note = await newNote(signer, size, root);
   const header = base64Url(utf8(canonicalText({ alg: "RS256", kid: signer.key.thumbprint })));
   const payload = base64Url(utf8(canonicalText({ origin, root: base64(root), size })));
   const jws = `${header}.${payload}.${base64Url(await signer.sign(utf8(`${header}.${payload}`)))}`;

@@ -3,7 +3,7 @@ import { column } from "@/components/data-table/data-table";
 import type { Calculation } from "@/features/value/api/list-calculations";
 import { formatCount, formatMoney, formatPeriod, formatTime, shorten } from "@/lib/format";
 import { ReceiptState } from "../components/receipt-state";
-import { kindWords, type ReceiptSummary } from "../model/receipt";
+import { kindName, type ReceiptSummary } from "../model/receipt";
 
 const none = <span className="text-ink-3">none</span>;
 
@@ -16,7 +16,7 @@ export function receiptColumns(calculations: readonly Calculation[]) {
         {shorten(row.id)}
       </Link>
     )),
-    column<ReceiptSummary>("for", "For", (row) => byReceipt.get(row.id)?.definitionName ?? kindWords[row.kind] ?? row.kind),
+    column<ReceiptSummary>("for", "For", (row) => byReceipt.get(row.id)?.definitionName ?? kindName(row.kind)),
     column<ReceiptSummary>("period", "Period", (row) => periodOf(byReceipt.get(row.id)), { from: "md" }),
     column<ReceiptSummary>("fee", "Fee", (row) => feeOf(byReceipt.get(row.id)), { align: "right", from: "sm" }),
     column<ReceiptSummary>("leaf", "Leaf", (row) => formatCount(row.index), { align: "right", from: "lg" }),

@@ -71,6 +71,7 @@ async function judge(file: string | File, thumbprints: readonly string[], onProg
 
 /** What was verified here is what later files must continue. */
 function hold({ verification, log }: Found): void {
-  if (log?.outcome === "valid") log.lastNotes.forEach(trustStore.hold);
+  // A part of a log is not shown to continue an earlier checkpoint, so its own does not take that one's place.
+  if (log?.outcome === "valid" && !log.range) log.lastNotes.forEach(trustStore.hold);
   if (verification?.outcome === "valid" && verification.note) trustStore.hold(verification.note);
 }

@@ -9,11 +9,12 @@ const shown = 50;
 
 /** What the verification of a whole log found, in one sentence. */
 export function ExportOutcome({ log }: { log: ExportVerification }) {
-  const what = `${plural(log.receipts, "receipt")} of workspace ${log.workspace ?? "unknown"}, under ${plural(log.checkpoints, "signed checkpoint")}`;
+  const part = log.range ? ` (leaves ${formatCount(log.range.from)} to ${formatCount(log.range.to - 1)}; the file says nothing of the others)` : "";
+  const what = `${plural(log.receipts, "receipt")} of workspace ${log.workspace ?? "unknown"}, under ${plural(log.checkpoints, "signed checkpoint")}${part}`;
   return (
     <div role="status" aria-live="polite" className="mb-4">
       {log.outcome === "valid" ? (
-        <Callout state="passed" title="The whole log is verified in this browser">
+        <Callout state="passed" title={log.range ? "This part of the log is verified in this browser" : "The whole log is verified in this browser"}>
           {what}. Nothing was changed, left out or moved, and the signer is a key you trust.
           {log.notRecomputed > 0 ? ` ${plural(log.notRecomputed, "result")} could not be computed again from totals alone.` : ""}
         </Callout>

@@ -4,7 +4,6 @@ import { useMemo } from "react";
 import { FilterSelect } from "@/components/data-table/filter-select";
 import { ListPanel } from "@/components/data-table/list-panel";
 import { EmptyState } from "@/components/feedback/page-states";
-import { ProblemNote } from "@/components/feedback/problem-note";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/feedback/callout";
@@ -17,6 +16,8 @@ import { useCheckpoint } from "../api/get-checkpoint";
 import { useReceipts } from "../api/list-receipts";
 import { kindWords } from "../model/receipt";
 import { receiptColumns } from "../api/receipt-columns";
+import { ExportDialog } from "./export-dialog";
+import { SinceLastVisit } from "./since-last-visit";
 
 export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; cursor?: string | undefined }) {
   const receipts = useReceipts({ kind, cursor });
@@ -24,7 +25,7 @@ export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; curs
   const columns = useMemo(() => receiptColumns(calculations ?? []), [calculations]);
   const router = useRouter();
   const checkpoint = useCheckpoint().data;
-  const exportAll = useExportReceipts();
+  const download = useExportReceipts();
   const mayExport = isAtLeast(useMembership(), "admin");
   return (
     <>
@@ -35,22 +36,18 @@ export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; curs
             <Button asChild>
               <Link to="/verify">Check a file</Link>
             </Button>
-            {mayExport ? (
-              <Button tone="main" busy={exportAll.isPending} onClick={() => exportAll.mutate()}>
-                Export all
-              </Button>
-            ) : null}
+            {mayExport ? <ExportDialog download={download} /> : null}
           </>
         }
       >
         {checkpoint ? `The last signed checkpoint covers ${formatCount(checkpoint.size)} receipts. Each can be verified without us.` : "Each can be verified without us."}
       </PageHeader>
-      <ProblemNote error={exportAll.error} className="mb-4" />
-      {exportAll.data && exportAll.data.pending > 0 ? (
-        <Callout title={`${formatCount(exportAll.data.pending)} receipts are not in the file`} className="mb-4">
+      {download.data && download.data.pending > 0 ? (
+        <Callout title={`${formatCount(download.data.pending)} receipts are not in the file`} className="mb-4">
           They were made this moment and are not signed for yet. Export again in a few seconds to have them too.
         </Callout>
       ) : null}
+      <SinceLastVisit checkpoint={checkpoint} />
       {checkpoint?.halted ? (
         <Callout state="failed" title="The log is halted" className="mb-4">
           It would not extend what was signed before, so nothing more is signed. What is signed stays valid; the operator was alerted.

@@ -2,7 +2,10 @@ import { Facts, type Fact } from "@/components/layout/facts";
 import { Panel } from "@/components/layout/panel";
 import { Copyable } from "@/components/ui/copyable";
 import { formatAmount, formatCount, formatMoney, formatTime, plural } from "@/lib/format";
+import type { ReactNode } from "react";
+import { sentence } from "../model/receipt";
 import { isObject, type Json, type JsonObject } from "../model/verify/canonical-json";
+import { isInstant } from "../model/verify/instant";
 import { parseStatement, type Statement } from "../model/verify/statement";
 
 /** What the receipt states: in words, and as the exact text that was hashed. */
@@ -49,10 +52,18 @@ function calculationFacts(body: JsonObject): Fact[] {
 }
 
 function otherFacts(body: JsonObject): Fact[] {
-  return Object.entries(body).map(([name, value]) => ({
-    term: name,
-    value: typeof value === "string" ? value : <code className="mono">{JSON.stringify(value)}</code>,
-  }));
+  return Object.entries(body).map(([name, value]) => ({ term: sentence(name), value: plain(value) }));
+}
+
+/** What a statement says of a kind that nobody described: instants as times, hashes to copy, lists and parts in words. */
+function plain(value: Json): ReactNode {
+  if (value === null) return <span className="text-ink-3">none</span>;
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (typeof value === "string" && isInstant(value)) return formatTime(value);
+  if (typeof value === "string" && /^[0-9a-f]{64}$/.test(value)) return <Copyable value={value} what="hash" head={12} tail={8} />;
+  if (Array.isArray(value)) return value.length === 0 ? <span className="text-ink-3">none</span> : <ol className="list-decimal pl-4">{value.map((item, at) => <li key={at}>{plain(item)}</li>)}</ol>;
+  if (isObject(value)) return <ul>{Object.entries(value).map(([name, item]) => <li key={name}><span className="text-ink-3">{sentence(name)}</span> {plain(item)}</li>)}</ul>;
+  return String(value);
 }
 
 function object(value: Json | undefined): JsonObject {

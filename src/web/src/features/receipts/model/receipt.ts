@@ -23,3 +23,14 @@ export const kindWords: Record<string, string> = {
   "audit.checkpoint": "Audit checkpoint",
   epoch: "New epoch of the log",
 };
+
+/** A kind that this page does not know is told by its own name: `audit-checkpoint` becomes `Audit checkpoint`. */
+export function kindName(kind: string): string {
+  return kindWords[kind] ?? sentence(kind);
+}
+
+/** The words of a name in code: `approvedBy` and `approved-by` become `Approved by`. */
+export function sentence(name: string): string {
+  const words = name.replaceAll(/[-_.]/g, " ").replaceAll(/([a-z\d])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

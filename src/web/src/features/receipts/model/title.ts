@@ -1,12 +1,12 @@
 import { formatDate, formatPeriod } from "@/lib/format";
-import { kindWords, type Receipt } from "./receipt";
+import { kindName, type Receipt } from "./receipt";
 import { isObject, type Json } from "./verify/canonical-json";
 import { parseStatement } from "./verify/statement";
 
 /** What a receipt is about, from what it states: `Monthly revenue, June 1998`, `Invoice INV-…-000001`. */
 export function titleOf(receipt: Receipt): string {
   const statement = parseStatement(receipt.statement);
-  const kind = kindWords[receipt.kind] ?? receipt.kind;
+  const kind = kindName(receipt.kind);
   if (typeof statement === "string") return kind;
   if (receipt.kind === "invoice" || receipt.kind === "credit-note") return [kind, statement.body.number].filter((part) => typeof part === "string").join(" ");
   if (receipt.kind !== "calculation") return kind;

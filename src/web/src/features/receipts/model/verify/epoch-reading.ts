@@ -32,15 +32,22 @@ export class EpochReading {
   readonly origin: string;
   readonly name: ReturnType<typeof originParts>;
   readonly signed: { size: number; signer: string | null }[] = [];
-  readonly tree = new Frontier();
+  readonly tree: Frontier;
+  /** Whether the file holds a part of this log only, behind the edge of what comes before. */
+  readonly isRange: boolean;
+  /** The index of the first leaf in the file. */
+  readonly from: number;
   last: (Signed & { signer: string | null }) | null = null;
   first: Statement | null = null;
   private readonly held: readonly Checkpoint[];
   private readonly reading: Reading;
   private uncovered: Uncovered[] = [];
 
-  constructor(origin: string, reading: Reading) {
+  constructor(origin: string, edge: Frontier | null, reading: Reading) {
     this.origin = origin;
+    this.tree = edge ?? new Frontier();
+    this.isRange = edge !== null;
+    this.from = this.tree.size;
     this.reading = reading;
     this.name = originParts(origin);
     this.held = reading.held.filter((held) => held.origin === origin);
@@ -98,7 +105,7 @@ export class EpochReading {
       this.cover("inclusion", "No checkpoint covers it.");
     }
     if (!this.last) fail(`${this.origin}: end`, "checkpoint-note", "The epoch has no checkpoint.");
-    for (const held of this.held.filter((each) => each.size > this.tree.size)) {
+    for (const held of this.held.filter((each) => !this.isRange && each.size > this.tree.size)) {
       fail(`${this.origin}: end`, "held-checkpoint", `The file ends after ${this.tree.size} leaves; a checkpoint that this browser holds has ${held.size}.`);
     }
   }

@@ -1,11 +1,31 @@
 import { sha256, type Bytes } from "./bytes";
 import { nodeHash } from "./merkle";
 
+const hashLength = 32;
+
 /** The right edge of a tree: enough to append and to give the root, whatever the number of leaves. */
 export class Frontier {
-  size = 0;
+  size: number;
   /** The roots of the perfect subtrees, the largest first: one per one-bit of the size. */
-  private readonly subtrees: Bytes[] = [];
+  private readonly subtrees: Bytes[];
+
+  constructor(size = 0, subtrees: Bytes[] = []) {
+    this.size = size;
+    this.subtrees = subtrees;
+  }
+
+  /** Reads the size as eight bytes, then the subtrees' roots; null for anything else. */
+  static parse(bytes: Bytes): Frontier | null {
+    if (bytes.length < 8) return null;
+    const size = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0));
+    if (!Number.isSafeInteger(size) || size < 0) return null;
+    const count = [...size.toString(2)].filter((bit) => bit === "1").length;
+    if (bytes.length !== 8 + count * hashLength) return null;
+    return new Frontier(
+      size,
+      Array.from({ length: count }, (_, at) => bytes.slice(8 + at * hashLength, 8 + (at + 1) * hashLength)),
+    );
+  }
 
   async append(leaf: Bytes): Promise<void> {
     let hash = leaf;

@@ -1,8 +1,10 @@
+import { fromBase64 } from "./bytes";
 import { canonicalText, hasExactly, isObject, parseCanonical, type JsonObject } from "./canonical-json";
 import type { CheckName } from "./check";
 import { parseNote } from "./checkpoint";
 import { checkLink } from "./epoch-links";
 import { EpochReading, type Reading } from "./epoch-reading";
+import { Frontier } from "./frontier";
 import { mostKeys, parseKeyRecord, walkKeys, type KeyRecord } from "./key-chain";
 import { LineReader, Malformed } from "./line-reader";
 import { signerCheck, type Trust } from "./signer";
@@ -24,6 +26,8 @@ export interface ExportVerification {
   receipts: number;
   checkpoints: number;
   epochs: number;
+  /** Where the file holds a part of a log: from which leaf to which, the second excluded. It says nothing of the others. */
+  range: { from: number; to: number } | null;
   /** Calculations whose formula looks at single points: their result was not computed again. */
   notRecomputed: number;
   signer: string | null;
@@ -41,14 +45,16 @@ export async function verifyExport(file: AsyncIterable<Uint8Array>, trust: Trust
   await reading.read();
   const isAuthenticated = await reading.authenticate();
   const { failures, failureCount, epochs, workspace, shared } = reading;
+  const [range] = epochs;
   return {
     outcome: failureCount > 0 ? "invalid" : isAuthenticated ? "valid" : "consistent-signer-unauthenticated",
     failures,
     failureCount,
     workspace,
-    receipts: epochs.reduce((sum, epoch) => sum + epoch.tree.size, 0),
+    receipts: epochs.reduce((sum, epoch) => sum + epoch.tree.size - epoch.from, 0),
     checkpoints: epochs.reduce((sum, epoch) => sum + epoch.signed.length, 0),
     epochs: epochs.length,
+    range: range?.isRange ? { from: range.from, to: range.tree.size } : null,
     notRecomputed: shared?.notRecomputed ?? 0,
     signer: epochs.at(-1)?.last?.signer ?? null,
     lastNotes: epochs.flatMap((epoch) => (epoch.last ? [epoch.last.note] : [])),
@@ -83,7 +89,7 @@ class ExportReading {
       await this.expect("]");
       await this.expect("}");
       if ((await this.lines.next()) !== null) malformed("the end of the file");
-      for (const held of shared.held.filter((each) => this.epochs.every((epoch) => epoch.origin !== each.origin))) {
+      for (const held of shared.held.filter((each) => this.epochs.every((epoch) => !epoch.isRange) && this.epochs.every((epoch) => epoch.origin !== each.origin))) {
         this.fail("file", "held-checkpoint", `A checkpoint that this browser holds is of the log ${held.origin}, which is not in the file.`);
       }
     } catch (error) {
@@ -110,7 +116,7 @@ class ExportReading {
       reached &&= covered >= 0 && covered >= size;
       nextIsTrusted = covered > 0;
     }
-    await checkLink(null, first, shared);
+    if (!first.isRange) await checkLink(null, first, shared);
     return reached;
   }
 
@@ -134,11 +140,12 @@ class ExportReading {
   }
 
   private async epoch(shared: Reading): Promise<boolean> {
-    const origin = quoted(await this.line(), '{"origin":', ',"entries":[') ?? malformed('{"origin":"...","entries":[');
-    const epoch = new EpochReading(origin, shared);
+    const { origin, edge } = readEpoch(await this.line()) ?? malformed('{"origin":"...","entries":[');
+    const epoch = new EpochReading(origin, edge, shared);
     const before = this.epochs.at(-1);
     this.epochs.push(epoch);
     if (epoch.name.workspace !== shared.workspace) this.fail(`line ${this.lines.line}`, "workspace", `The log's name ${origin} does not end in the workspace ${shared.workspace} and an epoch.`);
+    if (before && this.epochs.some((each) => each.isRange)) this.fail(`line ${this.lines.line}`, "epoch-chain", "A part of a log stands alone in its file.");
     if (before && (epoch.name.epoch ?? Infinity) <= (before.name.epoch ?? -1)) this.fail(`line ${this.lines.line}`, "epoch-chain", `The log ${origin} does not come after ${before.origin}.`);
     for (let more = true; more; ) {
       const item = await this.item();
@@ -184,10 +191,22 @@ class ExportReading {
   }
 }
 
+/** The head of an epoch: the log's name and, where the file holds a part of it, the edge of what comes before. */
+function readEpoch(line: string): { origin: string; edge: Frontier | null } | null {
+  const whole = quoted(line, '{"origin":', ',"entries":[');
+  if (whole !== null) return { origin: whole, edge: null };
+  const at = line.indexOf(',"edge":');
+  const origin = at < 0 ? null : quoted(line.slice(0, at), '{"origin":', "");
+  const text = at < 0 ? null : quoted(line.slice(at), ',"edge":', ',"entries":[');
+  const bytes = text === null ? null : fromBase64(text);
+  const edge = bytes && Frontier.parse(bytes);
+  return origin !== null && edge ? { origin, edge } : null;
+}
+
 /** The string between a prefix and a suffix of the line, all in their one spelling. */
 function quoted(line: string, prefix: string, suffix: string): string | null {
   if (!line.startsWith(prefix) || !line.endsWith(suffix) || line.length <= prefix.length + suffix.length) return null;
-  const text = parseCanonical(line.slice(prefix.length, -suffix.length));
+  const text = parseCanonical(line.slice(prefix.length, line.length - suffix.length));
   return typeof text === "string" && canonicalText(text).length > 2 ? text : null;
 }
 

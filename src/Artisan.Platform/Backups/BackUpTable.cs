@@ -1,0 +1,97 @@
+using Artisan.Azure.Tables;
+using Artisan.Platform.Functions;
+using Artisan.Platform.Ids;
+using Artisan.Platform.Storage;
+using Artisan.Platform.Time;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Artisan.Platform.Backups;
+
+/// <summary>
+/// Backs up one table, some seconds a message: what was written is counted only once its files are there, so a message that comes twice or a process that
+/// dies leaves nothing but files that no manifest names. Whoever finishes the last table writes the manifest.
+/// </summary>
+internal sealed class BackUpTable(TableServiceClient tables, Stores stores, TableReading reading, BackupFiles files, IIds ids, SystemClock clock, IOptions<BackupsOptions> options, ILogger<BackUpTable> log) : IQueueHandler<BackupPart>
+{
+    public const string Queue = "backup-part";
+
+    private Partition State => stores.Platform(TableNames.Platform).Partition(BackupRun.Partition);
+
+    public async Task HandleAsync(QueueMessage<BackupPart> message, CancellationToken ct)
+    {
+        var part = message.Body;
+        if (await State.FindAsync(BackupRun.KeyOf(part.Backup), ct) is not { } row || BackupRun.From(row) is not { IsFinished: false } run) return;
+        var progress = BackupProgress.From(await State.FindAsync(BackupProgress.KeyOf(part.Backup, part.Table), ct), State, part);
+        if (!progress.Done && !await StepAsync(run, part, progress, ct)) return;
+        await FinishAsync(run, ct);
+    }
+
+    /// <summary>One step; true where it was the table's last.</summary>
+    private async Task<bool> StepAsync(BackupRun run, BackupPart part, BackupProgress progress, CancellationToken ct)
+    {
+        var step = progress.NextStep(ids.Ulid()[^8..]);
+        var (until, after, done) = (clock.Now.AddSeconds(options.Value.StepSeconds), progress.After, true);
+        await files.CreateAsync(ct);
+        using var writer = new BackupWriter(files, part, step, options.Value.FileKiB * 1024);
+        await foreach (var each in reading.RowsAsync(tables.GetTableClient(part.Table), progress.After, run.Since, ct))
+        {
+            // A step ends between two partitions, because what a backup holds of one has to fit together.
+            if (each.PartitionKey != after && after != progress.After && clock.Now > until)
+            {
+                done = false;
+                break;
+            }
+
+            after = each.PartitionKey;
+            await writer.AddAsync(each, ct);
+        }
+
+        await writer.FinishAsync(ct);
+        var change = State.Change().Save(progress.With(step, after, done, run.StartedAt.AddDays(60)));
+        if (!done) change.Send(Queue, part, BackupsJson.Default.BackupPart);
+        try
+        {
+            await change.CommitAsync(ct);
+            return done;
+        }
+        catch (WriteConflictException)
+        {
+            // The same message is handled elsewhere and got further.
+            return false;
+        }
+    }
+
+    private async Task FinishAsync(BackupRun run, CancellationToken ct)
+    {
+        var steps = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var table in run.Tables)
+        {
+            var part = BackupProgress.From(await State.FindAsync(BackupProgress.KeyOf(run.Name, table), ct), State, new BackupPart(run.Name, table));
+            if (!part.Done) return;
+            steps[table] = part.Steps;
+        }
+
+        await files.WriteAsync(new BackupManifest(run.Name, run.Kind, run.StartedAt, run.Previous, steps), ct);
+        var newest = await State.FindAsync(BackupRun.Newest, ct) ?? State.Row(BackupRun.Newest);
+        run.Row["finished"] = true;
+        var change = State.Change().Save(run.Row);
+        if (newest.GetDateTimeOffset("startedAt") is not { } known || known < run.StartedAt)
+        {
+            (newest["name"], newest["startedAt"]) = (run.Name, run.StartedAt);
+            change.Save(newest);
+        }
+
+        try
+        {
+            await change.CommitAsync(ct);
+            log.LogInformation("The backup {Backup} is finished.", run.Name);
+        }
+        catch (WriteConflictException)
+        {
+            // Whoever finished another table this moment wrote the same manifest.
+        }
+
+        if (run.Kind == BackupKind.Full) await files.DeleteBeforeAsync(clock.Now.AddDays(-options.Value.KeepDays), ct);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Artisan.Azure.Tables;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Platform.Backups;
+
+/// <summary>One table's part of a backup: the message that goes on with it.</summary>
+/// <param name="Backup">The backup's name.</param>
+/// <param name="Table">The table.</param>
+public sealed record BackupPart(string Backup, string Table);
+
+/// <summary>What a backup is about to hold; the row <c>{name}</c> of the partition <c>backups</c>.</summary>
+internal sealed record BackupRun(TableEntity Row, string Name, BackupKind Kind, DateTimeOffset StartedAt, string? Previous, DateTimeOffset? Since, IReadOnlyList<string> Tables)
+{
+    /// <summary>The partition of the platform's table in which backups keep how far they are.</summary>
+    public const string Partition = "backups";
+
+    /// <summary>The row that names the newest finished backup.</summary>
+    public const string Newest = "newest";
+
+    public bool IsFinished => Row.GetBoolean("finished") ?? false;
+
+    public static string KeyOf(string name) => $"run|{name}";
+
+    public static BackupRun From(TableEntity row) => new(
+        row, row.RowKey["run|".Length..], Enum.Parse<BackupKind>(row.GetString("kind")!), row.GetDateTimeOffset("startedAt")!.Value, row.GetString("previous"), row.GetDateTimeOffset("since"),
+        row.GetString("tables")!.Split(','));
+
+    public static TableEntity Begin(Partition partition, string name, BackupKind kind, DateTimeOffset startedAt, TableEntity? newest, IEnumerable<string> tables)
+    {
+        var row = partition.Row(KeyOf(name));
+        (row["kind"], row["startedAt"], row["tables"], row["exp"]) = (kind.ToString(), startedAt, string.Join(',', tables), startedAt.AddDays(60));
+        if (newest is not null) (row["previous"], row["since"]) = (newest.GetString("name"), newest.GetDateTimeOffset("startedAt"));
+        return row;
+    }
+}
+
+/// <summary>How far one table's part has come; the row <c>part|{name}|{table}</c>.</summary>
+internal sealed record BackupProgress(TableEntity Row, string? After, IReadOnlyList<string> Steps, bool Done)
+{
+    public static string KeyOf(string name, string table) => $"part|{name}|{table}";
+
+    public static BackupProgress From(TableEntity? row, Partition partition, BackupPart part) => row is null
+        ? new BackupProgress(partition.Row(KeyOf(part.Backup, part.Table)), null, [], false)
+        : new BackupProgress(row, row.GetString("after"), row.GetString("steps") is { Length: > 0 } steps ? steps.Split(',') : [], row.GetBoolean("done") ?? false);
+
+    /// <summary>The next step's name; whoever does it at the same time has another one, so that neither overwrites the other's files.</summary>
+    public string NextStep(string own) => string.Create(CultureInfo.InvariantCulture, $"{Steps.Count:D5}{own}");
+
+    public TableEntity With(string step, string? after, bool done, DateTimeOffset expires)
+    {
+        (Row["steps"], Row["done"], Row["exp"]) = (string.Join(',', Steps.Append(step)), done, expires);
+        if (after is not null) Row["after"] = after;
+        return Row;
+    }
+}

@@ -1,0 +1,149 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Artisan.Azure.Tables;
+using Artisan.Platform.Due;
+using Artisan.Platform.Messaging;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Platform.Backups;
+
+/// <summary>A backup that cannot be restored, or not here; the message is for the operator.</summary>
+public sealed class RestoreRefusedException(string message) : Exception(message);
+
+/// <summary>
+/// Restores a backup into an empty account, before any app runs on it: the full backup, then the incremental ones up to the one that was named, then what areas
+/// do to put each workspace right. What waited to be sent is held until somebody releases it. It may be called again after a crash and goes on.
+/// </summary>
+public sealed class RestoreBackup(TableServiceClient tables, Stores stores, BackupFiles files, Registry registry, IEnumerable<IRestoreStep> steps)
+{
+    private const string Marker = "restore";
+
+    /// <summary>Restores; tells in words what it does.</summary>
+    /// <exception cref="RestoreRefusedException">The backup is not finished or broken, or the account is not empty.</exception>
+    public async Task RunAsync(string name, Action<string> say, CancellationToken ct)
+    {
+        var chain = await ChainAsync(name, ct);
+        await TakeAccountAsync(name, ct);
+        foreach (var backup in chain)
+        {
+            say($"{backup.Name}: holds what was written until {backup.StartedAt:u}.");
+            foreach (var (table, parts) in backup.Tables) say($"  {table}: {await TableAsync(backup.Name, table, parts, ct)} rows");
+        }
+
+        var count = 0;
+        await foreach (var workspace in WorkspacesAsync(ct))
+        {
+            count++;
+            foreach (var step in steps) say($"{workspace} {step.Name}: {await step.RunAsync(workspace, ct)}");
+        }
+
+        say($"{count} workspaces are restored. Messages that waited to be sent are held: look at them, then release them.");
+    }
+
+    /// <summary>The backups that make up the named one, the full one first.</summary>
+    private async Task<IReadOnlyList<BackupManifest>> ChainAsync(string name, CancellationToken ct)
+    {
+        var chain = new List<BackupManifest>();
+        for (string? next = name; next is not null;)
+        {
+            var manifest = await files.FindAsync(next, ct) ?? throw new RestoreRefusedException($"The backup {next} does not exist or was never finished.");
+            chain.Insert(0, manifest);
+            next = manifest.Kind == BackupKind.Full ? null : manifest.Previous ?? throw new RestoreRefusedException($"The backup {next} goes on from none.");
+        }
+
+        return chain;
+    }
+
+    private async Task TakeAccountAsync(string name, CancellationToken ct)
+    {
+        var state = stores.Platform(TableNames.Platform).Partition(BackupRun.Partition);
+        if (await state.FindAsync(Marker, ct) is { } begun)
+        {
+            if (begun.GetString("name") != name) throw new RestoreRefusedException($"The restore of {begun.GetString("name")} was begun in this account; go on with it, or take an empty one.");
+            return;
+        }
+
+        await foreach (var table in tables.QueryAsync(ct))
+        {
+            if (StartBackup.IsTheHosts(table.Name)) continue;
+            await foreach (var row in tables.GetTableClient(table.Name).QueryAsync(null, 1, cancellationToken: ct))
+            {
+                throw new RestoreRefusedException($"The account is not empty: its table {table.Name} has rows. A restore never overwrites; take an empty account.");
+            }
+        }
+
+        await state.Change().Insert(new TableEntity(state.Row(Marker)) { ["name"] = name }).CommitAsync(ct);
+    }
+
+    private async Task<long> TableAsync(string backup, string name, IReadOnlyList<string> parts, CancellationToken ct)
+    {
+        var (table, rows) = (tables.GetTableClient(name), 0L);
+        await table.CreateIfNotExistsAsync(ct);
+        foreach (var part in parts)
+        {
+            foreach (var file in (await files.StepAsync(backup, name, part, ct)).Files)
+            {
+                var content = await files.RowsAsync(backup, name, file.Name, ct);
+                if (Convert.ToHexStringLower(SHA256.HashData(content)) != file.Sha256) throw new RestoreRefusedException($"The file {backup}/{name}/{file.Name} is not the one that was written.");
+                rows += await FileAsync(table, content, ct);
+            }
+        }
+
+        return rows;
+    }
+
+    private static async Task<long> FileAsync(TableClient table, byte[] content, CancellationToken ct)
+    {
+        using var lines = new StreamReader(new GZipStream(new MemoryStream(content), CompressionMode.Decompress));
+        var (batch, rows) = (new RestoreBatch(table), 0L);
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            using var json = JsonDocument.Parse(line);
+            await batch.AddAsync(OutboxRow.Held(TableEntityJson.Read(json.RootElement)), line.Length, ct);
+            rows++;
+        }
+
+        await batch.FlushAsync(ct);
+        return rows;
+    }
+
+    private async IAsyncEnumerable<string> WorkspacesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var shard = 0; shard < Registry.Shards; shard++)
+        {
+            string? after = null;
+            do
+            {
+                var page = await registry.ReadAsync(shard, after, 1000, ct);
+                foreach (var row in page.Rows) yield return row.RowKey;
+                after = page.Next;
+            }
+            while (after is not null);
+        }
+    }
+}
+
+/// <summary>Rows of one partition on their way into a table, a transaction at a time.</summary>
+internal sealed class RestoreBatch(TableClient table)
+{
+    private const int MostRows = 100;
+    private const int MostCharacters = 1_500_000;
+
+    private readonly List<TableEntity> _rows = new(MostRows);
+    private int _characters;
+
+    public async Task AddAsync(TableEntity row, int characters, CancellationToken ct)
+    {
+        if (_rows.Count > 0 && (_rows[0].PartitionKey != row.PartitionKey || _rows.Count == MostRows || _characters + characters > MostCharacters)) await FlushAsync(ct);
+        _rows.Add(row);
+        _characters += characters;
+    }
+
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        if (_rows.Count > 0) await table.SubmitTransactionAsync(_rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)), ct);
+        _rows.Clear();
+        _characters = 0;
+    }
+}

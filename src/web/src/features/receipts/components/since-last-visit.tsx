@@ -1,0 +1,35 @@
+import { Callout } from "@/components/feedback/callout";
+import { CheckMark } from "@/components/ui/check-mark";
+import { formatCount } from "@/lib/format";
+import { useHeldCheckpoint } from "../api/use-held-checkpoint";
+import type { CheckpointAnswer } from "../model/receipt";
+
+/** What this browser itself found out about the log since its last visit; the server's word has no part in it. */
+export function SinceLastVisit({ checkpoint }: { checkpoint: CheckpointAnswer | null | undefined }) {
+  const { data: found } = useHeldCheckpoint(checkpoint);
+  if (!found || !checkpoint) return null;
+  if (found.state === "rewritten") {
+    return (
+      <Callout state="failed" title="The log is not the one that this browser saw" className="mb-4">
+        At the last visit a checkpoint over {formatCount(found.held)} receipts was kept here, and the log as it is now does not continue it. Keep your exports and ask why.
+      </Callout>
+    );
+  }
+  if (found.state === "unsigned") {
+    return (
+      <Callout state="failed" title="The newest checkpoint is not signed by a published key" className="mb-4">
+        It was not kept, and what it covers is not proven.
+      </Callout>
+    );
+  }
+  return (
+    <p role="status" className="mb-4 flex gap-2.5 text-ink-2">
+      <CheckMark state="passed" />
+      {found.state === "first"
+        ? `This browser keeps the checkpoint over ${formatCount(checkpoint.size)} receipts from now on, and compares at every visit.`
+        : found.state === "grew"
+          ? `Proven in this browser: since your last visit the log only grew, from ${formatCount(found.held)} to ${formatCount(checkpoint.size)} receipts.`
+          : "Nothing was added or changed since your last visit."}
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { newSigner, newNote, tree, type Signer } from "@/testing/receipt-builder";
+import { base64, utf8, type Bytes } from "./bytes";
+import { compareWithHeld } from "./compare-held";
+import { leafHash } from "./merkle";
+
+let signer: Signer;
+let leaves: Bytes[];
+
+beforeAll(async () => {
+  signer = await newSigner();
+  leaves = await Promise.all(Array.from({ length: 4 }, (_, at) => leafHash(utf8(`leaf ${at}`))));
+});
+
+async function noteOf(size: number, by = signer): Promise<string> {
+  return await newNote(by, size, (await tree(leaves.slice(0, size), 0)).root);
+}
+
+/** From two leaves to four, the proof is the root of the other two. */
+async function proof(): Promise<string[]> {
+  return [base64((await tree(leaves.slice(2), 0)).root)];
+}
+
+const unasked = () => Promise.reject(new Error("No proof is needed."));
+
+describe("The checkpoint that this browser keeps", () => {
+  it("is the first one where there was none", async () => expect(await compareWithHeld(await noteOf(4), [], [signer.key], unasked)).toEqual({ state: "first" }));
+
+  it("is the same while nothing was added", async () => expect(await compareWithHeld(await noteOf(4), [await noteOf(4)], [signer.key], unasked)).toEqual({ state: "same", held: 4 }));
+
+  it("is extended by a log that grew", async () => expect(await compareWithHeld(await noteOf(4), [await noteOf(2)], [signer.key], proof)).toEqual({ state: "grew", held: 2 }));
+
+  it("is contradicted by a log whose past was changed", async () => {
+    const held = await noteOf(2);
+    leaves = [...leaves.slice(1), ...leaves.slice(0, 1)];
+    expect(await compareWithHeld(await noteOf(4), [held], [signer.key], proof)).toEqual({ state: "rewritten", held: 2 });
+    expect(await compareWithHeld(await noteOf(2), [held], [signer.key], unasked)).toEqual({ state: "rewritten", held: 2 });
+  });
+
+  it("is contradicted by a log that became shorter, and by a proof of nothing", async () => {
+    expect(await compareWithHeld(await noteOf(2), [await noteOf(4)], [signer.key], unasked)).toEqual({ state: "rewritten", held: 4 });
+    expect(await compareWithHeld(await noteOf(4), [await noteOf(2)], [signer.key], () => Promise.resolve(["!"]))).toEqual({ state: "rewritten", held: 2 });
+  });
+
+  it("is not replaced by one that no published key signed", async () => expect(await compareWithHeld(await noteOf(4, await newSigner()), [], [signer.key], unasked)).toEqual({ state: "unsigned" }));
+});

@@ -1,0 +1,28 @@
+import { equal, fromBase64, type Bytes } from "./bytes";
+import { parseNote, type Checkpoint } from "./checkpoint";
+import { signerOf } from "./key-chain";
+import { isConsistent } from "./merkle";
+import type { RsaKey } from "./rsa-key";
+
+/** What became of a log since this browser saw it last. */
+export type SinceLastVisit = { state: "first" | "unsigned" } | { state: "same" | "grew" | "rewritten"; held: number };
+
+/**
+ * Holds the checkpoint that the server shows against the one that this browser kept. A log that only grew can prove it; the proof is computed here, never
+ * believed. `prove` asks for the path between two sizes.
+ */
+export async function compareWithHeld(note: string, heldNotes: readonly string[], keys: readonly RsaKey[], prove: (from: number, to: number) => Promise<readonly string[]>): Promise<SinceLastVisit> {
+  const head = parseNote(note);
+  if (!head || !(await signerOf(head, keys))) return { state: "unsigned" };
+  const held = heldNotes.map(parseNote).find((each) => each?.origin === head.origin);
+  if (!held) return { state: "first" };
+  const result = (state: "same" | "grew" | "rewritten"): SinceLastVisit => ({ state, held: held.size });
+  if (held.size === head.size) return result(equal(held.root, head.root) ? "same" : "rewritten");
+  if (held.size > head.size) return result("rewritten");
+  return result((await extendsIt(held, head, await prove(held.size, head.size))) ? "grew" : "rewritten");
+}
+
+async function extendsIt(held: Checkpoint, head: Checkpoint, path: readonly string[]): Promise<boolean> {
+  const hashes = path.map(fromBase64).filter((hash): hash is Bytes => hash?.length === 32);
+  return hashes.length === path.length && (await isConsistent(held.size, held.root, head.size, head.root, hashes));
+}
