@@ -93,6 +93,7 @@ public sealed class ArtisanApp : IAsyncDisposable
             {
                 options.Retry.Delay = TimeSpan.FromMilliseconds(2);
                 options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
+                options.AddPolicy(SentMessages.Of(connectionString), global::Azure.Core.HttpPipelinePosition.PerCall);
                 foreach (var policy in policies ?? []) options.AddPolicy(policy, global::Azure.Core.HttpPipelinePosition.PerRetry);
             }));
             services?.Invoke(builder.Services);

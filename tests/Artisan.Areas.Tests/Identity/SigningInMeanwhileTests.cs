@@ -1,4 +1,5 @@
 using System.Net;
+using Artisan.Testing;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Identity;

@@ -2,6 +2,7 @@ using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Receipts.Sealing;
 using Artisan.Azure.Blobs;
 using Artisan.Platform.Signing;
+using Artisan.Testing;
 using Artisan.Value.Ledger;
 
 namespace Artisan.Areas.Tests.Receipts;
@@ -50,6 +51,20 @@ public sealed class RecordingWhatWasSignedTests : IDisposable
         await Assert.ThrowsAsync<LogHaltedException>(() => process.Get<SealLog>().RunAsync(Ws, anew: false, default));
         var head = (await process.CurrentAsync(Ws)).Head;
         Assert.Equal(("another tree of 3 leaves was signed before", 0L), (head.Halted, head.SignedSize));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_signed_for_the_first_time_while_another_process_opens_it_goes_on()
+    {
+        var meanwhile = new Meanwhile();
+        LogProcess first = new(_home, settings: ByHand), second = new(_home, [meanwhile], ByHand);
+        await first.AppendAsync(Ws, "calc:0");
+        SignedHead? signed = null;
+        meanwhile.Before("RowKey='head'", async () => signed = await first.SealAsync(Ws));
+
+        Assert.Equal(1, (await second.AppendAsync(Ws, "calc:1")).Index);
+        Assert.Equal(1, signed!.Size);
+        Assert.Null((await second.CurrentAsync(Ws)).Head.Halted);
     }
 
     private async Task<SignedCheckpoint> SignAsync(LogProcess process, int epoch, long size, string root)

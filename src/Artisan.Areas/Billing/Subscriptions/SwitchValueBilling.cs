@@ -40,7 +40,9 @@ internal sealed class SwitchValueBilling(
         string workspaceId, string key, Func<Change, ValueBillingState, ValueTask<Fault?>> also, Func<Subscription, Task<Subscription?>> turn, CancellationToken ct) => edits.RunAsync<ValueBillingState>(workspaceId, async before =>
     {
         var home = store.Home(workspaceId);
-        if (await home.FindAsync(BillingKeys.Switched(key), ct) is not null) return State(before.Subscription);
+
+        // What came of it is read after it: the subscription that was read before may be older.
+        if (await home.FindAsync(BillingKeys.Switched(key), ct) is not null) return await GetAsync(workspaceId, ct);
         if (await turn(before.Subscription) is not { } after) return BillingFaults.ValueBillingOff;
 
         // That nothing is to be done is noted too, or the same call, come late, would undo what followed it.

@@ -75,6 +75,9 @@ internal sealed class OpenLogs(LedgerStore store, TileStore tiles, ISignedHighWa
         tiles.Forget(workspaceId);
         var current = Running(workspaceId, await store.CurrentAsync(workspaceId, known, ct));
         var head = current.Head;
+
+        // Another process may have signed the first checkpoint in between. It records it before the head shows it, so it is there to be read now.
+        if (mark is null && head.Signed is not null) mark = await marks.HighestAsync(workspaceId, ct);
         if (await ProblemAsync(workspaceId, head, mark, ct) is { } problem) throw await HaltAsync(workspaceId, head, problem, ct);
         var anchor = mark?.Epoch == head.Epoch ? await AnchorAsync(head, mark, ct) : head.Signed;
         return Keep(workspaceId, new OpenLog(current, anchor, Unbroken: true));
