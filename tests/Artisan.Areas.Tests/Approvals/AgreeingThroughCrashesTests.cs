@@ -1,96 +1,63 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Value;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Storage;
-using Artisan.Testing;
 using Artisan.Testing.Host;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Approvals;
 
-/// <summary>The process dies at each storage call of a decision, a sign-off, a calculation and of going live; the same call again finds or makes it whole, with each receipt once.</summary>
-public sealed class AgreeingThroughCrashesTests : IAsyncLifetime
+/// <summary>Something breaks in a decision, a sign-off, a calculation and in going live; the same call again finds or makes it whole, with each receipt once.</summary>
+public sealed class AgreeingThroughCrashesTests(AgreeingThroughCrashesTests.Lab lab) : IClassFixture<AgreeingThroughCrashesTests.Lab>
 {
-    private readonly FaultInjectionPolicy _faults = new();
-    private readonly Readiness _readiness = new();
-    private ArtisanApp _healthy = null!;
-    private ArtisanApp _dying = null!;
-
-    public async Task InitializeAsync()
+    [Fact]
+    public async Task Approving()
     {
-        _healthy = await _readiness.StartAsync();
-        _dying = await _readiness.StartAsync(sharing: _healthy, policies: [_faults]);
+        var room = await Boardroom.OpenAsync(lab.Healthy);
+        var count = await lab.EachCallAsync(async moments =>
+        {
+            var approval = await room.SubmitAsync();
+            await moments.BreakAsync(app => SendAsync(app, room.Finance, $"/api/approvals/{approval["id"]}/approve", new { contentHash = (string)approval["contentHash"]!, stage = "finance" }));
+            var after = await Boardroom.DecideAsync(room.Finance, approval, stage: "finance");
+            Assert.Equal("technical", (string)after["stage"]!);
+            Assert.Single((await room.ReadAsync((string)approval["id"]!))["decisions"]!.AsArray());
+            Assert.Equal("in_review", await room.StateAsync(approval));
+        });
+        await IsProvenOnceAsync(room, "approval.decision", "approval", count);
     }
 
-    public async Task DisposeAsync()
+    [Fact]
+    public async Task Signing_off()
     {
-        _faults.Reset();
-        await _dying.DisposeAsync();
-        await _healthy.DisposeAsync();
-    }
-
-    [Theory]
-    [InlineData(Fault.ProcessDiesAfter)]
-    [InlineData(Fault.ProcessDiesBefore)]
-    public async Task Approving(Fault fault)
-    {
-        var room = await Boardroom.OpenAsync(_healthy);
-        var count = await EachCallAsync(
-            fault, () => room.SubmitAsync(),
-            approval => HereAsync(room.Finance, $"/api/approvals/{approval["id"]}/approve", new { contentHash = (string)approval["contentHash"]!, stage = "finance" }),
-            async approval =>
-            {
-                var after = await Boardroom.DecideAsync(room.Finance, approval, stage: "finance");
-                Assert.Equal("technical", (string)after["stage"]!);
-                Assert.Single((await room.ReadAsync((string)approval["id"]!))["decisions"]!.AsArray());
-                Assert.Equal("in_review", await room.StateAsync(approval));
-            });
-        await RingAsync(room);
-        Assert.Equal(count, (await room.ReceiptsAsync("approval.decision")).Select(r => (string)r["body"]!["approval"]!).Distinct().Count());
-        Assert.Equal(count, (await room.ReceiptsAsync("approval.decision")).Count);
-    }
-
-    [Theory]
-    [InlineData(Fault.ProcessDiesAfter)]
-    [InlineData(Fault.ProcessDiesBefore)]
-    public async Task Signing_off(Fault fault)
-    {
-        var room = await Boardroom.OpenAsync(_healthy);
-        var count = await EachCallAsync(
-            fault,
-            async () =>
-            {
-                var approval = await room.SubmitAsync();
-                await Boardroom.DecideAsync(room.Finance, approval);
-                await Boardroom.DecideAsync(room.Technical, approval);
-                return approval;
-            },
-            approval => HereAsync(room.Executive, $"/api/approvals/{approval["id"]}/sign-off", new { contentHash = (string)approval["contentHash"]! }),
-            async approval =>
-            {
-                Assert.Equal("signed_off", (string)(await Boardroom.DecideAsync(room.Executive, approval, "sign-off"))["state"]!);
-                Assert.Equal("approved", await room.StateAsync(approval));
-            });
-        await RingAsync(room);
-        var receipts = await room.ReceiptsAsync("approval.signed_off");
-        Assert.Equal((count, count), (receipts.Count, receipts.Select(r => (string)r["body"]!["approval"]!).Distinct().Count()));
+        var room = await Boardroom.OpenAsync(lab.Healthy);
+        var count = await lab.EachCallAsync(async moments =>
+        {
+            var approval = await room.SubmitAsync();
+            await Boardroom.DecideAsync(room.Finance, approval);
+            await Boardroom.DecideAsync(room.Technical, approval);
+            await moments.BreakAsync(app => SendAsync(app, room.Executive, $"/api/approvals/{approval["id"]}/sign-off", new { contentHash = (string)approval["contentHash"]! }));
+            Assert.Equal("signed_off", (string)(await Boardroom.DecideAsync(room.Executive, approval, "sign-off"))["state"]!);
+            Assert.Equal("approved", await room.StateAsync(approval));
+        });
+        await IsProvenOnceAsync(room, "approval.signed_off", "approval", count);
     }
 
     [Fact]
     public async Task Calculating()
     {
-        var room = await Boardroom.OpenAsync(_healthy);
+        var room = await Boardroom.OpenAsync(lab.Healthy);
         var id = await Definitions.ActivateAsync(room.Author.Client);
-        var month = 0;
-        var count = await EachCallAsync(
-            Fault.ProcessDiesAfter, () => Task.FromResult<JsonNode>(JsonValue.Create(new DateOnly(1997, 1, 1).AddMonths(month++).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture))!),
-            period => HereAsync(room.Author, "/api/value/calculations/run", new { definitionId = id, period = (string)period! }),
-            async period =>
-            {
-                using var again = await room.Author.Client.SendAsync(IdentityCalls.Post("/api/value/calculations/run", new { definitionId = id, period = (string)period! }));
-                Assert.True(again.IsSuccessStatusCode, await again.Content.ReadAsStringAsync());
-            });
+        var month = new DateOnly(1997, 1, 1);
+        var count = await lab.EachCallAsync(async moments =>
+        {
+            var asked = new { definitionId = id, period = month.ToString("yyyy-MM", CultureInfo.InvariantCulture) };
+            month = month.AddMonths(1);
+            await moments.BreakAsync(app => SendAsync(app, room.Author, "/api/value/calculations/run", asked));
+            using var again = await room.Author.Client.SendAsync(IdentityCalls.Post("/api/value/calculations/run", asked));
+            Assert.True(again.IsSuccessStatusCode, await again.Content.ReadAsStringAsync());
+        });
         await RingAsync(room);
         var receipts = await room.ReceiptsAsync("calculation");
         Assert.Equal((count, count), (receipts.Count, receipts.Select(r => (string)r["body"]!["period"]!["from"]!).Distinct().Count()));
@@ -98,54 +65,37 @@ public sealed class AgreeingThroughCrashesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Going_live()
+    public Task Going_live() => lab.EachCallAsync(async moments =>
     {
-        var rooms = new List<Boardroom>();
-        await EachCallAsync(
-            Fault.ProcessDiesAfter,
-            async () =>
-            {
-                rooms.Add(await Readiness.ReadyAsync(_healthy, "300", "300", "300"));
-                return new JsonObject();
-            },
-            _ => HereAsync(rooms[^1].Author, "/api/golive", new { }),
-            async _ =>
-            {
-                Assert.Equal("on", (string)(await rooms[^1].Author.Client.PostJsonAsync("/api/golive", new { }))["state"]!);
-                await RingAsync(rooms[^1], "billing");
-                Assert.Single(await rooms[^1].ReceiptsAsync("golive.enabled"));
-            });
-    }
+        var room = await Readiness.ReadyAsync(lab.Healthy, "300", "300", "300");
+        await moments.BreakAsync(app => SendAsync(app, room.Author, "/api/golive", new { }));
+        Assert.Equal("on", (string)(await room.Author.Client.PostJsonAsync("/api/golive", new { }))["state"]!);
+        await RingAsync(room, "billing");
+        Assert.Single(await room.ReceiptsAsync("golive.enabled"));
+    });
 
-    private async Task<int> EachCallAsync(Fault fault, Func<Task<JsonNode>> begin, Func<JsonNode, Task> dying, Func<JsonNode, Task> whole)
+    private async Task IsProvenOnceAsync(Boardroom room, string kind, string by, int count)
     {
-        var first = await begin();
-        _faults.Reset();
-        await dying(first);
-        var calls = _faults.Calls;
-        await whole(first);
-        Assert.InRange(calls, 4, 80);
-        for (var call = 1; call <= calls; call++)
-        {
-            var started = await begin();
-            _faults.Reset();
-            _faults.Inject(fault, call);
-            await dying(started);
-            _faults.Reset();
-            await whole(started);
-        }
-
-        return calls + 1;
+        await RingAsync(room);
+        var receipts = await room.ReceiptsAsync(kind);
+        Assert.Equal((count, count), (receipts.Count, receipts.Select(r => (string)r["body"]![by]!).Distinct().Count()));
     }
 
     // What the bell does a minute after the process died.
     private Task<bool> RingAsync(Boardroom room, string table = "value") =>
-        _healthy.Services.GetRequiredService<Outbox>().DrainAsync(_healthy.Services.GetRequiredService<Stores>().Workspace(table, room.WorkspaceId).Partition(table), CancellationToken.None);
+        lab.Healthy.Services.GetRequiredService<Outbox>().DrainAsync(lab.Healthy.Services.GetRequiredService<Stores>().Workspace(table, room.WorkspaceId).Partition(table), CancellationToken.None);
 
-    private async Task HereAsync(SignedInUser by, string path, object body)
+    private static async Task SendAsync(ArtisanApp app, SignedInUser by, string path, object body)
     {
-        using var client = _dying.CreateClient(by.AccessToken);
+        using var client = app.CreateClient(by.AccessToken);
         using var answer = await client.SendAsync(IdentityCalls.Post(path, body));
-        await _dying.SettleOutboxAsync();
+    }
+
+    /// <summary>An app whose workspaces are set up and without alerts.</summary>
+    public sealed class Lab : CrashLab
+    {
+        private readonly Readiness _readiness = new();
+
+        protected override Task<ArtisanApp> StartAsync(ArtisanApp? sharing, IReadOnlyList<HttpPipelinePolicy> policies) => _readiness.StartAsync(sharing, policies);
     }
 }

@@ -1,47 +1,28 @@
 using System.Net;
-using Artisan.Testing;
-using Artisan.Testing.Host;
-using Artisan.Areas.Tests.Value;
 
 namespace Artisan.Areas.Tests.Billing;
 
-public sealed class CrashingWhileMeteringTests
+public sealed class CrashingWhileMeteringTests(BillingLab lab) : IClassFixture<BillingLab>
 {
-    /// <summary>Breaks every storage call of tracking, batches and reservations in turn, in every way, and does it again with an instance that knows nothing.</summary>
-    [Theory]
-    [InlineData(Fault.NeverSent)]
-    [InlineData(Fault.AnswerLost)]
-    [InlineData(Fault.AnswerReplaced)]
-    [InlineData(Fault.ProcessDiesBefore)]
-    [InlineData(Fault.ProcessDiesAfter)]
-    public async Task Whatever_breaks_the_counters_are_those_of_the_events(Fault fault)
+    /// <summary>Whatever call of tracking, batches and reservations breaks, all of it is done again with an instance that knows nothing.</summary>
+    [Fact]
+    public Task Whatever_breaks_the_counters_are_those_of_the_events() => lab.EachCallAsync(async moments =>
     {
-        var faults = new FaultInjectionPolicy(request => request.Uri.Path.Contains("billing", StringComparison.Ordinal) || request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal));
-        await using var healthy = await ArtisanApp.StartAsync();
-        await using var breaking = await ArtisanApp.StartAsync(sharing: healthy, policies: [faults]);
-        for (var call = 1; call <= 40; call++)
+        var meters = new Meters(lab.Healthy);
+        var retry = await meters.OwnerAsync();
+        string? reservation = null;
+        await moments.BreakAsync(async app =>
         {
-            faults.Reset();
-            var meters = new Meters(healthy);
-            var retry = await meters.OwnerAsync();
             // The same caller: what was asked with a key is asked again by him.
-            using var client = breaking.CreateClient(retry.DefaultRequestHeaders.Authorization!.Parameter);
-            faults.Reset();
-            faults.Inject(fault, call);
-            var reservation = await UseAsync(client);
-            await breaking.Services.SettledAsync();
-            var reached = faults.Calls >= call;
-            faults.Reset();
+            using var client = app.CreateClient(retry.DefaultRequestHeaders.Authorization!.Parameter);
+            reservation = await UseAsync(client);
+        });
 
-            Assert.NotNull(await UseAsync(retry));
-            if (reservation is not null) await Meters.SendAsync(retry, $"/api/billing/usage/reservations/{reservation}/confirm", new { quantity = "7" });
-            Assert.Equal(32, await meters.CountersAreThoseOfTheirEventsAsync());
-            Assert.Equal((1 + (30 * 2) + 7, 3), (await meters.UsedAsync(), (await meters.UsageAsync()).Reserved / 1_000_000));
-            if (!reached) return;
-        }
-
-        Assert.Fail("There are more calls than were broken.");
-    }
+        Assert.NotNull(await UseAsync(retry));
+        if (reservation is not null) await Meters.SendAsync(retry, $"/api/billing/usage/reservations/{reservation}/confirm", new { quantity = "7" });
+        Assert.Equal(32, await meters.CountersAreThoseOfTheirEventsAsync());
+        Assert.Equal((1 + (30 * 2) + 7, 3), (await meters.UsedAsync(), (await meters.UsageAsync()).Reserved / 1_000_000));
+    });
 
     // The same keys each time: what was recorded stays recorded, what was not is recorded now.
     private static async Task<string?> UseAsync(HttpClient client)

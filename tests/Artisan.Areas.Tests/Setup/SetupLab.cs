@@ -1,11 +1,17 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Setup.Storage;
+using Artisan.Areas.Setup.Sync;
 using Artisan.Areas.Tests.Value;
+using Artisan.Platform.Due;
+using Artisan.Platform.Functions;
+using Artisan.Platform.Storage;
 using Artisan.Testing.Host;
 using Artisan.Testing.Vendors.HubSpot;
 using Artisan.Testing.Vendors.Salesforce;
 using Artisan.Testing.Vendors.Stripe;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Setup;
 
@@ -76,6 +82,36 @@ internal sealed class Wizard(SetupLab lab)
         Assert.True((string?)step["state"] == "validated", step.ToJsonString());
         await lab.App.SettleAsync();
     }
+
+    /// <summary>The first three steps, without the reading that follows.</summary>
+    public async Task BeforeReadingAsync()
+    {
+        await DoAsync("api-integration", HubSpotToken());
+        await DoAsync("data-source", new { source = "deals", @object = "deals" });
+        await DoAsync("metrics-config", WonDeals());
+    }
+
+    /// <summary>Delivers the message that has a source read.</summary>
+    public Task DeliverAsync(ArtisanApp app, DateTimeOffset due) => ActivatorUtilities.CreateInstance<SyncSource>(app.Services)
+        .HandleAsync(new QueueMessage<DueWork>("m", new DueWork(SyncSource.Queue, Place.Id, "sync", due)), CancellationToken.None);
+
+    /// <summary>How far the reading has come.</summary>
+    public async Task<SyncState?> SyncAsync() => (await SetupRows.ReadAsync(lab.App.Services.GetRequiredService<SetupRows>().Home(Place.Id), CancellationToken.None)).Sync;
+
+    /// <summary>What the totals of all days say.</summary>
+    public async Task<decimal> SumAsync(string source = "deals")
+    {
+        var sum = 0m;
+        await foreach (var row in Place.Data(source).RangeAsync(RowRange.Prefix("agg|"), CancellationToken.None))
+        {
+            sum += decimal.Parse((string?)JsonNode.Parse(row.GetString("totals")!)!["fields"]!["amount"]?["sum"] ?? "0", CultureInfo.InvariantCulture);
+        }
+
+        return sum;
+    }
+
+    /// <summary>When the n-th record changed.</summary>
+    public static string Change(int n) => At("2026-06-01T00:00:00Z").AddMinutes(10 * n).ToString("O", CultureInfo.InvariantCulture);
 
     public static object HubSpotToken(string token = LoopbackHubSpot.Token) => new { kind = "hubspot", credentials = new { accessToken = token } };
 

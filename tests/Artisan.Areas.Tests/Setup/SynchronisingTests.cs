@@ -1,12 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Artisan.Areas.Setup.Storage;
 using Artisan.Areas.Setup.Sync;
-using Artisan.Platform.Due;
-using Artisan.Platform.Functions;
-using Artisan.Platform.Storage;
-using Artisan.Testing;
-using Artisan.Testing.Host;
 using Artisan.Testing.Vendors;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +21,7 @@ public sealed class SynchronisingTests : IAsyncLifetime
     [Fact]
     public async Task Every_page_is_read_and_an_hour_later_what_changed()
     {
-        for (var i = 0; i < 230; i++) Wizard.Deal(_lab.HubSpot, $"d-{i}", "2026-01-10", "10", changed: Change(i));
+        for (var i = 0; i < 230; i++) Wizard.Deal(_lab.HubSpot, $"d-{i}", "2026-01-10", "10", changed: Wizard.Change(i));
         await _wizard.ReadDealsAsync();
         var sync = (await _wizard.GetAsync())["sync"]!;
         Assert.Equal(("idle", 230L, "2026-07-01T13:00:00+00:00"), ((string)sync["status"]!, (long)sync["stored"]!, (string)sync["nextAt"]!));
@@ -59,8 +51,8 @@ public sealed class SynchronisingTests : IAsyncLifetime
     [Fact]
     public async Task A_source_that_asks_for_patience_gets_it_and_goes_on_where_it_was()
     {
-        for (var i = 0; i < 130; i++) Wizard.Deal(_lab.HubSpot, $"d-{i}", "2026-01-10", "10", changed: Change(i));
-        await BeforeReadingAsync();
+        for (var i = 0; i < 130; i++) Wizard.Deal(_lab.HubSpot, $"d-{i}", "2026-01-10", "10", changed: Wizard.Change(i));
+        await _wizard.BeforeReadingAsync();
         _lab.HubSpot.Spoil(new Mishap(429, RetryAfter: 90));
         await _lab.App.SettleAsync();
         var sync = (await _wizard.GetAsync())["sync"]!;
@@ -76,7 +68,7 @@ public sealed class SynchronisingTests : IAsyncLifetime
     public async Task A_source_that_fails_is_asked_later_and_later_and_one_that_locks_us_out_not_at_all()
     {
         Wizard.Deal(_lab.HubSpot, "a", "2026-01-10", "10");
-        await BeforeReadingAsync();
+        await _wizard.BeforeReadingAsync();
         _lab.HubSpot.Spoil(Mishap.Down, Mishap.NoAnswer, new Mishap(401));
         await _lab.App.SettleAsync();
         Assert.Equal("2026-07-01T12:05:00+00:00", (string?)(await _wizard.GetAsync())["sync"]!["nextAt"]);
@@ -99,7 +91,7 @@ public sealed class SynchronisingTests : IAsyncLifetime
     public async Task Before_everything_was_read_once_nothing_is_measured()
     {
         Wizard.Deal(_lab.HubSpot, "a", "2026-01-10", "10");
-        await BeforeReadingAsync();
+        await _wizard.BeforeReadingAsync();
         await _wizard.SaveAsync("baseline", new { method = "mean", period = "monthly", from = "2026-01-01", to = "2026-02-01" });
         Assert.Equal("sync_running", (string?)Wizard.Step(await _wizard.ValidateAsync("baseline"), "baseline")["problem"]!["code"]);
     }
@@ -107,13 +99,13 @@ public sealed class SynchronisingTests : IAsyncLifetime
     [Fact]
     public async Task Messages_that_come_twice_late_or_all_at_once_change_nothing()
     {
-        for (var i = 0; i < 230; i++) Wizard.Deal(_lab.HubSpot, $"d-{i}", "2026-01-10", "10", changed: Change(i));
-        await BeforeReadingAsync();
-        var first = (await StateAsync(_lab.App))!;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => DeliverAsync(_lab.App, first.Due)));
+        for (var i = 0; i < 230; i++) Wizard.Deal(_lab.HubSpot, $"d-{i}", "2026-01-10", "10", changed: Wizard.Change(i));
+        await _wizard.BeforeReadingAsync();
+        var first = (await _wizard.SyncAsync())!;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _wizard.DeliverAsync(_lab.App, first.Due)));
         await _lab.App.SettleAsync();
         var asked = _lab.HubSpot.Requests.Count;
-        await DeliverAsync(_lab.App, first.Due);
+        await _wizard.DeliverAsync(_lab.App, first.Due);
         Assert.Equal(asked, _lab.HubSpot.Requests.Count);
         var sync = (await _wizard.GetAsync())["sync"]!;
         Assert.Equal(("idle", 230L), ((string)sync["status"]!, (long)sync["records"]!));
@@ -124,7 +116,7 @@ public sealed class SynchronisingTests : IAsyncLifetime
     public async Task Changed_steps_end_reading_until_they_are_checked()
     {
         Wizard.Deal(_lab.HubSpot, "a", "2026-01-10", "10");
-        await BeforeReadingAsync();
+        await _wizard.BeforeReadingAsync();
         await _wizard.SaveAsync("data-source", new { source = "other", @object = "deals" });
         await _lab.App.SettleAsync();
         Assert.Equal(0m, await SumAsync());
@@ -146,50 +138,6 @@ public sealed class SynchronisingTests : IAsyncLifetime
         Assert.Equal(("stopped", "closed"), ((string)(await _wizard.GetAsync())["sync"]!["status"]!, (string)(await _wizard.GetAsync())["sync"]!["problem"]!["code"]!));
     }
 
-    [Theory]
-    [InlineData(Fault.AnswerLost)]
-    [InlineData(Fault.ProcessDiesBefore)]
-    [InlineData(Fault.ProcessDiesAfter)]
-    public async Task Wherever_a_process_dies_another_one_goes_on_and_nothing_counts_twice(Fault fault)
-    {
-        for (var i = 0; i < 120; i++) Wizard.Deal(_lab.HubSpot, $"d-{i}", "2026-01-10", "10", changed: Change(i));
-        var faults = new FaultInjectionPolicy();
-        await using var breaking = await ArtisanApp.StartAsync(sharing: _lab.App, policies: [faults], settings: _lab.Settings);
-        breaking.BusinessClock.Set(Wizard.At("2026-07-01T12:00:00Z"), running: false);
-        for (var call = 1; ; call++)
-        {
-            _wizard = await new Wizard(_lab).BeginAsync();
-            await BeforeReadingAsync();
-            faults.Reset();
-            faults.Inject(fault, call);
-            try
-            {
-                await DeliverAsync(breaking, (await StateAsync(_lab.App))!.Due);
-            }
-            catch (Exception e) when (e is SimulatedCrashException or IOException or global::Azure.RequestFailedException)
-            {
-                // The message comes back.
-            }
-
-            var reached = faults.Calls >= call;
-            faults.Reset();
-            for (var state = await StateAsync(_lab.App); state!.Status != "idle"; state = await StateAsync(_lab.App)) await DeliverAsync(_lab.App, state.Due);
-            Assert.Equal(1200m, await SumAsync());
-            if (!reached) break;
-            Assert.True(call < 60);
-        }
-    }
-
-    private static string Change(int i) => Wizard.At("2026-06-01T00:00:00Z").AddMinutes(10 * i).ToString("O", CultureInfo.InvariantCulture);
-
-    // The first three steps, without the reading that follows.
-    private async Task BeforeReadingAsync()
-    {
-        await _wizard.DoAsync("api-integration", Wizard.HubSpotToken());
-        await _wizard.DoAsync("data-source", new { source = "deals", @object = "deals" });
-        await _wizard.DoAsync("metrics-config", Wizard.WonDeals());
-    }
-
     private async Task HourAsync(string instant)
     {
         await _lab.App.SettleAsync();
@@ -198,24 +146,5 @@ public sealed class SynchronisingTests : IAsyncLifetime
         await _lab.App.SettleAsync();
     }
 
-    private Task DeliverAsync(ArtisanApp app, DateTimeOffset due) => ActivatorUtilities.CreateInstance<SyncSource>(app.Services)
-        .HandleAsync(new QueueMessage<DueWork>("m", new DueWork(SyncSource.Queue, _wizard.Place.Id, "sync", due)), CancellationToken.None);
-
-    private async Task<SyncState?> StateAsync(ArtisanApp app)
-    {
-        var rows = app.Services.GetRequiredService<SetupRows>();
-        return (await SetupRows.ReadAsync(rows.Home(_wizard.Place.Id), CancellationToken.None)).Sync;
-    }
-
-    // What the totals of all days say.
-    private async Task<decimal> SumAsync(string source = "deals")
-    {
-        var sum = 0m;
-        await foreach (var row in _wizard.Place.Data(source).RangeAsync(RowRange.Prefix("agg|"), CancellationToken.None))
-        {
-            sum += decimal.Parse((string?)JsonNode.Parse(row.GetString("totals")!)!["fields"]!["amount"]?["sum"] ?? "0", CultureInfo.InvariantCulture);
-        }
-
-        return sum;
-    }
+    private Task<decimal> SumAsync(string source = "deals") => _wizard.SumAsync(source);
 }

@@ -2,45 +2,28 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Artisan.Platform.Access;
 using Artisan.Platform.Storage;
-using Artisan.Testing;
 using Artisan.Testing.Host;
+using Azure.Core;
 
 namespace Artisan.Areas.Tests.Value;
 
-public sealed class CrashingWhilePushingTests
+public sealed class CrashingWhilePushingTests(CrashingWhilePushingTests.Lab lab) : IClassFixture<CrashingWhilePushingTests.Lab>
 {
-    /// <summary>Breaks every storage call of a push in turn, in every way, and sends it again to an instance that knows nothing.</summary>
-    [Theory]
-    [InlineData(Fault.NeverSent)]
-    [InlineData(Fault.AnswerLost)]
-    [InlineData(Fault.AnswerReplaced)]
-    [InlineData(Fault.ProcessDiesBefore)]
-    [InlineData(Fault.ProcessDiesAfter)]
-    public async Task Whatever_breaks_the_days_are_those_of_the_points(Fault fault)
+    /// <summary>Whatever call of a push breaks, the push is sent again to an instance that knows nothing.</summary>
+    [Fact]
+    public Task Whatever_breaks_the_days_are_those_of_the_points() => lab.EachCallAsync(async moments =>
     {
-        var faults = new FaultInjectionPolicy(request => request.Uri.Path.Contains("valuedata", StringComparison.Ordinal) || request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal));
-        await using var healthy = await ArtisanApp.StartAsync();
-        await using var breaking = await ArtisanApp.StartAsync(sharing: healthy, policies: [faults]);
-        for (var call = 1; call <= 12; call++)
+        var place = new Workplace(lab.Healthy);
+        var client = await place.OwnerAsync();
+        await moments.BreakAsync(async app =>
         {
-            faults.Reset();
-            var place = new Workplace(healthy);
-            var client = await place.MemberAsync(Role.Owner, Hats.None, breaking);
-            var retry = await place.OwnerAsync();
-            faults.Reset();
-            faults.Inject(fault, call);
-            foreach (var batch in Batches()) await TryAsync(client, batch);
-            await breaking.Services.SettledAsync();
-            var reached = faults.Calls >= call;
-            faults.Reset();
-
-            foreach (var batch in Batches()) await retry.PostJsonAsync("/api/value/data", batch);
-            await DaysEqualPointsAsync(place, 41);
-            if (!reached) return;
-        }
-    }
+            using var breaking = app.CreateClient(client.DefaultRequestHeaders.Authorization!.Parameter);
+            foreach (var batch in Batches()) await TryAsync(breaking, batch);
+        });
+        foreach (var batch in Batches()) await client.PostJsonAsync("/api/value/data", batch);
+        await DaysEqualPointsAsync(place, 41);
+    });
 
     private static IEnumerable<JsonNode> Batches()
     {
@@ -87,5 +70,11 @@ public sealed class CrashingWhilePushingTests
         }
 
         Assert.Equal(points.GroupBy(p => p.Day).ToDictionary(g => g.Key, g => ((long)g.Count(), g.Sum(p => p.Amount))), days);
+    }
+
+    /// <summary>A lab that breaks what is written to data and their days.</summary>
+    public sealed class Lab : CrashLab
+    {
+        protected override bool Breaks(Request request) => request.Uri.Path.Contains("valuedata", StringComparison.Ordinal) || request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal);
     }
 }
