@@ -71,6 +71,7 @@ public static class BillingModule
         services.AddSingleton<IWorkspaceClosing, EndWithWorkspace>();
         services.AddTimedJob<EnqueueRenewals>("renewals");
         services.AddTimedJob<EnqueueDunning>("dunning");
+        services.AddReminderKind(Agenda.TrialReminder, Agenda.Queue);
         services.AddQueueHandler<DueWork, StepSubscription>(Agenda.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(Agenda.Queue);
     }

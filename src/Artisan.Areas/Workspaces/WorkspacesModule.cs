@@ -76,6 +76,8 @@ public static class WorkspacesModule
         services.AddSingleton<AcceptInvitation>();
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
+        services.AddSingleton<RemindInvitation>();
+        services.AddReminderKind(RemindInvitation.Kind, WorkspaceDue.Queue);
     }
 
     private static void AddExports(IServiceCollection services)

@@ -25,6 +25,14 @@ internal static class Crew
     /// <summary>Lifts the limit of seats, as a larger plan does.</summary>
     public static Task GrowAsync(this ArtisanApp app, string workspaceId, int? seats = null, int seq = 1) => app.Seats().SetLimitAsync(workspaceId, seats, seq, CancellationToken.None);
 
+    /// <summary>An owner whose workspace takes any number of members.</summary>
+    public static async Task<SignedInUser> SignUpWithRoomAsync(this ArtisanApp app)
+    {
+        var owner = await app.SignUpAsync();
+        await app.GrowAsync(owner.WorkspaceId);
+        return owner;
+    }
+
     /// <summary>The gauge of members.</summary>
     public static IGauge Seats(this ArtisanApp app) => app.Services.GetServices<IGauge>().Single(g => g.Metric == UsageMetrics.Seats);
 

@@ -23,8 +23,7 @@ public sealed class EndingMeanwhileTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _app = await ArtisanApp.StartAsync(services: s => s.AddSingleton<IExportContributor>(_interrupting));
-        _ada = await _app.SignUpAsync();
-        await _app.GrowAsync(_ada.WorkspaceId);
+        _ada = await _app.SignUpWithRoomAsync();
     }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();

@@ -11,11 +11,7 @@ public sealed class ManagingMembersTests(IdentityApp shared) : IAsyncLifetime
     private readonly ArtisanApp _app = shared.App;
     private SignedInUser _ada = null!;
 
-    public async Task InitializeAsync()
-    {
-        _ada = await _app.SignUpAsync();
-        await _app.GrowAsync(_ada.WorkspaceId);
-    }
+    public async Task InitializeAsync() => _ada = await _app.SignUpWithRoomAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
 

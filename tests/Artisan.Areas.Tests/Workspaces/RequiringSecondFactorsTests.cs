@@ -18,8 +18,7 @@ public sealed class RequiringSecondFactorsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _app = await ArtisanApp.StartAsync(time: _time);
-        _ada = await _app.SignUpAsync();
-        await _app.GrowAsync(_ada.WorkspaceId);
+        _ada = await _app.SignUpWithRoomAsync();
     }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();

@@ -1,9 +1,18 @@
+using System.Globalization;
 using Artisan.Areas.Workspaces.Contracts;
 
 namespace Artisan.Areas.Tests.Workspaces;
 
 public sealed class TimeZonesTests
 {
+    [Theory]
+    [InlineData("2027-04-10T10:00:00Z", 3, "UTC", "2027-04-07T09:00:00Z")]
+    [InlineData("2027-03-30T02:00:00Z", 3, "America/New_York", "2027-03-26T13:00:00Z")]
+    [InlineData("2027-03-29T10:00:00Z", 2, "Europe/Berlin", "2027-03-27T08:00:00Z")]
+    [InlineData("2027-03-30T10:00:00Z", 2, "Europe/Berlin", "2027-03-28T07:00:00Z")]
+    public void The_morning_before_is_nine_by_the_zones_own_clocks(string end, int days, string zone, string morning) =>
+        Assert.Equal(DateTimeOffset.Parse(morning, CultureInfo.InvariantCulture), TimeZones.MorningBefore(DateTimeOffset.Parse(end, CultureInfo.InvariantCulture), days, zone));
+
     [Theory]
     [InlineData("UTC")]
     [InlineData("Etc/UTC")]

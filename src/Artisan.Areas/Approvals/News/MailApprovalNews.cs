@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Artisan.Areas.Approvals.Storage;
 using Artisan.Areas.Workspaces.Contracts;
@@ -48,8 +47,7 @@ internal sealed class MailApprovalNews(ApprovalRows rows, IMembers members, IWor
 
     private static (string Subject, IReadOnlyList<string> Paragraphs) Words(ApprovalNewsMessage news, WorkspaceSettings workspace)
     {
-        var ends = TimeZoneInfo.ConvertTime(news.ExpiresAt, TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone)).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
-        var until = $"It waits until {ends} ({workspace.TimeZone}).";
+        var until = $"It waits until {TimeZones.Words(news.ExpiresAt, workspace.TimeZone)}.";
         return news.News switch
         {
             ApprovalNews.YourTurn => ($"{news.Name} waits for you", [$"The value definition {news.Name} of {workspace.Name} waits for the {news.Stage} stage: read what it measures and costs, then decide.", until]),

@@ -7,6 +7,7 @@ namespace Artisan.Areas.Billing;
 internal enum BillingNews
 {
     TrialStarted,
+    TrialEnding,
     TrialEnded,
     Subscribed,
     Paid,
@@ -23,7 +24,7 @@ internal enum BillingNews
 /// <param name="Number">What that is known by.</param>
 /// <param name="AmountMinor">What was paid, is owed or taken back.</param>
 /// <param name="Currency">In which currency.</param>
-/// <param name="What">The plan, or the number of a credit note.</param>
+/// <param name="What">The plan, the number of a credit note, or when the trial ends.</param>
 internal sealed record BillingNewsMessage(string WorkspaceId, BillingNews News, string? InvoiceId = null, string? Number = null, long AmountMinor = 0, string? Currency = null, string? What = null);
 
 /// <summary>News as part of the change that makes them.</summary>

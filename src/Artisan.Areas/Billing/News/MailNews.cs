@@ -32,6 +32,7 @@ internal sealed class MailNews(OwnerMails owners, IOptions<ApiOptions> api) : IO
         return news.News switch
         {
             BillingNews.TrialStarted => ("Your trial has begun", "Your workspace has the Professional plan for 14 days. Nothing is charged: afterwards it goes back to Free, with all of its data."),
+            BillingNews.TrialEnding => ("Your trial ends soon", $"It ends on {news.What}. Nothing is charged: your workspace goes back to Free then, with all of its data. Choose a plan before to keep what Professional gives."),
             BillingNews.TrialEnded => ("Your trial is over", "Your workspace is on the Free plan again. All of its data is there; what is beyond the limits of Free can be read."),
             BillingNews.Subscribed => ($"You are on {news.What}", $"Invoice {news.Number} over {amount} is paid. Thank you."),
             BillingNews.Paid => ($"Invoice {news.Number} is paid", $"We received {amount}. Thank you."),

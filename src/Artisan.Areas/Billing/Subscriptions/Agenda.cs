@@ -8,6 +8,9 @@ internal enum AgendaStep
     /// <summary>The draft becomes final.</summary>
     Finalize,
 
+    /// <summary>The owners are reminded that the trial ends soon.</summary>
+    RemindOfTrial,
+
     /// <summary>The trial is over.</summary>
     EndTrial,
 
@@ -33,6 +36,9 @@ internal static class Agenda
     /// <summary>The due kind of the timer <c>dunning</c>.</summary>
     public const string Dunning = "dunning";
 
+    /// <summary>The kind of the timer <c>reminders</c>.</summary>
+    public const string TrialReminder = "trial-reminder";
+
     /// <summary>The queue that does what has come due.</summary>
     public const string Queue = "subscription-step";
 
@@ -42,6 +48,7 @@ internal static class Agenda
         var steps = new List<(AgendaStep Step, DateTimeOffset Due)>();
         if (subscription.Draft is { } draft) steps.Add((AgendaStep.Finalize, draft.FinalizeAt));
         if (subscription.Provider is BillingProvider.Stripe) return steps;
+        if (subscription is { Status: SubscriptionStatus.Trialing, TrialReminderAt: { } reminder }) steps.Add((AgendaStep.RemindOfTrial, reminder));
         if (subscription is { Status: SubscriptionStatus.Trialing, TrialEndsAt: { } trial }) steps.Add((AgendaStep.EndTrial, trial));
         if (subscription.Action is { } action) steps.Add((AgendaStep.GiveUpFirstPayment, action.Until));
         if (subscription.Dunning?.NextAt is { } next) steps.Add((AgendaStep.Collect, next));
@@ -50,5 +57,5 @@ internal static class Agenda
     }
 
     /// <summary>The timer that a step belongs to.</summary>
-    public static string KindOf(AgendaStep step) => step is AgendaStep.Collect ? Dunning : Renewals;
+    public static string KindOf(AgendaStep step) => step switch { AgendaStep.Collect => Dunning, AgendaStep.RemindOfTrial => TrialReminder, _ => Renewals };
 }

@@ -61,11 +61,13 @@ internal sealed class CreateInvitation(TeamStore teams, InvitationStore invitati
             SecretHash = token.SecretHash,
             CreatedAt = now,
             ExpiresAt = now + Invitation.Lifetime,
+            RemindAt = Invitation.ReminderOf(now + Invitation.Lifetime, team.Settings.TimeZone),
         };
         var answer = Outcome.Created(SentInvitation.Of(invitation, now));
         var home = workspaces.Home(id);
         var change = team.Change().Insert(InvitationRow.Into(home.Row(InvitationKeys.Row(invitation.Id)), invitation))
             .Audit(caller, "workspace.member_invited", "invitation", invitation.Id, after: invitation.Standing())
+            .Remind(id, invitation)
             .Send(ProjectInvitations.SinkName, new InvitationChanged(id, invitation.Id, address.Key), WorkspacesJson.Default.InvitationChanged);
         await once.Remember(mails.Add(change, invitation, team.Settings.Name, token), home, answer, WorkspacesJson.Default.SentInvitation).CommitAsync(ct);
         return answer;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 
 namespace Artisan.Areas.Workspaces.Invitations;
@@ -26,8 +27,17 @@ internal sealed record Invitation
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When the invited one is reminded; null as soon as that is done.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+
+    /// <summary>What the reminder's own token is checked by; both open, because people answer either mail.</summary>
+    public string? ReminderHash { get; init; }
+
     /// <summary>Who took it; null as long as nobody did.</summary>
     public string? AcceptedBy { get; init; }
+
+    /// <summary>When somebody is reminded of an invitation that ends at an instant: in the morning, two days before.</summary>
+    public static DateTimeOffset ReminderOf(DateTimeOffset expiresAt, string timeZone) => TimeZones.MorningBefore(expiresAt, 2, timeZone);
 
     /// <summary>Whether it holds a place.</summary>
     public bool IsOpen(DateTimeOffset now) => AcceptedBy is null && now < ExpiresAt;

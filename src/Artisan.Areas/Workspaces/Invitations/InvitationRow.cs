@@ -17,7 +17,9 @@ internal static class InvitationRow
         row["secret"] = invitation.SecretHash;
         row["createdAt"] = invitation.CreatedAt;
         row["expiresAt"] = invitation.ExpiresAt;
-        if (invitation.AcceptedBy is { } user) row["acceptedBy"] = user;
+        Set(row, "remindAt", invitation.RemindAt);
+        Set(row, "reminderSecret", invitation.ReminderHash);
+        Set(row, "acceptedBy", invitation.AcceptedBy);
         row[Partition.Expiry] = invitation.ExpiresAt + Invitation.Kept;
         return row;
     }
@@ -33,6 +35,14 @@ internal static class InvitationRow
         SecretHash = row.GetString("secret")!,
         CreatedAt = row.GetDateTimeOffset("createdAt")!.Value,
         ExpiresAt = row.GetDateTimeOffset("expiresAt")!.Value,
+        RemindAt = row.GetDateTimeOffset("remindAt"),
+        ReminderHash = row.GetString("reminderSecret"),
         AcceptedBy = row.GetString("acceptedBy"),
     };
+
+    private static void Set(TableEntity row, string property, object? value)
+    {
+        if (value is null) row.Remove(property);
+        else row[property] = value;
+    }
 }

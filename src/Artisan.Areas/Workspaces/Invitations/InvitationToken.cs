@@ -24,11 +24,13 @@ internal sealed record InvitationToken(string WorkspaceId, string InvitationId, 
             ? new InvitationToken(workspace, invitation, secret)
             : null;
 
-    /// <summary>Whether the token is the newest of an invitation, in constant time.</summary>
-    public bool Opens(Invitation invitation) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(SecretHash), Encoding.ASCII.GetBytes(invitation.SecretHash));
+    /// <summary>Whether the token is the newest of an invitation, or that of its reminder; in constant time.</summary>
+    public bool Opens(Invitation invitation) => IsOf(invitation.SecretHash) | IsOf(invitation.ReminderHash ?? "");
 
     /// <summary>The text that the mail carries.</summary>
     public string ToText() => $"{WorkspaceId}.{InvitationId}.{Secret}";
+
+    private bool IsOf(string hash) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(SecretHash), Encoding.ASCII.GetBytes(hash));
 
     // The secret stays out of logs.
     public override string ToString() => $"token of {InvitationId}";

@@ -32,9 +32,11 @@ internal sealed class ResendInvitation(TeamStore teams, InvitationStore invitati
         if (team.Seats + open.Count >= team.SeatLimit) return SeatFaults.Full(plans, team, team.Seats + open.Count);
 
         var token = InvitationToken.Create(ws, id);
-        var after = before with { SecretHash = token.SecretHash, ExpiresAt = now + Invitation.Lifetime };
+        var ends = now + Invitation.Lifetime;
+        var after = before with { SecretHash = token.SecretHash, ReminderHash = null, ExpiresAt = ends, RemindAt = Invitation.ReminderOf(ends, team.Settings.TimeZone) };
         var change = team.Change().Replace(InvitationRow.Into(row, after))
             .Audit(caller, "workspace.invitation_resent", "invitation", id)
+            .Remind(ws, after)
             .Send(ProjectInvitations.SinkName, new InvitationChanged(ws, id, after.AddressKey), WorkspacesJson.Default.InvitationChanged);
         await mails.Add(change, after, team.Settings.Name, token).CommitAsync(ct);
         return SentInvitation.Of(after, now);

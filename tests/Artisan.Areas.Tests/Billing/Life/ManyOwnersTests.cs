@@ -1,7 +1,11 @@
 using System.Net;
+using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Access;
+using Artisan.Platform.Due;
+using Artisan.Platform.Functions;
 using Artisan.Testing.Host;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Billing.Life;
 
@@ -32,6 +36,39 @@ public sealed class ManyOwnersTests
         var third = await new BillingLife(app, bob).SecondWorkspaceAsync();
         Assert.Equal("trialing", (string?)(await third.TrialAsync())["status"]);
         Assert.NotNull(both);
+    }
+
+    [Fact]
+    public async Task The_owners_are_reminded_once_in_their_morning_that_the_trial_ends()
+    {
+        await using var app = await ArtisanApp.StartAsync();
+        var life = await BillingLife.BeginAsync(app, Start);
+        await life.LiveInAsync("America/New_York");
+        await life.TrialAsync();
+        await AtAsync("2027-04-21T12:59:00Z");
+        Assert.DoesNotContain("Your trial ends soon", await BillingMails.SubjectsAsync(app));
+
+        // Nine o'clock in New York, three days before; the timer may come late and the message twice.
+        await AtAsync("2027-04-21T13:00:00Z");
+        await AtAsync("2027-04-21T14:15:00Z");
+        await StepAsync();
+        Assert.Single(await BillingMails.SubjectsAsync(app), "Your trial ends soon");
+        Assert.Equal("professional trialing", await life.StateAsync());
+
+        await life.UntilAsync("2027-04-25T00:00:00Z");
+        Assert.Single(await BillingMails.SubjectsAsync(app), "Your trial ends soon");
+        Assert.Equal("free active", await life.StateAsync());
+
+        async Task AtAsync(string at)
+        {
+            app.BusinessClock.Set(BillingLife.Instant(at), running: false);
+            await app.SettleAsync();
+            await app.Pump.FireAsync("reminders");
+            await app.SettleAsync();
+        }
+
+        Task StepAsync() => app.Services.GetRequiredService<StepSubscription>().HandleAsync(
+            new QueueMessage<DueWork>("again", new DueWork(Agenda.TrialReminder, life.WorkspaceId, "sub", BillingLife.Instant("2027-04-21T13:00:00Z"))), CancellationToken.None);
     }
 
     [Fact]

@@ -6,6 +6,9 @@ internal static class PaymentTerms
     /// <summary>A trial lasts 14 days.</summary>
     public static readonly TimeSpan Trial = TimeSpan.FromDays(14);
 
+    /// <summary>So many days before its end the owners are reminded of it.</summary>
+    public const int TrialReminderDays = 3;
+
     /// <summary>How long a first payment waits to be confirmed.</summary>
     public static readonly TimeSpan FirstPayment = TimeSpan.FromHours(23);
 

@@ -38,6 +38,9 @@ internal sealed record Subscription
 
     public DateTimeOffset? TrialEndsAt { get; init; }
 
+    /// <summary>When the owners are reminded that it ends; null as soon as that is done.</summary>
+    public DateTimeOffset? TrialReminderAt { get; init; }
+
     /// <summary>Whether the workspace has had its one trial.</summary>
     public bool TrialUsed { get; init; }
 

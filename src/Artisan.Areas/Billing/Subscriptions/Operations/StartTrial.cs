@@ -20,7 +20,14 @@ internal sealed class StartTrial(SubscriptionEdits edits, SubscriptionWriter wri
         if (!subscription.PaysNothing(plans) || SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is null) return BillingFaults.TrialNotNow;
         if (!await claims.TakeAsync(caller.WorkspaceId, (await members.OwnersAsync(caller.WorkspaceId, ct)).Select(o => o.UserId), subscription.PaymentMethod?.FingerprintHash, ct)) return BillingFaults.TrialUsed;
 
-        var after = subscription.After(SubscriptionEvent.TrialStarted) with { Plan = TrialPlan, TrialUsed = true, TrialEndsAt = clock.Now + PaymentTerms.Trial };
+        var ends = clock.Now + PaymentTerms.Trial;
+        var after = subscription.After(SubscriptionEvent.TrialStarted) with
+        {
+            Plan = TrialPlan,
+            TrialUsed = true,
+            TrialEndsAt = ends,
+            TrialReminderAt = TimeZones.MorningBefore(ends, PaymentTerms.TrialReminderDays, subscription.TimeZone),
+        };
         var change = await writer.BeginAsync(caller.WorkspaceId, before, after, ct);
         await change.Audit(caller, "billing.trial.started", "subscription", id, BillingAudit.Of(subscription), BillingAudit.Of(after)).Tell(caller.WorkspaceId, BillingNews.TrialStarted).CommitAsync(ct);
         return SubscriptionResponse.Of(after, plans, providers);

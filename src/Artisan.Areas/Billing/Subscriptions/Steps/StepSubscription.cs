@@ -1,5 +1,6 @@
 using Artisan.Areas.Billing.Embedded;
 using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
@@ -12,7 +13,7 @@ using Artisan.Platform.Time;
 namespace Artisan.Areas.Billing.Subscriptions;
 
 /// <summary>
-/// Does what a workspace's subscription has waited for, in the order in which it came due: renewals, ends of trials, final invoices, tries to collect. It looks at the
+/// Does what a workspace's subscription has waited for, in the order in which it came due: renewals, ends of trials and reminders of them, final invoices, tries to collect. It looks at the
 /// subscription and not at the message, so messages may come twice, late and in any order.
 /// </summary>
 internal sealed class StepSubscription(
@@ -47,6 +48,7 @@ internal sealed class StepSubscription(
         switch (step)
         {
             case AgendaStep.Finalize: await providers[before.Subscription.Draft!.Provider].FinalizeAsync(workspaceId, before, ct); break;
+            case AgendaStep.RemindOfTrial: await RemindAsync(workspaceId, before, ct); break;
             case AgendaStep.EndTrial: await ChangeAsync(workspaceId, before, before.Subscription.TrialOver(), BillingNews.TrialEnded, ct); break;
             case AgendaStep.GiveUpFirstPayment: await ChangeAsync(workspaceId, before, GivenUp(before.Subscription), null, ct); break;
             case AgendaStep.Collect: await collect.RunAsync(workspaceId, before, ct); break;
@@ -58,6 +60,15 @@ internal sealed class StepSubscription(
 
     private static Subscription GivenUp(Subscription subscription) =>
         (subscription.Status is SubscriptionStatus.Incomplete ? Collecting.InState(subscription, SubscriptionEvent.Ended) : subscription) with { Action = null, PendingPlan = null };
+
+    // Word of the end of a trial that has ended meanwhile would come too late: it is left out.
+    private async Task RemindAsync(string workspaceId, StoredSubscription before, CancellationToken ct)
+    {
+        var (subscription, ends) = (before.Subscription, before.Subscription.TrialEndsAt);
+        var change = await writer.BeginAsync(workspaceId, before, subscription with { TrialReminderAt = null }, ct);
+        if (ends > clock.Now) change.Tell(workspaceId, BillingNews.TrialEnding, what: TimeZones.Words(ends.Value, subscription.TimeZone));
+        await change.CommitAsync(ct);
+    }
 
     private async Task ChangeAsync(string workspaceId, StoredSubscription before, Subscription after, BillingNews? news, CancellationToken ct)
     {
