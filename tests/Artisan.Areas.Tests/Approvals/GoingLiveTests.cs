@@ -148,6 +148,29 @@ public sealed class GoingLiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_measurement_that_is_not_right_enough_alerts_until_it_is()
+    {
+        var room = await Readiness.ReadyAsync(_app, "300", "300", "100");
+        var id = (string)(await room.Author.Client.GetJsonAsync("/api/value/accuracy"))["items"]![0]!["definitionId"]!;
+        var alert = Assert.Single(await AlertsAsync());
+        Assert.Equal(("accuracy_low", "warning", id, "71.42"), ((string)alert["kind"]!, (string)alert["severity"]!, (string)alert["on"]!["definitionId"]!, ((string)alert["title"]!)[12..17]));
+
+        await room.Finance.Client.PostJsonAsync("/api/value/accuracy-feedback", new { definitionId = id, period = "1997-03", reference = "400" });
+        Assert.Empty(await AlertsAsync());
+
+        // A correction can make a measurement worse as well as better.
+        await Definitions.PushAsync(room.Author.Client, Definitions.Point("late", "500", "1997-03-12T00:00:00Z"));
+        await Definitions.RunAsync(room.Author.Client, id, "1997-03");
+        Assert.Single(await AlertsAsync());
+
+        async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> AlertsAsync()
+        {
+            await _app.SettleAsync();
+            return await Alerts.Alarms.ListAsync(room.Author.Client, "?state=open");
+        }
+    }
+
+    [Fact]
     public async Task The_operator_is_told()
     {
         await using var app = await _readiness.StartAsync(settings: new Dictionary<string, string?> { ["Approvals:OperatorAddress"] = "operator@example.com" });

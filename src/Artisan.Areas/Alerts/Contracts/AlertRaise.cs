@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Artisan.Value.Calculations;
+using Artisan.Value.Json;
 
 namespace Artisan.Areas.Alerts.Contracts;
 
@@ -24,7 +26,18 @@ public sealed record AlertSubject(string? DefinitionId = null, string? Source = 
 /// <param name="RuleId">The rule that raised it.</param>
 public sealed record AlertRaise(
     string WorkspaceId, string Key, string Kind, AlertSeverity Severity, string Title, string Reason, AlertSubject? On = null, string? Period = null, decimal? Value = null,
-    double? Score = null, string? RuleId = null);
+    double? Score = null, string? RuleId = null)
+{
+    /// <summary>How right a definition measures, whatever that is; the rules of the workspace say whether it is too little.</summary>
+    public static AlertRaise OfAccuracy(string workspaceId, string definitionId, string name, decimal percent, string period)
+    {
+        var measured = DecimalText.FormatFixed(percent, 2);
+        return new AlertRaise(
+            workspaceId, $"accuracy:{definitionId}", AlertKinds.AccuracyLow, AlertSeverity.Warning, $"Measured at {measured} %: {name}",
+            $"Over its last periods with feedback the measurement is {measured} % right; going live takes {DecimalText.FormatFixed(Accuracy.Least, 2)} %.",
+            new AlertSubject(DefinitionId: definitionId), period, percent);
+    }
+}
 
 /// <summary>What it was that a key stands for is over.</summary>
 /// <param name="WorkspaceId">Whose alert.</param>
@@ -43,7 +56,10 @@ public static class AlertKinds
     /// <summary>A source cannot be read.</summary>
     public const string SourceFailing = "source_failing";
 
-    /// <summary>A measurement is not as accurate as it has to be; the value is the accuracy in percent.</summary>
+    /// <summary>
+    /// How accurate a measurement is; the value is the accuracy in percent. It is raised whatever that is: below what going live takes, or below what a rule of the
+    /// workspace says, it is an alert, and otherwise the end of one.
+    /// </summary>
     public const string AccuracyLow = "accuracy_low";
 
     /// <summary>A period could not be calculated.</summary>

@@ -1,4 +1,5 @@
 using Artisan.Areas.Alerts.Contracts;
+using Artisan.Value.Calculations;
 
 namespace Artisan.Areas.Alerts.Model;
 
@@ -97,7 +98,7 @@ internal sealed record AlertRules
     public AlertRaise? Judge(AlertRaise raise)
     {
         var rules = Rules.Where(r => r.Matches(raise)).ToList();
-        if (rules.Count == 0) return raise;
+        if (rules.Count == 0) return raise.Kind == AlertKinds.AccuracyLow && raise.Value >= Accuracy.Least ? null : raise;
         var wanted = rules.Where(r => r.Enabled && (r.Condition is not AlertCondition.AccuracyBelow || raise.Value is null || raise.Value < r.Threshold)).ToList();
         return wanted.Count == 0 ? null : raise with { Severity = wanted.Max(r => r.Severity) };
     }

@@ -92,10 +92,10 @@ internal sealed class AlertBook
     private Alert? Follow(Alert? alert, IReadOnlyList<AlertSignal> signals, AlertRules rules)
     {
         var now = _clock.Now;
-        if (signals[^1].Raise is null) return alert?.Resolve(null, "The condition is over.", now);
-        foreach (var signal in signals)
+        var wanted = signals.Select(s => s.Raise is null ? null : rules.Judge(s.Raise)).ToList();
+        if (wanted[^1] is null) return alert?.Resolve(null, signals[^1].Raise is null ? "The condition is over." : "The condition is over, or no rule asks for it any more.", now);
+        foreach (var raise in wanted.OfType<AlertRaise>())
         {
-            if (signal.Raise is null || rules.Judge(signal.Raise) is not { } raise) continue;
             alert = alert is null ? Alert.Open(_ids.New(AlertKeys.IdPrefix), raise, now, rules.EscalateAfter) : alert.Again(raise, now, rules.EscalateAfter);
         }
 

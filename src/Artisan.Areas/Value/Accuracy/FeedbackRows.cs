@@ -39,6 +39,10 @@ internal static class FeedbackRows
         return [.. measured.OfType<MeasuredFeedback>()];
     }
 
+    /// <summary>The same pairs after one of a period took its place among them.</summary>
+    public static IReadOnlyList<MeasuredFeedback> With(this IReadOnlyList<MeasuredFeedback> pairs, MeasuredFeedback pair) =>
+        [.. pairs.Where(p => p.Feedback.From != pair.Feedback.From).Append(pair).OrderByDescending(p => p.Feedback.From).Take(Periods)];
+
     /// <summary>How right the measurement is, in percent; null where too little is known.</summary>
     public static decimal? Accuracy(IEnumerable<MeasuredFeedback> pairs) => Artisan.Value.Calculations.Accuracy.OfDefinition([.. pairs.Select(p => new AccuracyPair(p.Measured, p.Feedback.Reference))]);
 }

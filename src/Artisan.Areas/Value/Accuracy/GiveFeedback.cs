@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Definitions;
 using Artisan.Areas.Value.Storage;
@@ -31,19 +32,23 @@ internal sealed class GiveFeedback(DefinitionRows rows, BusinessClock clock)
         if (await DefinitionRows.ActiveAsync(home, found.Head, ct) is not { } version) return ValueFaults.NotActive;
         var schedule = version.Definition.Periods();
         if (PeriodNames.Find(schedule, request.Period) is not { } period) return ValueFaults.PeriodUnknown.At("period");
-        if (await CalculationRows.NewestAsync(home, found.Head.Id, period.From, ct) is null) return ValueFaults.NotCalculated;
+        if (await CalculationRows.NewestAsync(home, found.Head.Id, period.From, ct) is not { } newest) return ValueFaults.NotCalculated;
 
+        var (name, pairs) = (found.Head.Latest.Definition.Name, await FeedbackRows.NewestAsync(home, found.Head.Id, ct));
         var stored = await home.FindAsync(ValueKeys.Feedback(found.Head.Id, period.From), ct);
         var before = stored is null ? null : FeedbackRows.Read(stored);
         if (before?.Reference != reference)
         {
             var feedback = new Feedback(PeriodNames.Of(period, schedule.Zone), period.From, reference, caller.Actor, clock.Now);
-            await home.Change().Save(FeedbackRows.Into(stored ?? home.Row(ValueKeys.Feedback(found.Head.Id, period.From)), feedback))
+            pairs = pairs.With(new MeasuredFeedback(feedback, DecimalText.Parse(newest.Calculation.Result)));
+            var change = home.Change();
+            if (FeedbackRows.Accuracy(pairs) is { } percent) change.RaiseAlert(AlertRaise.OfAccuracy(caller.WorkspaceId, found.Head.Id, name, percent, pairs[0].Feedback.Period));
+            await change.Save(FeedbackRows.Into(stored ?? home.Row(ValueKeys.Feedback(found.Head.Id, period.From)), feedback))
                 .Audit(caller, "value.accuracy.feedback", "value-definition", found.Head.Id, before is null ? null : Audited(before), Audited(feedback))
                 .CommitAsync(ct);
         }
 
-        return DefinitionAccuracyResponse.Of(found.Head.Id, found.Head.Latest.Definition.Name, await FeedbackRows.NewestAsync(home, found.Head.Id, ct));
+        return DefinitionAccuracyResponse.Of(found.Head.Id, name, pairs);
     }
 
     private static JsonObject Audited(Feedback feedback) => new() { ["period"] = feedback.Period, ["reference"] = DecimalText.Format(feedback.Reference) };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Artisan.Areas.Value.Accuracy;
 using Artisan.Areas.Value.Contracts;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
@@ -43,6 +44,12 @@ internal sealed class ValueSeries(DefinitionRows rows, DataReader data, Business
 
         points.Reverse();
         return points;
+    }
+
+    public async Task<MeasuredAccuracy?> AccuracyAsync(string workspaceId, string definitionId, CancellationToken ct)
+    {
+        var pairs = await FeedbackRows.NewestAsync(rows.Home(workspaceId), definitionId, ct);
+        return FeedbackRows.Accuracy(pairs) is { } percent ? new MeasuredAccuracy(percent, pairs[0].Feedback.Period) : null;
     }
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<SeriesPoint>>> OfSourceAsync(string workspaceId, string source, int days, CancellationToken ct)

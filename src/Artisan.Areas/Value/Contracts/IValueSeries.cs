@@ -10,6 +10,11 @@ public sealed record SeriesPoint(DateTimeOffset At, string Name, decimal Value, 
 /// <summary>A definition, for areas that watch it.</summary>
 public sealed record WatchedDefinition(string Id, string Name, string Source);
 
+/// <summary>How right a definition measures.</summary>
+/// <param name="Percent">In percent.</param>
+/// <param name="Period">The newest of the periods that it is told by.</param>
+public sealed record MeasuredAccuracy(decimal Percent, string Period);
+
 /// <summary>What was measured over time, for other areas.</summary>
 public interface IValueSeries
 {
@@ -18,6 +23,9 @@ public interface IValueSeries
 
     /// <summary>The results of a definition's newest periods, by the calculations that count, the oldest first; none where there is no such definition.</summary>
     Task<IReadOnlyList<SeriesPoint>> OfDefinitionAsync(string workspaceId, string definitionId, int periods, CancellationToken ct);
+
+    /// <summary>How right a definition measures, by the calculations that count; null where too little is known.</summary>
+    Task<MeasuredAccuracy?> AccuracyAsync(string workspaceId, string definitionId, CancellationToken ct);
 
     /// <summary>
     /// A source's daily totals by field, and under <see cref="Points"/> how many points each day has: the last <paramref name="days"/> days that have ended, the oldest first,
