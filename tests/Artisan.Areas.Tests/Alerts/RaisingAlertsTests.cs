@@ -1,6 +1,8 @@
 using System.Net;
 using Artisan.Areas.Alerts.Contracts;
+using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Value;
+using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,6 +72,7 @@ public sealed class RaisingAlertsTests(SharedApp shared) : IClassFixture<SharedA
         await Alarms.TakeAsync(shared.App, Alarms.Raise(_place.Id));
         var alert = Assert.Single(await Alarms.ListAsync(owner));
         Assert.Equal(("open", "critical", 3), ((string?)alert["state"], (string?)alert["severity"], (int)alert["count"]!));
+        foreach (var action in new[] { "alert.opened", "alert.worsened" }) Assert.Single(await shared.App.AuditAsync(AuditScope.Workspace(_place.Id), action));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Artisan.Areas.Alerts.Contracts;
+using Artisan.Areas.Tests.Identity;
 using Artisan.Azure;
 using Artisan.Azure.Tables;
+using Artisan.Platform.Audit;
 using Artisan.Platform.Time;
 using Artisan.Testing.Host;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +38,7 @@ public sealed class TellingOwnersTests : IAsyncLifetime
         Assert.Equal(2, (await SubjectsAsync()).Count);
         Assert.Contains("[critical] Nobody has looked at this yet: The receipt log is stopped", await SubjectsAsync());
         Assert.NotNull((string?)(await Alarms.ListAsync(_owner.Client))[0]["escalatedAt"]);
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(_owner.WorkspaceId), "alert.escalated"));
     }
 
     [Fact]
@@ -59,6 +62,7 @@ public sealed class TellingOwnersTests : IAsyncLifetime
         Assert.Equal("snoozed", (string?)(await Alarms.ListAsync(_owner.Client))[0]["state"]);
         await PassAsync(TimeSpan.FromHours(3));
         Assert.Equal("open", (string?)(await Alarms.ListAsync(_owner.Client))[0]["state"]);
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(_owner.WorkspaceId), "alert.woken"));
     }
 
     private async Task PassAsync(TimeSpan time)

@@ -1,6 +1,8 @@
 using System.Net;
+using Artisan.Areas.Tests.Identity;
 using Artisan.Azure;
 using Artisan.Azure.Tables;
+using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Approvals;
@@ -33,6 +35,7 @@ public sealed class WaitingTests : IAsyncLifetime
         Assert.Equal("expired", (string)(await _room.ReadAsync((string)approval["id"]!))["state"]!);
         Assert.Equal("draft", await _room.StateAsync(approval));
         Assert.Equal("approvals.closed", (string)(await Boardroom.DecideAsync(_room.Technical, approval, expected: HttpStatusCode.Conflict))["code"]!);
+        Assert.Equal("approval-due", Assert.Single(await _app.AuditAsync(AuditScope.Workspace(_room.WorkspaceId), "approval.expired")).Actor.Id);
         Assert.Contains(await MailsAsync(_room.Author.Email), m => m.EndsWith("has expired", StringComparison.Ordinal));
 
         var again = await _room.SubmitAsync((string)approval["definitionId"]!);

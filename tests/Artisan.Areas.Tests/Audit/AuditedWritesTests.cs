@@ -27,17 +27,20 @@ public sealed class AuditedWritesTests : IAsyncLifetime
     [Fact]
     public async Task Every_write_leaves_an_entry_in_the_audit_trail()
     {
-        var wrong = new List<string>();
+        var (wrong, left) = (new List<string>(), new SortedDictionary<string, string>(StringComparer.Ordinal));
         foreach (var group in Writes.All.Where(w => !Writes.NotRecorded.ContainsKey(w)).GroupBy(Writes.NeedsASceneOfItsOwn))
         {
             var scene = group.Key ? null : await Scene.SetAsync(_app);
             foreach (var write in group)
             {
-                if (await ProblemAsync(scene ?? await Scene.SetAsync(_app, bare: Writes.NeedsNothing(write)), write) is { } problem) wrong.Add(problem);
+                var (problem, actions) = await CallAsync(scene ?? await Scene.SetAsync(_app, bare: Writes.NeedsNothing(write)), write);
+                if (problem is not null) wrong.Add(problem);
+                left[write] = string.Join(' ', actions);
             }
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Golden.Check("audit.tsv", "# write\tthe actions of the entries it leaves\n" + string.Concat(left.Select(w => $"{w.Key}\t{w.Value}\n")));
         Assert.True(Writes.All.Count > 40);
     }
 
@@ -45,7 +48,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
     public async Task A_write_that_leaves_none_is_found()
     {
         // One of those that are not recorded on purpose, looked at as if it were not.
-        var problem = await ProblemAsync(await Scene.SetAsync(_app), "POST /api/value/data");
+        var (problem, _) = await CallAsync(await Scene.SetAsync(_app), "POST /api/value/data");
 
         Assert.Equal("POST /api/value/data succeeds and leaves no entry in the audit trail.", problem);
     }
@@ -57,14 +60,15 @@ public sealed class AuditedWritesTests : IAsyncLifetime
         Assert.All(Writes.NotRecorded.Values, reason => Assert.True(reason.Length > 10));
     }
 
-    private async Task<string?> ProblemAsync(Scene scene, string write)
+    private async Task<(string? Problem, IReadOnlyList<string> Actions)> CallAsync(Scene scene, string write)
     {
         await _app.SettleOutboxAsync();
         var before = await EntriesAsync(scene, null);
         using var response = await scene.Owner.Client.SendAsync(await RequestAsync(scene, write));
-        if (!response.IsSuccessStatusCode) return $"{write} answers {(int)response.StatusCode}; say in Writes how to call it, or why it is not recorded: {await response.Content.ReadAsStringAsync()}";
+        if (!response.IsSuccessStatusCode) return ($"{write} answers {(int)response.StatusCode}; say in Writes how to call it, or why it is not recorded: {await response.Content.ReadAsStringAsync()}", []);
         await _app.SettleOutboxAsync();
-        return (await EntriesAsync(scene, await FoundedAsync(response))).Except(before).Any() ? null : $"{write} succeeds and leaves no entry in the audit trail.";
+        var actions = (await EntriesAsync(scene, await FoundedAsync(response))).ExceptBy(before.Keys, e => e.Key).Select(e => e.Value).Distinct().Order(StringComparer.Ordinal).ToList();
+        return (actions.Count > 0 ? null : $"{write} succeeds and leaves no entry in the audit trail.", actions);
     }
 
     private static async Task<HttpRequestMessage> RequestAsync(Scene scene, string write)
@@ -80,16 +84,16 @@ public sealed class AuditedWritesTests : IAsyncLifetime
         JsonNode.Parse(await response.Content.ReadAsStringAsync()) is JsonObject answer && answer["id"] is JsonValue id && id.TryGetValue<string>(out var text) && UlidIds.IsId(text, "ws") ? text : null;
 
     // What succeeded: a refusal that is recorded proves nothing about the write.
-    private async Task<HashSet<string>> EntriesAsync(Scene scene, string? founded)
+    private async Task<IReadOnlyDictionary<string, string>> EntriesAsync(Scene scene, string? founded)
     {
-        var (audit, ids) = (_app.Services.GetRequiredService<AuditChain>(), new HashSet<string>());
+        var (audit, actions) = (_app.Services.GetRequiredService<AuditChain>(), new Dictionary<string, string>());
         foreach (var scope in new[] { AuditScope.Workspace(scene.Owner.WorkspaceId), AuditScope.Workspace(founded ?? scene.Owner.WorkspaceId), AuditScope.User(scene.Owner.UserId), AuditScope.Platform })
         {
             var page = await audit.ReadAsync(scope, 100, null, CancellationToken.None);
-            ids.UnionWith(page.Entries.Where(e => e.Entry.Outcome == AuditOutcome.Success).Select(e => e.Id));
+            foreach (var (id, entry) in page.Entries.Where(e => e.Entry.Outcome == AuditOutcome.Success).Select(e => (e.Id, e.Entry))) actions[id] = entry.Action;
         }
 
-        return ids;
+        return actions;
     }
 
     /// <summary>A workspace with a record of every kind, and a member beside its owner.</summary>

@@ -101,6 +101,7 @@ public sealed class ChangingAddressesTests(IdentityApp shared)
         using var owner = await _app.CreateClient().SignInAsync(ada.Email, "mine again, for good");
         Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.OK], [thiefsPassword.StatusCode, owner.StatusCode]);
         Assert.Equal((ada.UserId, null), (await OwnerAsync(ada.Email), await OwnerAsync(thief)));
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(ada.WorkspaceId), "auth.email_taken_back"));
         using var again = await _app.CreateClient().VerifyAsync(back, "mine again, for good");
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
     }

@@ -45,6 +45,7 @@ public sealed class TwoStepSignInTests(TickingApp ticking) : IClassFixture<Ticki
         Assert.Equal(HttpStatusCode.OK, await _app.Client.StatusAsync("/api/auth/me", (string)(await second.BodyAsync())["accessToken"]!));
         Assert.NotNull(second.Header(IdentityCalls.RefreshCookie));
         Assert.Equal(10, codes.Count);
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(ada.WorkspaceId), "auth.second_factor_on"));
         Assert.Contains(await _app.AuditAsync(AuditScope.Workspace(ada.WorkspaceId), "auth.signed_in"), e => (string)e.After!["method"]! == "password+code");
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Value;
 using Artisan.Platform.Access;
+using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
 using Artisan.Testing.Vendors.HubSpot;
 using Artisan.Testing.Vendors.Salesforce;
@@ -54,6 +56,7 @@ public sealed class SettingUpTests(SetupLab lab) : IClassFixture<SetupLab>
         Assert.Contains("\"setup\"", receipt.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal((true, false), ((bool)setup["completed"]!["isCurrent"]!, (bool)setup["canComplete"]!));
         Assert.Equal("completed", (string?)setup["history"]![0]!["what"]);
+        Assert.Single(await lab.App.AuditAsync(AuditScope.Workspace(wizard.Place.Id), "setup.completed"));
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class AnsweringTests : IAsyncLifetime
         Assert.Equal([(fast, Helpline.Sam.Id, "open"), (slow, null, "waiting_for_customer")], queue.Select(t => (t.TicketId, t.AssigneeId, t.State)));
         Assert.Equal((bob.WorkspaceId, null), (queue[0].WorkspaceId, queue[1].Due));
         Assert.Equal("Sam", (string?)(await bob.Client.TicketAsync(fast))["assigneeName"]);
+        Assert.Equal(Helpline.Sam.Id, Assert.Single(await _app.AuditAsync(AuditScope.Workspace(bob.WorkspaceId), "support.ticket.assigned")).Actor.Id);
         Assert.Equal("Since this morning.", (await _app.Desk().FindAsync(fast, default))!.Thread![0].Text);
         Assert.Equal("request.not_found", (await _app.Desk().AssignAsync(Helpline.Sam, "tkt_01kaxamp1e0000000000000000", null, default)).Fault!.Code);
     }

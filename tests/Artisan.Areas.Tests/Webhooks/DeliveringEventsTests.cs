@@ -135,6 +135,7 @@ public sealed class DeliveringEventsTests(WebhookPlace place) : IClassFixture<We
         Assert.Equal((false, "gone"), ((bool)shown["enabled"]!, (string)shown["disabledBecause"]!));
         Assert.Equal("failed", (string)(await WebhookPlace.LogAsync(owner.Client, endpoint))[0]!["state"]!);
         Assert.Contains(await Mails.ToAsync(place.App, owner.Email), m => m.Subject == "A webhook endpoint was switched off");
+        Assert.Single(await place.App.AuditAsync(AuditScope.Workspace(owner.WorkspaceId), "webhooks.endpoint_given_up"));
         await owner.Client.PostJsonAsync($"/api/webhooks/endpoints/{endpoint}/test", new { }, HttpStatusCode.Conflict);
     }
 

@@ -25,8 +25,7 @@ public sealed class ExportingAndErasingTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _app = await ArtisanApp.StartAsync();
-        _ada = await _app.SignUpAsync();
-        await _app.GrowAsync(_ada.WorkspaceId);
+        _ada = await _app.SignUpWithRoomAsync();
     }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
@@ -104,6 +103,7 @@ public sealed class ExportingAndErasingTests : IAsyncLifetime
         Assert.NotNull((await bob.Client.GetJsonAsync(Crew.Path(_ada.WorkspaceId)))["eraseAt"]);
         await PassAsync(_app, TimeSpan.FromDays(6));
         Assert.Null((await _ada.Client.PostJsonAsync(erase, new { cancel = true }))["eraseAt"]);
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(_ada.WorkspaceId), "workspace.erasure_canceled"));
         await PassAsync(_app, TimeSpan.FromDays(2));
         await bob.Client.GetJsonAsync(Crew.Path(_ada.WorkspaceId));
         Assert.Equal(2, (await Mails.ToAsync(_app, _ada.Email)).Count(m => m.Subject.Contains("erased", StringComparison.Ordinal) || m.Subject.Contains("kept", StringComparison.Ordinal)));
@@ -119,6 +119,7 @@ public sealed class ExportingAndErasingTests : IAsyncLifetime
         Assert.All(new[] { _ada.Email, bob.Email, "guest@example.com", "Ada Example" }, text => Assert.DoesNotContain(left, row => row.Text.Contains(text, StringComparison.OrdinalIgnoreCase)));
         var verifier = _app.Services.GetRequiredService<AuditVerifier>();
         Assert.True((await verifier.VerifyAsync(AuditScope.Workspace(_ada.WorkspaceId), CancellationToken.None, erased: true)).Sound);
+        Assert.Single(await _app.AuditAsync(AuditScope.Workspace(_ada.WorkspaceId), "workspace.destroyed"));
         using var verified = await _app.Client.PostAsync(new Uri("/api/receipts/verify", UriKind.Relative), new StringContent(bundle, Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.OK, verified.StatusCode);
         Assert.DoesNotContain("failed", await verified.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,5 @@
+using Artisan.Areas.Tests.Identity;
+using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Billing.Life;
@@ -95,6 +97,9 @@ public sealed class FourteenMonthsTests
             var lines = (await life.InvoiceAsync(invoice))["lines"]!.AsArray();
             Assert.Equal(should.Lines.Select(l => (long)l), lines.Select(l => (long)l!["amountMinor"]!));
         }
+
+        var scope = AuditScope.Workspace(life.WorkspaceId);
+        foreach (var action in new[] { "billing.invoice.finalized", "billing.payment.collected", "billing.subscription.changed" }) Assert.NotEmpty(await app.AuditAsync(scope, action));
     }
 
     private static string Text(Expected e) => $"{e.FinalizedAt} {e.Status} {e.Total}";

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Receipts.Contracts;
+using Artisan.Areas.Tests.Identity;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Payments;
 using Artisan.Testing.Host;
@@ -98,6 +99,7 @@ public sealed class InvoicesTests(BillingApp shared) : IClassFixture<BillingApp>
         Assert.Null(await TakeAsync(1));
         Assert.Equal(931, taken.Sum(n => n!.TaxMinor));
         Assert.Equal(["000001", "000002", "000003"], taken.Select(n => n!.Number[^6..]));
+        Assert.Equal(3, (await shared.App.AuditAsync(AuditScope.Workspace(life.WorkspaceId), "billing.credit_note.issued")).Count);
         Assert.Equal(5831, (long)(await life.CurrentAsync())["creditBalanceMinor"]!);
         var invoice = await life.Client.GetJsonAsync($"/api/billing/invoices/{id}");
         Assert.Equal("paid 5831 5831 3", $"{invoice["status"]} {invoice["totalMinor"]} {invoice["creditedMinor"]} {invoice["creditNotes"]!.AsArray().Count}");

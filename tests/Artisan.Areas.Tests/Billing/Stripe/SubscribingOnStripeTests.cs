@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Tests.Identity;
+using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Billing.Stripe;
@@ -132,6 +134,7 @@ public sealed class SubscribingOnStripeTests(SharedStripe shared) : StripeTests(
         Assert.Equal("visa", (string?)(await StripeWorkplace.CurrentAsync(owner))["paymentMethod"]!["brand"]);
         var refused = await owner.Client.PostJsonAsync("/api/stripe/create-checkout", new { plan = "enterprise" }, HttpStatusCode.Conflict);
         Assert.Equal("billing.already_subscribed", (string?)refused["code"]);
+        foreach (var action in new[] { "billing.checkout.opened", "billing.subscription.followed" }) Assert.NotEmpty(await Place.App.AuditAsync(AuditScope.Workspace(owner.WorkspaceId), action));
     }
 
     [Fact]
