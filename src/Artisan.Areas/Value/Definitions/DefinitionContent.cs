@@ -8,7 +8,7 @@ namespace Artisan.Areas.Value.Definitions;
 
 /// <summary>
 /// What a definition says, in the one form that people agree to: canonical JSON, and its SHA-256. Every decision about it names the hash, so that nothing else
-/// can be put in its place. A member that is added to a definition belongs in here; one that is not there leaves no trace, so that hashes of what was agreed to stay.
+/// can be put in its place. A member that is added to a definition belongs in here (a test sees to it); one that is not there leaves no trace, so that hashes of what was agreed to stay.
 /// </summary>
 internal static class DefinitionContent
 {
