@@ -7,7 +7,7 @@ using Artisan.Benchmarks.Starting;
 using Artisan.Benchmarks.Usage;
 using Artisan.Benchmarks.ValueData;
 
-IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new UsageBenchmark(), new ReceiptsBenchmark(), new ProofsBenchmark(), new OperationsBenchmark(), new NabBenchmark()];
+IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new UsageBenchmark(), new ReceiptsBenchmark(), new ProofsBenchmark(), new OperationsBenchmark(), new NabBenchmark(), new FalseAlarmsBenchmark()];
 if (CommandLine.TryParse(args, [.. all.Select(b => b.Name)], out var problem) is not { } command)
 {
     await Console.Error.WriteLineAsync(problem);

@@ -8,6 +8,8 @@ internal sealed record NabProfile(string Name, double Found, double InVain, doub
     public static NabProfile FewAlarms { get; } = new("reward low FP", 1, 0.22, 1);
 
     public static NabProfile FewMisses { get; } = new("reward low FN", 1, 0.11, 2);
+
+    public static IReadOnlyList<NabProfile> All { get; } = [Standard, FewAlarms, FewMisses];
 }
 
 /// <summary>A series and the score of each of its rows.</summary>
