@@ -1,7 +1,6 @@
-import { useState } from "react";
 import { Area, ComposedChart, CartesianGrid, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { formatAmount } from "@/lib/format";
+import { axis, ChartFrame, ChartTable, compact, HoverBox, LegendKey, type ChartColumn } from "./chart-frame";
 
 export interface ChartPoint {
   label: string;
@@ -23,35 +22,24 @@ const usualWords = { label: "Period", value: "Measured" };
 
 /** A measured figure, against its baseline where there is one, as a picture and as a table. */
 export function ValueChart({ caption, points, extraLabel, words = usualWords }: ValueChartProps) {
-  const [view, setView] = useState("chart");
   const hasBaseline = words === usualWords || points.some((point) => point.baseline !== null);
+  const columns: ChartColumn<ChartPoint>[] = [
+    { title: words.label, cell: (point) => point.label },
+    { title: words.value, side: "right", cell: (point) => formatAmount(point.value) },
+    ...(hasBaseline ? [{ title: "Baseline", side: "right", cell: (point: ChartPoint) => (point.baseline === null ? "none" : formatAmount(point.baseline)) } as const] : []),
+    { title: extraLabel, side: "right", cell: (point) => point.extra },
+  ];
   return (
-    <Tabs value={view} onValueChange={setView}>
-      <div className="mb-2 flex items-center justify-between gap-3">
-        <p className="flex gap-4 text-sm text-ink-3">
-          <span className="flex items-center gap-1.5">
-            <span className="h-0.5 w-4 bg-accent" aria-hidden="true" />
-            {words.value.toLowerCase()}
-          </span>
-          {hasBaseline ? (
-            <span className="flex items-center gap-1.5">
-              <span className="w-4 border-t border-dashed border-line-strong" aria-hidden="true" />
-              baseline
-            </span>
-          ) : null}
-        </p>
-        <TabList aria-label="Show as">
-          <Tab value="chart">Chart</Tab>
-          <Tab value="table">Table</Tab>
-        </TabList>
-      </div>
-      <TabPanel value="chart">
-        <Picture caption={caption} points={points} />
-      </TabPanel>
-      <TabPanel value="table">
-        <ChartTable caption={caption} points={points} extraLabel={extraLabel} words={words} hasBaseline={hasBaseline} />
-      </TabPanel>
-    </Tabs>
+    <ChartFrame
+      keys={
+        <>
+          <LegendKey look="h-0.5 w-4 bg-accent" word={words.value.toLowerCase()} />
+          {hasBaseline ? <LegendKey look="w-4 border-t border-dashed border-line-strong" word="baseline" /> : null}
+        </>
+      }
+      picture={<Picture caption={caption} points={points} />}
+      table={<ChartTable caption={caption} height="h-64" rows={points} rowKey={(point) => point.label} columns={columns} />}
+    />
   );
 }
 
@@ -62,8 +50,8 @@ function Picture({ caption, points }: { caption: string; points: ChartPoint[] })
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line-2)" />
-          <XAxis dataKey="label" tickLine={false} axisLine={false} tick={{ fill: "var(--ink-3)" }} minTickGap={28} />
-          <YAxis width={48} tickLine={false} axisLine={false} tick={{ fill: "var(--ink-3)" }} tickFormatter={compact} />
+          <XAxis {...axis} dataKey="label" minTickGap={28} />
+          <YAxis {...axis} width={48} tickFormatter={compact} />
           <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--line-strong)" }} content={({ active, payload }) => (active ? <Hover point={points.find((point) => point.label === (payload?.[0]?.payload as { label?: string })?.label)} /> : null)} />
           <Area dataKey="value" type="linear" stroke="var(--accent)" strokeWidth={2} fill="var(--accent)" fillOpacity={0.09} dot={points.length < 3} isAnimationActive={false} />
           <Line dataKey="baseline" type="linear" stroke="var(--ink-3)" strokeDasharray="3 4" dot={false} isAnimationActive={false} />
@@ -76,51 +64,11 @@ function Picture({ caption, points }: { caption: string; points: ChartPoint[] })
 function Hover({ point }: { point: ChartPoint | undefined }) {
   if (!point) return null;
   return (
-    <div className="num rounded-control border border-line bg-panel px-2.5 py-1.5 text-xs">
+    <HoverBox>
       <p className="text-ink-3">{point.label}</p>
       <p className="font-semibold">{formatAmount(point.value)}</p>
       {point.baseline === null ? null : <p className="text-ink-3">baseline {formatAmount(point.baseline)}</p>}
-    </div>
-  );
-}
-
-function ChartTable({ caption, points, extraLabel, words, hasBaseline }: Required<ValueChartProps> & { hasBaseline: boolean }) {
-  return (
-    <div className="relative h-64 overflow-auto" tabIndex={0} role="region" aria-label={caption}>
-      <table className="num w-full border-collapse">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr className="text-xs text-ink-3">
-            <th scope="col" className="py-1.5 text-left font-medium">
-              {words.label}
-            </th>
-            <th scope="col" className="py-1.5 text-right font-medium">
-              {words.value}
-            </th>
-            {hasBaseline ? (
-              <th scope="col" className="py-1.5 text-right font-medium">
-                Baseline
-              </th>
-            ) : null}
-            <th scope="col" className="py-1.5 text-right font-medium">
-              {extraLabel}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point) => (
-            <tr key={point.label} className="border-t border-line-2">
-              <th scope="row" className="py-1.5 text-left font-normal">
-                {point.label}
-              </th>
-              <td className="py-1.5 text-right">{formatAmount(point.value)}</td>
-              {hasBaseline ? <td className="py-1.5 text-right">{point.baseline === null ? "none" : formatAmount(point.baseline)}</td> : null}
-              <td className="py-1.5 text-right">{point.extra}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    </HoverBox>
   );
 }
 
@@ -128,8 +76,4 @@ function summary(points: ChartPoint[]): string {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return "no period yet.";
   return first === last ? `${formatAmount(first.value)} in ${first.label}.` : `from ${formatAmount(first.value)} in ${first.label} to ${formatAmount(last.value)} in ${last.label}.`;
-}
-
-function compact(value: number): string {
-  return new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(value);
 }
