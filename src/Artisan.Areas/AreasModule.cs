@@ -4,6 +4,7 @@ using Artisan.Areas.Audit;
 using Artisan.Areas.Billing;
 using Artisan.Areas.Dashboard;
 using Artisan.Areas.Identity;
+using Artisan.Areas.Notifications;
 using Artisan.Areas.Receipts;
 using Artisan.Areas.Setup;
 using Artisan.Areas.Status;
@@ -37,6 +38,7 @@ public static class AreasModule
             .AddBilling()
             .AddWebhooks()
             .AddSupport()
+            .AddNotifications()
             .AddDashboard();
     }
 
@@ -55,6 +57,7 @@ public static class AreasModule
         routes.MapBilling();
         routes.MapWebhooks();
         routes.MapSupport();
+        routes.MapNotifications();
         routes.MapDashboard();
     }
 }

@@ -12,6 +12,7 @@ using Artisan.Platform.Mail;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Outbound;
 using Artisan.Platform.Payments;
+using Artisan.Platform.Realtime;
 using Artisan.Platform.Secrets;
 using Artisan.Platform.Signing;
 using Artisan.Platform.Storage;
@@ -47,6 +48,7 @@ public static class PlatformModule
         services.AddMail(configuration);
         services.AddPayments(configuration);
         services.AddOutbound(configuration, environment);
+        services.AddRealtime(configuration);
         services.AddDueWork();
         services.AddBackups(configuration);
         services.AddTimedJob<PurgeExpired>("purge");

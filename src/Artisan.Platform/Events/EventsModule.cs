@@ -20,9 +20,13 @@ public static class EventsModule
     /// Has a queue function told of events: of the types named, or of all. It must be safe to be told twice. The queue is declared in the function catalogue like any other.
     /// </summary>
     public static IServiceCollection AddEventHandler<THandler>(this IServiceCollection services, string queue, params ReadOnlySpan<EventType> types)
+        where THandler : class, IQueueHandler<WorkspaceEvent> => services.AddEventHandler<THandler>(queue, [.. types.ToArray().Select(t => t.Name)]);
+
+    /// <summary>The same by the names of types, for who goes by what the catalogue says of them and not by their areas; a name that no area announces stops the start.</summary>
+    public static IServiceCollection AddEventHandler<THandler>(this IServiceCollection services, string queue, IReadOnlyList<string> types)
         where THandler : class, IQueueHandler<WorkspaceEvent>
     {
-        services.AddSingleton(new EventSubscription(queue, [.. types.ToArray().Select(t => t.Name)]));
+        services.AddSingleton(new EventSubscription(queue, types));
         return services.AddQueueHandler<WorkspaceEvent, THandler>(queue, () => WorkspaceEvent.JsonType);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Artisan.Areas.Tests.Alerts;
+using Artisan.Areas.Tests.Notifications;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Access;
 using Artisan.Areas.Tests.Support;
@@ -37,6 +38,7 @@ internal static class ForeignIds
         ["POST /api/alerts/{id}/resolve"] = """{"reason":"Taken"}""",
         ["POST /api/alerts/{id}/snooze"] = $$"""{"until":"{{TimeProvider.System.GetUtcNow().AddDays(1):O}}"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
+        ["PUT /api/notifications/preferences"] = """{"types":[],"digest":"weekly","hour":9}""",
         ["POST /api/support/tickets"] = """{"subject":"Taken","text":"Help"}""",
         ["PUT /api/support/tickets/{id}"] = """{"priority":"low"}""",
         ["POST /api/support/tickets/{id}/messages"] = """{"text":"Help"}""",
@@ -78,6 +80,7 @@ internal static class ForeignIds
             ["/api/billing/invoices"] = (string)invoices["items"]![0]!["id"]!,
             ["/api/billing/usage/reservations"] = (string)reservation["id"]!,
             ["/api/alerts"] = await Alarms.OpenAsync(app, owner.WorkspaceId, client),
+            ["/api/notifications"] = await Mailbox.ToldAsync(app, owner),
             ["/api/value/definitions"] = definitionId,
             ["/api/value/calculations"] = (string)calculation["id"]!,
             ["/api/receipts"] = (string)calculation["receiptId"]!,

@@ -119,6 +119,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
         private const string Raw = "Raw events are not recorded one by one; what follows from them is.";
         private const string Mails = "It only asks for a mail; what the mailed link does is recorded.";
         private const string Agreeing = "It takes several people who agree; DecidingTests see to its entry.";
+        private const string OnesOwn = "What somebody has read is his own business; nothing of the workspace changes.";
         private const string Live = "It takes a definition that was agreed to; GoingLiveTests see to its entry.";
         private const string SecondSteps = "It takes a code of an app; TwoStepSignInTests see to its entry.";
 
@@ -163,6 +164,11 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             ["POST /api/golive/resume"] = Live,
             ["POST /api/value/accuracy-feedback"] = Live,
             ["POST /api/setup/steps/{step}/validate"] = "It tries out what was saved, and saving is recorded; what it found is in the set-up's own history.",
+            ["POST /api/notifications/{id}/read"] = OnesOwn,
+            ["POST /api/notifications/read-all"] = OnesOwn,
+            ["DELETE /api/notifications/{id}"] = OnesOwn,
+            ["POST /api/notifications/negotiate"] = Reads,
+            ["POST /api/email/unsubscribe/{token}"] = "It takes a mailed token; DigestsTests see to its entry.",
             ["POST /api/setup/complete"] = "It takes five steps that were validated; SettingUpTests see to its entry.",
         };
 

@@ -18,29 +18,33 @@ internal sealed partial class Scenario(ArtisanApp app, CallCosts costs)
 
     public async Task RunAsync(int shift)
     {
-        var (workspace, email) = await SignUpAsync();
+        var (workspace, email, user) = await SignUpAsync();
         // A rate limit is counted in storage once for 20 calls; these calls let it fall on another endpoint each time.
         for (var i = 0; i < shift; i++) await CallAsync("GET /api/auth/me");
         await AccountAsync(email, workspace);
-        await WorkspacesAsync(workspace);
+        await GuardingAsync(email);
+        var second = await WorkspacesAsync(workspace);
         await BillingAsync();
         await TeamAsync(workspace);
+        await WorkingTogetherAsync(workspace, user);
+        await BeingToldAsync();
         var receipts = await ValueAsync();
         await ReceiptsAsync(receipts);
         await AnyoneAsync("GET /api/health");
         await AnyoneAsync("GET /api/openapi.json");
+        await LeavingAsync(second);
         await CallAsync("POST /api/auth/logout", new { });
     }
 
-    private async Task<(string Workspace, string Email)> SignUpAsync()
+    private async Task<(string Workspace, string Email, string User)> SignUpAsync()
     {
         var email = $"{AzuriteFixture.NewName("user")}@example.com";
         await CallAsync("POST /api/auth/register", new { name = "Ada Example", email, workspaceName = "Example" });
         await CallAsync("POST /api/auth/email/resend", new { email = $"{AzuriteFixture.NewName("nobody")}@example.com" });
         var token = await app.MailedTokenAsync(email, "verify");
         var answer = await CallAsync("POST /api/auth/email/verify", new { token, password = Password });
-        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)answer["accessToken"]!);
-        return ((string)answer["workspaceId"]!, email);
+        Enter(answer);
+        return ((string)answer["workspaceId"]!, email, (string)answer["user"]!["id"]!);
     }
 
     private async Task AccountAsync(string email, string workspace)
@@ -59,12 +63,12 @@ internal sealed partial class Scenario(ArtisanApp app, CallCosts costs)
         await CallAsync("POST /api/auth/workspace", new { workspaceId = workspace });
     }
 
-    private async Task WorkspacesAsync(string workspace)
+    private async Task<string> WorkspacesAsync(string workspace)
     {
         await CallAsync("GET /api/workspaces/workspaces");
         await CallAsync("GET /api/workspaces/workspaces/{id}", path: $"/api/workspaces/workspaces/{workspace}");
         await CallAsync("PUT /api/workspaces/workspaces/{id}", new { name = "Renamed", timeZone = "UTC", currency = "USD" }, ("If-Match", "*"), path: $"/api/workspaces/workspaces/{workspace}");
-        await CallAsync("POST /api/workspaces/workspaces", new { name = "Second", timeZone = "UTC", currency = "USD" }, NewKey());
+        return (string)(await CallAsync("POST /api/workspaces/workspaces", new { name = "Second", timeZone = "UTC", currency = "USD" }, NewKey()))["id"]!;
     }
 
     private async Task<IReadOnlyList<string>> ValueAsync()

@@ -1,4 +1,5 @@
 using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Notifications.Contracts;
 using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Billing;
@@ -31,8 +32,18 @@ internal sealed record BillingNewsMessage(string WorkspaceId, BillingNews News, 
 internal static class ChangeNews
 {
     /// <summary>Tells the owners once the change is committed.</summary>
-    public static Change Tell(this Change change, string workspaceId, BillingNews news, Invoice? invoice = null, string? what = null) => change.Send(
-        MailNews.SinkName,
-        new BillingNewsMessage(workspaceId, news, invoice?.Id, invoice?.Number, invoice is null ? 0 : invoice.OutstandingMinor > 0 ? invoice.OutstandingMinor : invoice.TotalMinor, invoice?.Currency, what),
-        BillingJson.Default.BillingNewsMessage);
+    public static Change Tell(this Change change, string workspaceId, BillingNews news, Invoice? invoice = null, string? what = null)
+    {
+        // The end of a trial is no event of its own; a workspace has one.
+        if (news is BillingNews.TrialEnded)
+        {
+            change.Notify(new Notice(
+                $"trial-ended:{workspaceId}", workspaceId, "billing", "trial.ended", "The trial is over", "The workspace is on the Free plan again. All of its data is there; what is beyond the limits of Free can be read.", "/billing", null, NoticeTo.Payers));
+        }
+
+        return change.Send(
+            MailNews.SinkName,
+            new BillingNewsMessage(workspaceId, news, invoice?.Id, invoice?.Number, invoice is null ? 0 : invoice.OutstandingMinor > 0 ? invoice.OutstandingMinor : invoice.TotalMinor, invoice?.Currency, what),
+            BillingJson.Default.BillingNewsMessage);
+    }
 }

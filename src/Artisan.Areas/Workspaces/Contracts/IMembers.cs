@@ -13,8 +13,9 @@ public sealed record MemberAddress(string UserId, string Name, string Email)
 /// <param name="UserId">Who.</param>
 /// <param name="Name">What he is called.</param>
 /// <param name="Email">Where to write to.</param>
+/// <param name="Role">His role.</param>
 /// <param name="Wears">The hats that count: an owner wears all.</param>
-public sealed record MemberWithHats(string UserId, string Name, string Email, Hats Wears)
+public sealed record MemberWithHats(string UserId, string Name, string Email, Role Role, Hats Wears)
 {
     // Name and address stay out of logs.
     public override string ToString() => $"member {UserId}";

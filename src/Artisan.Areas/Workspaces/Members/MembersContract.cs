@@ -39,7 +39,7 @@ internal sealed class MembersContract(WorkspaceRows workspaces, TeamStore teams,
         return kept;
     }
 
-    private static MemberWithHats WithHats(Member member) => new(member.UserId, member.Name, member.Email, member.Wears);
+    private static MemberWithHats WithHats(Member member) => new(member.UserId, member.Name, member.Email, member.Role, member.Wears);
 
     private async Task<List<Member>> ReadAsync(string workspaceId, CancellationToken ct)
     {

@@ -15,6 +15,9 @@ import { resetRoute } from "./routes/identity/reset";
 import { signInRoute } from "./routes/identity/sign-in";
 import { signUpRoute } from "./routes/identity/sign-up";
 import { verifyRoute } from "./routes/identity/verify";
+import { notificationsRoute } from "./routes/notifications/notifications";
+import { notificationPreferencesRoute } from "./routes/notifications/preferences";
+import { unsubscribeRoute } from "./routes/notifications/unsubscribe";
 import { openRoute } from "./routes/open";
 import { receiptRoute } from "./routes/receipts/receipt";
 import { receiptsRoute } from "./routes/receipts/receipts";
@@ -51,6 +54,7 @@ const routeTree = rootRoute.addChildren([
   confirmAddressRoute,
   verifyRoute,
   acceptInvitationRoute,
+  unsubscribeRoute,
   shellRoute.addChildren([
     homeRoute,
     setupRoute,
@@ -74,6 +78,8 @@ const routeTree = rootRoute.addChildren([
     invoiceRoute,
     webhooksRoute,
     endpointRoute,
+    notificationsRoute,
+    notificationPreferencesRoute,
     profileRoute,
     securityRoute,
     sessionsRoute,

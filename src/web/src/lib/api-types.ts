@@ -2296,6 +2296,170 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's notifications, the newest first.
+         * @description Least caller: user.
+         */
+        get: operations["getNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of them are unread.
+         * @description Least caller: user.
+         */
+        get: operations["getNotificationsUnreadCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks one as read.
+         * @description Least caller: user.
+         */
+        post: operations["postNotificationsByIdRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks all as read.
+         * @description Least caller: user.
+         */
+        post: operations["postNotificationsReadAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes one out of the list.
+         * @description Least caller: user.
+         */
+        delete: operations["deleteNotificationsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one is told, and how.
+         * @description Least caller: user.
+         */
+        get: operations["getNotificationsPreferences"];
+        /**
+         * Chooses what one is told, and how.
+         * @description Least caller: user.
+         */
+        put: operations["putNotificationsPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/negotiate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a client hears of them at once.
+         * @description Least caller: user.
+         */
+        post: operations["postNotificationsNegotiate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/email/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the digests by the link in one of them, with one click (RFC 8058).
+         * @description Least caller: public.
+         */
+        post: operations["postEmailUnsubscribeByToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard": {
         parameters: {
             query?: never;
@@ -3594,6 +3758,22 @@ export interface components {
         ChangePasswordRequest: {
             currentPassword: string;
             password: string;
+        };
+        /**
+         * @description The channels of one type of notifications.
+         * @example {
+         *       "type": "type",
+         *       "inApp": true,
+         *       "email": true
+         *     }
+         */
+        ChannelChoice: {
+            /** @description account, system, billing, agent, team, value or support. */
+            type: string;
+            /** @description Whether it is listed, and counted by the bell. */
+            inApp: boolean;
+            /** @description Whether the digest tells of it. */
+            email: boolean;
         };
         /**
          * @description How one check went.
@@ -5642,6 +5822,90 @@ export interface components {
             where?: null | components["schemas"]["FieldCondition"][];
         };
         /**
+         * @description Where a client hears its news at once, in the words of SignalR's negotiation.
+         * @example {
+         *       "url": "https://app.example.com/billing",
+         *       "accessToken": "accessToken"
+         *     }
+         */
+        NegotiateResponse: {
+            /**
+             * Format: uri
+             * @description The address to connect to.
+             */
+            url: string;
+            /** @description Opens it for an hour, for one's own news of the current workspace only. */
+            accessToken: string;
+        };
+        /**
+         * @description A piece of news.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "type": "type",
+         *       "kind": "kind",
+         *       "title": "title",
+         *       "text": "text",
+         *       "link": "link",
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "critical": true,
+         *       "read": true
+         *     }
+         */
+        NotificationResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description account, system, billing, agent, team, value or support. */
+            type: string;
+            /** @description What happened, such as `invoice.payment_failed`. */
+            kind: string;
+            /** @description One line. */
+            title: string;
+            /** @description A sentence or two; may be empty. */
+            text: string;
+            /** @description The page of the app that shows more. */
+            link: null | string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description Whether it is listed whatever was chosen. */
+            critical: boolean;
+            /** @description Whether it was read. */
+            read: boolean;
+        };
+        /**
+         * @description A page of one's notifications, the newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "type": "type",
+         *           "kind": "kind",
+         *           "title": "title",
+         *           "text": "text",
+         *           "link": "link",
+         *           "at": "1997-01-01T00:00:00Z",
+         *           "critical": true,
+         *           "read": true
+         *         }
+         *       ],
+         *       "next": "next",
+         *       "unread": 1
+         *     }
+         */
+        NotificationsResponse: {
+            /** @description At most `limit`. */
+            items: components["schemas"]["NotificationResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+            /**
+             * Format: int64
+             * @description How many of all are unread, as of the same read.
+             */
+            unread: number;
+        };
+        /**
          * @description The companies whose accounts open this installation.
          * @example {
          *       "providers": [
@@ -6394,6 +6658,47 @@ export interface components {
         /** @description A period: a text such as `1997-01` (a month), `1997-01-05` (the period that day is in) or an instant, or an object with from and to. */
         PeriodRequest: unknown;
         /**
+         * @description How somebody is told of what happens in the workspace.
+         * @example {
+         *       "types": [
+         *         {
+         *           "type": "type",
+         *           "inApp": true,
+         *           "email": true
+         *         }
+         *       ],
+         *       "locked": [
+         *         "locked"
+         *       ],
+         *       "digest": "digest",
+         *       "hour": 1,
+         *       "quiet": {
+         *         "from": "from",
+         *         "to": "to"
+         *       },
+         *       "timeZone": "Europe/Berlin",
+         *       "unsubscribed": true
+         *     }
+         */
+        PreferencesResponse: {
+            /** @description Each type with its channels. */
+            types: components["schemas"]["ChannelChoice"][];
+            /** @description Types that cannot be switched off in the app. */
+            locked: string[];
+            /** @description off, hourly, daily or weekly (on Mondays). */
+            digest: string;
+            /**
+             * Format: int32
+             * @description The local hour of daily and weekly digests.
+             */
+            hour: number;
+            quiet: null | components["schemas"]["QuietHoursBody"];
+            /** @description What local means, an IANA name; null is the workspace's own. */
+            timeZone: null | string;
+            /** @description Whether all mail of this kind was refused by the link in one; saving the preferences takes that back. */
+            unsubscribed: boolean;
+        };
+        /**
          * @description The plan that is thought of.
          * @example {
          *       "plan": "plan"
@@ -6844,6 +7149,19 @@ export interface components {
             status: string;
             /** @description Why not, for conflict and invalid. */
             detail: null | string;
+        };
+        /**
+         * @description Hours without digests and pop-ups; they may span midnight.
+         * @example {
+         *       "from": "from",
+         *       "to": "to"
+         *     }
+         */
+        QuietHoursBody: {
+            /** @description Their first minute, `HH:mm`. */
+            from: string;
+            /** @description The first minute behind them. */
+            to: string;
         };
         /**
          * @description A receipt in a list.
@@ -8341,6 +8659,25 @@ export interface components {
             memberId: string;
         };
         /**
+         * @description What the bell shows.
+         * @example {
+         *       "unread": 1,
+         *       "newest": 1
+         *     }
+         */
+        UnreadCountResponse: {
+            /**
+             * Format: int64
+             * @description How many notifications are unread.
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description Grows with every notification that comes: whoever sees another one than before lists them again.
+             */
+            newest: number;
+        };
+        /**
          * @description What a user may change about himself.
          * @example {
          *       "name": "Monthly revenue",
@@ -8365,6 +8702,39 @@ export interface components {
         UpdateMemberRequest: {
             role: string;
             hats?: null | string[];
+        };
+        /**
+         * @description Preferences as a whole.
+         * @example {
+         *       "types": [
+         *         {
+         *           "type": "type",
+         *           "inApp": true,
+         *           "email": true
+         *         }
+         *       ],
+         *       "digest": "digest",
+         *       "hour": 1,
+         *       "quiet": {
+         *         "from": "from",
+         *         "to": "to"
+         *       },
+         *       "timeZone": "Europe/Berlin"
+         *     }
+         */
+        UpdatePreferencesRequest: {
+            /** @description The channels by type; a type that is left out is as usual. */
+            types: components["schemas"]["ChannelChoice"][];
+            /** @description off, hourly, daily or weekly (on Mondays). */
+            digest: string;
+            /**
+             * Format: int32
+             * @description The local hour of daily and weekly digests, 0 to 23.
+             */
+            hour: number;
+            quiet?: null | components["schemas"]["QuietHoursBody"];
+            /** @description An IANA name; left out or null for the workspace's own. */
+            timeZone?: null | string;
         };
         /**
          * @description What the workspace wants to be alerted of, as a whole.
@@ -17926,6 +18296,549 @@ export interface operations {
             };
             /** @description No such record in this workspace. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotifications: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationsResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationsUnreadCount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCountResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postNotificationsByIdRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCountResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postNotificationsReadAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCountResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteNotificationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCountResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationsPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putNotificationsPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePreferencesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postNotificationsNegotiate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NegotiateResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postEmailUnsubscribeByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

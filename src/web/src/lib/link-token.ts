@@ -1,5 +1,5 @@
 /** The pages that a mailed link opens, each with tokens of its own. */
-export type Door = "verify" | "reset" | "invitation" | "email";
+export type Door = "verify" | "reset" | "invitation" | "email" | "unsubscribe";
 
 const held = new Map<Door, string>();
 

@@ -35,7 +35,9 @@ export function withSession(api: FakeApi, as: Me = me): FakeApi {
     .on("GET", "/value/definitions", { body: { items: [], next: null } })
     .on("GET", "/value/calculations", { body: { items: [], next: null } })
     .on("GET", "/receipts", { body: { items: [], next: null } })
-    .on("GET", "/billing/usage/current", { body: usage });
+    .on("GET", "/billing/usage/current", { body: usage })
+    .on("GET", "/notifications/unread-count", { body: { unread: 0, newest: 0 } })
+    .on("POST", "/notifications/negotiate", { status: 409, body: { code: "notifications.not_live" } });
 }
 
 /** A definition with one version. */

@@ -1,4 +1,4 @@
-import { BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Plug, Rocket, ScrollText, ShieldCheck, Sigma, Stamp, Target, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { Bell, BellDot, BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Plug, Rocket, ScrollText, ShieldCheck, Sigma, Stamp, Target, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -31,7 +31,13 @@ export const navigation: readonly NavigationGroup[] = [
     ],
   },
   { label: "Revenue", items: [{ to: "/billing", label: "Billing and usage", icon: CreditCard, also: "plan price invoices card upgrade limits" }] },
-  { label: "Connect", items: [{ to: "/webhooks", label: "Webhooks", icon: Webhook, also: "endpoints events deliveries secret" }] },
+  {
+    label: "Connect",
+    items: [
+      { to: "/webhooks", label: "Webhooks", icon: Webhook, also: "endpoints events deliveries secret" },
+      { to: "/notifications", label: "Notifications", icon: Bell, also: "news inbox unread bell" },
+    ],
+  },
   { label: "Help", items: [{ to: "/support", label: "Support", icon: LifeBuoy, also: "tickets help question problem" }] },
   {
     label: "Settings",
@@ -40,6 +46,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/settings/security", label: "Security", icon: ShieldCheck, also: "password e-mail two-step authenticator" },
       { to: "/settings/sessions", label: "Sessions", icon: MonitorSmartphone, also: "devices signed in" },
       { to: "/settings/api-keys", label: "API keys", icon: KeyRound, also: "programs scopes token" },
+      { to: "/settings/notifications", label: "Notification preferences", icon: BellDot, also: "digest e-mail quiet hours unsubscribe" },
       { to: "/settings/team", label: "Team", icon: Users, also: "members invitations roles hats seats" },
       { to: "/settings/activity", label: "Activity", icon: History, also: "log who did what" },
       { to: "/settings/audit", label: "Audit trail", icon: ScrollText, also: "who did what before after csv hash chain" },

@@ -5,8 +5,9 @@ import { useState } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from "@/components/ui/menu";
-import { useMe } from "@/features/identity/api/get-me";
+import { useMe, useMembership } from "@/features/identity/api/get-me";
 import { useSignOut } from "@/features/identity/api/sign-out";
+import { Bell } from "@/features/notifications/components/bell";
 import { chooseTheme, useTheme } from "@/lib/theme";
 import { ImportIndicator } from "./import-indicator";
 import { JumpBox } from "./jump-box";
@@ -22,11 +23,16 @@ export function TopBar() {
       <div className="ml-auto flex items-center gap-2">
         <ImportIndicator />
         <TestClock />
+        <NotificationBell />
         <ThemeToggle />
         <UserMenu />
       </div>
     </header>
   );
+}
+
+function NotificationBell() {
+  return <Bell workspaceId={useMembership()?.id} />;
 }
 
 function ThemeToggle() {
