@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text;
+using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +21,9 @@ public sealed class LoopbackStripe : IAsyncDisposable
     /// <summary>The secret key of the account.</summary>
     public const string SecretKey = "sk_test_loopback0123456789";
 
+    /// <summary>A test clock that the account has from the beginning.</summary>
+    public const string TestClock = "clock_loopback0123456789";
+
     private readonly WebApplication _app;
     private readonly StripeWorld _world;
     private readonly StripeRoutes _routes;
@@ -31,7 +36,8 @@ public sealed class LoopbackStripe : IAsyncDisposable
     {
         _app = app;
         _world = new StripeWorld(now);
-        _routes = new StripeRoutes(_world);
+        _routes = new StripeRoutes(_world, Advance);
+        _routes.Clocks.Add(TestClock, "Somebody's");
         Payers = new StripePayers(_world, _routes, _lock);
         Webhooks = new StripeWebhooks(_world, _lock);
     }
@@ -81,12 +87,35 @@ public sealed class LoopbackStripe : IAsyncDisposable
         }
     }
 
+    /// <summary>Moves the account's clock as a developer does: by the API of test clocks, and waits until it is there.</summary>
+    public async Task AdvanceByApiAsync(DateTimeOffset to)
+    {
+        if (to <= Now) return;
+        using var client = new HttpClient { BaseAddress = Uri };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SecretKey);
+        client.DefaultRequestHeaders.Add("Stripe-Version", Version);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("frozen_time", to.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))]);
+        using var begun = await client.PostAsync(new Uri($"v1/test_helpers/test_clocks/{TestClock}/advance", UriKind.Relative), form);
+        for (var status = await StatusAsync(begun); status == "advancing";)
+        {
+            using var looked = await client.GetAsync(new Uri($"v1/test_helpers/test_clocks/{TestClock}", UriKind.Relative));
+            status = await StatusAsync(looked);
+        }
+    }
+
+    private static async Task<string?> StatusAsync(HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? (string?)JsonNode.Parse(body)!["status"] : throw new InvalidOperationException(body);
+    }
+
     /// <summary>An empty account again, at an instant; what its owner sells, and the taxes, stay.</summary>
     public void BeginAnew(DateTimeOffset? now = null)
     {
         lock (_lock)
         {
             _world.BeginAnew(now ?? TimeProvider.System.GetUtcNow());
+            _routes.Clocks.Add(TestClock, "Somebody's");
             Webhooks.BeginAnew();
         }
 

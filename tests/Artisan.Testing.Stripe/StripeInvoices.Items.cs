@@ -12,6 +12,7 @@ internal sealed partial class StripeInvoices
         invoice["auto_advance"] = p.Flag("auto_advance") ?? false;
         invoice["metadata"] = p.Map("metadata");
         if (p.Text("default_tax_rates[0]") is { } rate) invoice["default_tax_rates"] = new JsonArray(world.Find("tax_rate", rate).DeepClone());
+        terms.Redeem(invoice, p);
         world.Add(invoice);
         if (p.Text("pending_invoice_items_behavior") == "include") TakePending(invoice);
         world.Emit("invoice.created", invoice);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Artisan.Testing.Stripe;
 
 /// <summary>Invoices: drafts that take lines, finalization with the next number, payment by the customer's card, balances and retries.</summary>
-internal sealed partial class StripeInvoices(StripeWorld world, StripeRecords records)
+internal sealed partial class StripeInvoices(StripeWorld world, StripeRecords records, StripeTerms terms)
 {
     // Days after the first failure at which payment is tried again; after the last day the subscription is unpaid.
     private static readonly int[] RetryDays = [1, 3, 5, 7];
@@ -30,6 +30,7 @@ internal sealed partial class StripeInvoices(StripeWorld world, StripeRecords re
             ["type"] = "subscription_details",
             ["subscription_details"] = new JsonObject { ["metadata"] = subscription["metadata"]!.DeepClone(), ["subscription"] = (string?)subscription["id"] },
         };
+        terms.Give(invoice, StripeTerms.CouponsOf(subscription));
         foreach (var line in lines) AddLine(invoice, line);
         return invoice;
     }
@@ -138,7 +139,9 @@ internal sealed partial class StripeInvoices(StripeWorld world, StripeRecords re
         ["amount"] = item["amount"]!.Long(),
         ["currency"] = (string?)item["currency"],
         ["description"] = (string?)item["description"],
-        ["discountable"] = true,
+        ["discount_amounts"] = new JsonArray(),
+        // Unless it is said, what credits something takes no discount.
+        ["discountable"] = item["amount"]!.Long() >= 0,
         ["livemode"] = false,
         ["metadata"] = item["metadata"]!.DeepClone(),
         ["period"] = item["period"]!.DeepClone(),
@@ -261,15 +264,4 @@ internal sealed partial class StripeInvoices(StripeWorld world, StripeRecords re
     }
 
     private JsonObject? SubscriptionOf(JsonObject invoice) => world.Look("subscription", (string?)invoice["parent"]?["subscription_details"]!["subscription"]);
-
-    private void AddLine(JsonObject invoice, JsonObject line)
-    {
-        line["invoice"] = (string?)invoice["id"];
-        invoice["lines"]!["data"]!.AsArray().Add(line);
-        var subtotal = invoice["lines"]!["data"]!.AsArray().Sum(l => l!["amount"]!.Long());
-        var tax = invoice["default_tax_rates"]!.AsArray().Sum(r => (long)Math.Round(subtotal * (decimal)r!["percentage"]! / 100, MidpointRounding.AwayFromZero));
-        (invoice["subtotal"], invoice["total"]) = (subtotal, subtotal + tax);
-        invoice["total_taxes"] = tax == 0 ? new JsonArray() : new JsonArray(new JsonObject { ["amount"] = tax, ["tax_behavior"] = "exclusive", ["taxability_reason"] = null, ["taxable_amount"] = subtotal, ["type"] = "tax_rate_details" });
-        (invoice["amount_due"], invoice["amount_remaining"]) = (Math.Max(0, subtotal + tax), Math.Max(0, subtotal + tax));
-    }
 }

@@ -20,7 +20,7 @@ public sealed class StripePayers
             if ((string?)page["status"] != "open") throw new InvalidOperationException("The page is closed.");
             var customer = _world.Find("customer", (string)page["customer"]!);
             UseCard(customer, card);
-            var subscription = _routes.Subscriptions.Create(customer, _world.Find("price", (string)page["x_price"]!), "error_if_incomplete", null, null, (string?)page["x_tax"], page["x_metadata"]!.DeepClone().AsObject());
+            var subscription = _routes.Subscriptions.Create(customer, _world.Find("price", (string)page["x_price"]!), "error_if_incomplete", null, null, (string?)page["x_tax"], page["x_metadata"]!.DeepClone().AsObject(), StripeTerms.CouponsOf(page));
             (page["status"], page["payment_status"], page["subscription"], page["invoice"]) = ("complete", "paid", (string?)subscription["id"], (string?)subscription["latest_invoice"]);
             _world.Emit("checkout.session.completed", page);
         }

@@ -41,7 +41,7 @@ internal sealed class StripeRecords(StripeWorld world)
             ["next_invoice_sequence"] = 1,
             ["phone"] = null,
             ["tax_exempt"] = "none",
-            ["test_clock"] = null,
+            ["test_clock"] = p.Text("test_clock") is { } clock ? (string?)world.Find("test_helpers.test_clock", clock)["id"] : null,
         });
         world.Emit("customer.created", customer);
         return customer;

@@ -3,13 +3,18 @@ using System.Text.Json.Nodes;
 namespace Artisan.Testing.Stripe;
 
 /// <summary>Which endpoint a request is for.</summary>
-internal sealed class StripeRoutes(StripeWorld world)
+internal sealed class StripeRoutes(StripeWorld world, Action<DateTimeOffset> advance)
 {
     private readonly StripeRecords _records = new(world);
 
-    public StripeInvoices Invoices => field ??= new StripeInvoices(world, _records);
+    private readonly StripeTerms _terms = new(world);
+    private readonly StripeMeters _meters = new(world);
 
-    public StripeSubscriptions Subscriptions => field ??= new StripeSubscriptions(world, _records, Invoices);
+    public StripeClocks Clocks => field ??= new StripeClocks(world, advance, DeleteCustomer);
+
+    public StripeInvoices Invoices => field ??= new StripeInvoices(world, _records, _terms);
+
+    public StripeSubscriptions Subscriptions => field ??= new StripeSubscriptions(world, _records, _terms, Invoices);
 
     public StripeRecords Records => _records;
 
@@ -20,7 +25,37 @@ internal sealed class StripeRoutes(StripeWorld world)
         return StripeWorld.Shown(answer);
     }
 
-    private JsonObject Find(string method, string[] path, StripeParameters p) => (method, path) switch
+    private JsonObject Find(string method, string[] path, StripeParameters p) => path[0] switch
+    {
+        "billing" => FindMetering(method, path[1..], p),
+        "test_helpers" => FindClock(method, path[1..], p),
+        _ => FindMoney(method, path, p),
+    };
+
+    private JsonObject FindClock(string method, string[] path, StripeParameters p) => (method, path) switch
+    {
+        ("POST", ["test_clocks"]) => Clocks.Create(p),
+        ("GET", ["test_clocks"]) => Clocks.List(p),
+        ("GET", ["test_clocks", var id]) => Clocks.Find(id),
+        ("POST", ["test_clocks", var id, "advance"]) => Clocks.Advance(id, p),
+        ("DELETE", ["test_clocks", var id]) => Clocks.Delete(id),
+        _ => throw Unknown(method, ["test_helpers", .. path]),
+    };
+
+    private JsonObject FindMetering(string method, string[] path, StripeParameters p) => (method, path) switch
+    {
+        ("POST", ["meters"]) => _meters.Create(p),
+        ("GET", ["meters"]) => _meters.List(p),
+        ("GET", ["meters", var id]) => _meters.Find(id),
+        ("POST", ["meters", var id, "deactivate"]) => _meters.Switch(id, on: false),
+        ("POST", ["meters", var id, "reactivate"]) => _meters.Switch(id, on: true),
+        ("GET", ["meters", var id, "event_summaries"]) => _meters.Summaries(id, p),
+        ("POST", ["meter_events"]) => _meters.Report(p),
+        ("POST", ["meter_event_adjustments"]) => _meters.Adjust(p),
+        _ => throw Unknown(method, ["billing", .. path]),
+    };
+
+    private JsonObject FindMoney(string method, string[] path, StripeParameters p) => (method, path) switch
     {
         ("POST", ["customers"]) => _records.CreateCustomer(p),
         ("GET", ["customers"]) => _records.Customers(p),
@@ -28,6 +63,10 @@ internal sealed class StripeRoutes(StripeWorld world)
         ("GET", ["customers", var id]) => world.Find("customer", id),
         ("POST", ["customers", var id]) => _records.UpdateCustomer(id, p),
         ("DELETE", ["customers", var id]) => DeleteCustomer(id),
+        ("POST", ["customers", var id, "balance_transactions"]) => _terms.Book(id, p),
+        ("GET", ["customers", var id, "balance_transactions"]) => _terms.Booked(id, p),
+        ("POST", ["coupons"]) => _terms.CreateCoupon(p),
+        ("GET", ["coupons", var id]) => world.Find("coupon", id),
         ("POST", ["payment_methods", var id, "attach"]) => _records.Attach(id, p),
         ("GET", ["payment_methods", var id]) => world.Find("payment_method", id),
         ("POST", ["products"]) => _records.CreateProduct(p),
@@ -49,17 +88,28 @@ internal sealed class StripeRoutes(StripeWorld world)
         ("POST", ["invoices"]) => Invoices.Create(p),
         ("GET", ["invoices"]) => ListInvoices(p),
         ("GET", ["invoices", var id]) => Invoice(id, p),
+        ("POST", ["invoices", var id]) => Invoices.Update(id, p),
         ("GET", ["invoices", var id, "lines"]) => Invoices.Lines(id, p),
         ("POST", ["invoices", var id, "finalize"]) => Invoices.Finalize(id, p),
         ("POST", ["invoices", var id, "mark_uncollectible"]) => Invoices.Close(world.Find("invoice", id), "uncollectible"),
         ("POST", ["invoices", var id, "pay"]) => Invoices.Pay(id),
         ("GET", ["invoiceitems"]) => Invoices.Items(p),
         ("POST", ["invoiceitems"]) => Invoices.CreateItem(p),
-        ("POST", ["checkout", "sessions"]) => _records.OpenCheckout(p),
+        ("POST", ["checkout", "sessions"]) => OpenCheckout(p),
         ("POST", ["billing_portal", "sessions"]) => _records.OpenPortal(p),
         ("GET", ["events"]) => ListEvents(p),
-        _ => throw new StripeFault(404, "invalid_request_error", null, $"Unrecognized request URL ({method}: /v1/{string.Join('/', path)})."),
+        _ => throw Unknown(method, path),
     };
+
+    private static StripeFault Unknown(string method, string[] path) => new(404, "invalid_request_error", null, $"Unrecognized request URL ({method}: /v1/{string.Join('/', path)}).");
+
+    private JsonObject OpenCheckout(StripeParameters p)
+    {
+        StripeSubscriptions.ItemizesOnPage(p);
+        var page = _records.OpenCheckout(p);
+        _terms.Redeem(page, p);
+        return page;
+    }
 
     // Its subscriptions end with it.
     private JsonObject DeleteCustomer(string id)

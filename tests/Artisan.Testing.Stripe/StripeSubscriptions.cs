@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Artisan.Testing.Stripe;
 
 /// <summary>Subscriptions: creation, changes with proration per second, ends, and what becomes due with time.</summary>
-internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecords records, StripeInvoices invoices)
+internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecords records, StripeTerms terms, StripeInvoices invoices)
 {
     public JsonObject Create(StripeParameters p)
     {
@@ -11,10 +11,13 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         var price = world.Find("price", p.Need("items[0][price]"));
         var behavior = p.Text("payment_behavior") ?? "allow_incomplete";
         p.Text("payment_settings[save_default_payment_method]");
-        return Create(customer, price, behavior, p.Number("trial_end"), p.Text("trial_settings[end_behavior][missing_payment_method]"), p.Text("default_tax_rates[0]"), p.Map("metadata"));
+        var discounts = new JsonObject();
+        terms.Redeem(discounts, p);
+        Itemizes(p, "billing_mode");
+        return Create(customer, price, behavior, p.Number("trial_end"), p.Text("trial_settings[end_behavior][missing_payment_method]"), p.Text("default_tax_rates[0]"), p.Map("metadata"), StripeTerms.CouponsOf(discounts));
     }
 
-    public JsonObject Create(JsonObject customer, JsonObject price, string behavior, long? trialEnd, string? atTrialEnd, string? taxRate, JsonObject metadata)
+    public JsonObject Create(JsonObject customer, JsonObject price, string behavior, long? trialEnd, string? atTrialEnd, string? taxRate, JsonObject metadata, IReadOnlyList<string> coupons)
     {
         if (trialEnd <= world.Seconds) throw StripeFault.Invalid("trial_end must be in the future.", "trial_end");
         var start = world.Now;
@@ -26,7 +29,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
             ["id"] = id,
             ["object"] = "subscription",
             ["billing_cycle_anchor"] = anchor.ToUnixTimeSeconds(),
-            ["billing_mode"] = new JsonObject { ["type"] = "flexible", ["flexible"] = new JsonObject() },
+            ["billing_mode"] = new JsonObject { ["type"] = "flexible", ["flexible"] = new JsonObject { ["proration_discounts"] = "itemized" } },
             ["cancel_at"] = null,
             ["cancel_at_period_end"] = false,
             ["canceled_at"] = null,
@@ -74,8 +77,9 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
             ["trial_start"] = trialEnd is null ? null : world.Seconds,
         };
 
+        terms.Give(subscription, coupons);
         var amount = trialEnd is null ? price["unit_amount"]!.Long() : 0;
-        var refused = records.Charge(customer, amount);
+        var refused = records.Charge(customer, amount - terms.Off(coupons, amount, (string)price["currency"]!).Sum());
         if (refused is not null && behavior == "error_if_incomplete") throw Refusal(refused);
         var waits = amount > 0 && (refused is not null || behavior == "default_incomplete");
         if (waits) subscription["status"] = "incomplete";
@@ -93,10 +97,22 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         var subscription = world.Find("subscription", id);
         if ((string?)subscription["status"] is "canceled" or "incomplete_expired") throw StripeFault.Invalid("A canceled subscription can only update its cancellation_details.");
         var metadata = p.Map("metadata");
+        var (coupons, discounts) = (StripeTerms.CouponsOf(subscription), subscription["discounts"]!.DeepClone());
+        terms.Redeem(subscription, p);
         if (p.Text("items[0][id]") is { } item)
         {
             if (item != (string?)Item(subscription)["id"]) throw StripeFault.Missing("subscription item", item);
-            Switch(subscription, world.Find("price", p.Need("items[0][price]")), p.Number("proration_date"), p.Text("trial_end") == "now", p.Text("payment_behavior") ?? "allow_incomplete", p.Text("proration_behavior"));
+            try
+            {
+                Switch(subscription, world.Find("price", p.Need("items[0][price]")), p.Number("proration_date"), p.Text("trial_end") == "now", p.Text("payment_behavior") ?? "allow_incomplete", p.Text("proration_behavior"));
+            }
+            catch (StripeFault)
+            {
+                // What could not be paid changes nothing.
+                terms.Give(subscription, coupons);
+                subscription["discounts"] = discounts;
+                throw;
+            }
         }
 
         if (p.Flag("cancel_at_period_end") is { } cancel)
@@ -134,10 +150,12 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         var price = world.Find("price", p.Need("subscription_details[items][0][price]"));
         var at = p.Number("subscription_details[proration_date]") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : world.Now;
         var ends = p.Text("subscription_details[trial_end]") == "now";
+        var asked = subscription.DeepClone().AsObject();
+        terms.Redeem(asked, p);
         var lines = p.Text("subscription_details[proration_behavior]") == "none"
             ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), End(subscription), Next(subscription), false, "1 × plan")]
-            : ends ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), world.Now, world.Now.AddMonths(1), false, "1 × plan")] : Prorations(subscription, price, at);
-        var preview = invoices.Build(subscription, "upcoming", at, at, lines);
+            : ends ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), world.Now, world.Now.AddMonths(1), false, "1 × plan")] : Prorations(asked, price, at);
+        var preview = invoices.Build(asked, "upcoming", at, at, lines);
         preview.Remove("id");
         return preview;
     }
@@ -189,7 +207,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         var lines = endTrial
             ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), world.Now, world.Now.AddMonths(1), false, "1 × plan")]
             : Prorations(subscription, price, at);
-        var refused = records.Charge(world.Find("customer", (string)subscription["customer"]!), Math.Max(0, lines.Sum(l => l["amount"]!.Long())));
+        var refused = records.Charge(world.Find("customer", (string)subscription["customer"]!), Math.Max(0, lines.Sum(l => l["amount"]!.Long() - l["discount_amounts"]!.AsArray().Sum(d => d!["amount"]!.Long()))));
         if (refused is not null && behavior == "error_if_incomplete") throw Refusal(refused);
         if (refused is not null && behavior == "pending_if_incomplete")
         {
@@ -207,21 +225,6 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         var invoice = invoices.Draft(subscription, "subscription_update", at, at, lines);
         invoices.Finalize(invoice);
         invoices.Collect(invoice);
-    }
-
-    // A credit for the unused rest of the old plan and a charge for the rest on the new one, per second, each rounded half up.
-    private JsonObject[] Prorations(JsonObject subscription, JsonObject price, DateTimeOffset at)
-    {
-        var item = Item(subscription);
-        var (start, end) = (item["current_period_start"]!.Long(), item["current_period_end"]!.Long());
-        var (rest, whole) = (end - at.ToUnixTimeSeconds(), end - start);
-        long Part(JsonNode of) => (long)Math.Round((decimal)of["unit_amount"]!.Long() * rest / whole, MidpointRounding.AwayFromZero);
-        var old = item["price"]!.AsObject();
-        return
-        [
-            StripeInvoices.Line(world, subscription, old, -Part(old), at, DateTimeOffset.FromUnixTimeSeconds(end), true, "Unused time"),
-            StripeInvoices.Line(world, subscription, price, Part(price), at, DateTimeOffset.FromUnixTimeSeconds(end), true, "Remaining time"),
-        ];
     }
 
     private void End(JsonObject subscription, string status)

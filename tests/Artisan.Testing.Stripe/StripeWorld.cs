@@ -18,7 +18,7 @@ internal sealed class StripeWorld(DateTimeOffset now)
     public void BeginAnew(DateTimeOffset at)
     {
         Now = DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
-        foreach (var kind in _kinds.Keys.Except(["product", "price", "tax_rate"]).ToList()) _kinds.Remove(kind);
+        foreach (var kind in _kinds.Keys.Except(["product", "price", "tax_rate", "coupon", "billing.meter"]).ToList()) _kinds.Remove(kind);
         Events.Clear();
     }
 

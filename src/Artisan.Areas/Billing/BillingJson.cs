@@ -23,6 +23,7 @@ namespace Artisan.Areas.Billing;
 [JsonSerializable(typeof(PlanChanged))]
 [JsonSerializable(typeof(BillingNewsMessage))]
 [JsonSerializable(typeof(PaymentEvent))]
+[JsonSerializable(typeof(PeriodClosed))]
 [JsonSerializable(typeof(StripeEventResponse))]
 [JsonSerializable(typeof(CreateCheckoutRequest))]
 [JsonSerializable(typeof(CreateCheckoutResponse))]

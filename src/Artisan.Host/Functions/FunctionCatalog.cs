@@ -48,6 +48,7 @@ public static class FunctionCatalog
         Queue("workspace-due"),
         Queue("stripe-events"),
         Queue("stripe-overdue"),
+        Queue("stripe-usage"),
         Queue("usage-recount-part"),
         Queue("webhook-events"),
         Queue("webhook-delivery"),

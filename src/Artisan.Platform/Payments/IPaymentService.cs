@@ -55,6 +55,15 @@ public interface IPaymentService
     /// <summary>Adds a line to an invoice that is still a draft, or to the next one.</summary>
     Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct);
 
+    /// <summary>Takes exactly these discounts off an invoice that is still a draft; answers whether it had others.</summary>
+    Task<bool> DiscountAsync(string invoice, string currency, IReadOnlyList<PaymentDiscount> discounts, string key, CancellationToken ct);
+
+    /// <summary>Gives a customer a credit that pays the next invoices, once.</summary>
+    Task GiveCreditAsync(PaymentCredit credit, string key, CancellationToken ct);
+
+    /// <summary>The credit that a customer has left.</summary>
+    Task<long> FindCreditAsync(string customer, CancellationToken ct);
+
     /// <summary>
     /// Bills lines on an invoice of their own, with whatever still waits for a next one; makes it final and tries to collect. What cannot be collected stays open, to be paid
     /// on the provider's page. Asked again it answers the same invoice, however long ago it was made; null where there is nothing to bill.
@@ -79,6 +88,9 @@ public interface IPaymentService
 
     /// <summary>Gives an open invoice up; one that was settled meanwhile stays as it is.</summary>
     Task GiveUpAsync(string invoice, string key, CancellationToken ct);
+
+    /// <summary>Shows the provider what was used, within the last 35 days; it bills nothing.</summary>
+    Task ReportUsageAsync(MeteredUsage used, CancellationToken ct);
 
     /// <summary>A page of the provider on which the payer enters a card and begins a subscription.</summary>
     Task<HostedPage> OpenCheckoutAsync(CheckoutOrder order, string key, CancellationToken ct);

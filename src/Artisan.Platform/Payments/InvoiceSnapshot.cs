@@ -46,12 +46,14 @@ public enum InvoiceLineKind
 /// <param name="Key">What tells it from the other lines of its invoice, where it was added; null for the provider's own lines.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Description">One line for the payer.</param>
-/// <param name="AmountMinor">Before tax, in the minor unit; negative is a credit.</param>
+/// <param name="AmountMinor">Before discount and tax, in the minor unit; negative is a credit, and states what was really paid.</param>
 /// <param name="PeriodStart">When what is charged begins.</param>
 /// <param name="PeriodEnd">When it ends.</param>
 /// <param name="Details">What proves the line.</param>
+/// <param name="DiscountMinor">The line's part of the discounts.</param>
 public sealed record InvoiceLine(
-    string Id, string? Key, InvoiceLineKind Kind, string Description, long AmountMinor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details);
+    string Id, string? Key, InvoiceLineKind Kind, string Description, long AmountMinor, DateTimeOffset PeriodStart, DateTimeOffset PeriodEnd, IReadOnlyDictionary<string, string> Details,
+    long DiscountMinor = 0);
 
 /// <summary>An invoice as its provider has it at one instant.</summary>
 /// <param name="Reference">The provider's own.</param>

@@ -14,6 +14,9 @@ public sealed class StripeOptions
     /// <summary>Where Stripe answers: an https address, or one on loopback in tests. Default <c>https://api.stripe.com/</c>.</summary>
     public Uri ApiBase { get; set; } = new("https://api.stripe.com/");
 
+    /// <summary>In test mode: the test clock by which new customers live, so that months can be walked through with a real test account. Default none.</summary>
+    public string? TestClock { get; set; }
+
     /// <summary>Whether Stripe is set up.</summary>
     public bool IsOn => !string.IsNullOrWhiteSpace(SecretKey);
 }
@@ -26,6 +29,7 @@ internal sealed class StripeOptionsCheck : IValidateOptions<StripeOptions>
         { IsOn: false } => ValidateOptionsResult.Success,
         { SecretKey: var key } when !IsKey(key!, "sk_") && !IsKey(key!, "rk_") =>
             ValidateOptionsResult.Fail("Stripe:SecretKey is not a secret key of Stripe; such keys begin with sk_live_, sk_test_, rk_live_ or rk_test_."),
+        { TestClock.Length: > 0, SecretKey: var key } when !key!.Contains("_test_", StringComparison.Ordinal) => ValidateOptionsResult.Fail("Stripe:TestClock is for test mode; remove it, or use a key of test mode."),
         { WebhookSecrets.Count: 0 } => ValidateOptionsResult.Fail("Stripe:SecretKey is set, so Stripe:WebhookSecrets must hold the signing secret of the webhook endpoint (whsec_…)."),
         { WebhookSecrets.Count: > 5 } => ValidateOptionsResult.Fail("Stripe:WebhookSecrets holds more than five secrets; two are enough while one is being rolled."),
         _ when options.WebhookSecrets.Any(s => !IsKey(s, "whsec_")) => ValidateOptionsResult.Fail("Stripe:WebhookSecrets holds a text that is not a signing secret of Stripe; such secrets begin with whsec_."),

@@ -1,16 +1,24 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using Artisan.Platform.Payments;
 
 namespace Artisan.Vendors.Stripe;
 
 /// <summary>
-/// The plans' products, prices and tax rates in Stripe, made where they are missing and found again by lookup key: plans stay data of Artisan, and a changed
+/// The plans' products, prices, tax rates, coupons and meters in Stripe, made where they are missing and found again by lookup key: plans stay data of Artisan, and a changed
 /// price is a new one, because Stripe's prices never change.
 /// </summary>
 internal sealed class StripeCatalogue(StripeClient stripe)
 {
     private const string TaxKey = "artisan_ppm";
+    private const int LongestName = 40;
+
+    /// <summary>In what is told to a meter: the customer.</summary>
+    public const string PayerKey = "stripe_customer_id";
+
+    /// <summary>In what is told to a meter: the quantity.</summary>
+    public const string ValueKey = "value";
 
     private readonly ConcurrentDictionary<string, string> _known = new();
 
@@ -37,6 +45,68 @@ internal sealed class StripeCatalogue(StripeClient stripe)
         return _known[name] = (await stripe.PostAsync("v1/tax_rates", form, $"tax-rate:{name}".ToKey(), StripeJson.Default.StripeTaxRate, ct)).Id;
     }
 
+    /// <summary>The ids of the coupons that take discounts off, in their order.</summary>
+    public async Task<IReadOnlyList<string>> CouponsAsync(IReadOnlyList<PaymentDiscount> discounts, string currency, CancellationToken ct)
+    {
+        var coupons = new List<string>();
+        foreach (var discount in discounts) coupons.Add(await CouponAsync(discount, currency.ToLowerInvariant(), ct));
+        return coupons;
+    }
+
+    /// <summary>The name of the events that a metric's meter sums up; one that was switched off by hand is switched on again.</summary>
+    public async Task<string> MeterAsync(string metric, string title, CancellationToken ct)
+    {
+        var name = $"artisan_{metric}";
+        if (_known.ContainsKey(name)) return name;
+        if (await FindMeterAsync(name, ct) is { } meter)
+        {
+            if (meter.Status != "active") await stripe.PostAsync($"v1/billing/meters/{meter.Id.ToSegment()}/reactivate", new StripeForm(), StripeKeys.Fresh(), StripeJson.Default.StripeMeter, ct);
+        }
+        else
+        {
+            var form = new StripeForm
+            {
+                ["display_name"] = title,
+                ["event_name"] = name,
+                ["default_aggregation[formula]"] = "sum",
+                ["customer_mapping[type]"] = "by_id",
+                ["customer_mapping[event_payload_key]"] = PayerKey,
+                ["value_settings[event_payload_key]"] = ValueKey,
+            };
+            await stripe.PostAsync("v1/billing/meters", form, $"meter:{name}:{title}".ToKey(), StripeJson.Default.StripeMeter, ct);
+        }
+
+        return _known[name] = name;
+    }
+
+    private async Task<StripeMeter?> FindMeterAsync(string name, CancellationToken ct)
+    {
+        await foreach (var meter in stripe.ListAsync("v1/billing/meters", new StripeForm(), StripeJson.Default.StripeListStripeMeter, m => m.Id, ct))
+        {
+            if (meter.EventName == name) return meter;
+        }
+
+        return null;
+    }
+
+    // A coupon never changes, so its name says all that it is.
+    private async Task<string> CouponAsync(PaymentDiscount discount, string currency, CancellationToken ct)
+    {
+        var what = string.Create(CultureInfo.InvariantCulture, $"{discount.Ppm}:{discount.AmountMinor}:{(discount.Ppm > 0 ? "" : currency)}:{discount.Description}");
+        var id = $"artisan_{what.ToKey()[^32..]}";
+        if (_known.ContainsKey(id)) return id;
+        if (await stripe.FindAsync($"v1/coupons/{id}", StripeJson.Default.StripeCoupon, ct) is null)
+        {
+            var form = new StripeForm { ["id"] = id, ["duration"] = "forever", ["name"] = discount.Description[..Math.Min(discount.Description.Length, LongestName)] };
+            form = discount.Ppm > 0
+                ? form.With("percent_off", (discount.Ppm / 10_000m).ToString(CultureInfo.InvariantCulture))
+                : form.Number("amount_off", discount.AmountMinor).With("currency", currency);
+            await MakeAsync("v1/coupons", form, $"coupon:{what}", StripeJson.Default.StripeCoupon, ct);
+        }
+
+        return _known[id] = id;
+    }
+
     private async Task<string?> FindPriceAsync(string lookup, CancellationToken ct)
     {
         var found = await stripe.GetAsync("v1/prices", StripeJson.Default.StripeListStripePrice, ct, new StripeForm { ["lookup_keys[0]"] = lookup }.Flag("active", true));
@@ -46,7 +116,11 @@ internal sealed class StripeCatalogue(StripeClient stripe)
     private async Task<string> MakePriceAsync(PlanPrice price, string lookup, CancellationToken ct)
     {
         var product = $"artisan_{price.Plan}";
-        if (await stripe.FindAsync($"v1/products/{product.ToSegment()}", StripeJson.Default.StripeProduct, ct) is null) await MakeProductAsync(product, price, ct);
+        if (await stripe.FindAsync($"v1/products/{product.ToSegment()}", StripeJson.Default.StripeProduct, ct) is null)
+        {
+            await MakeAsync("v1/products", new StripeForm { ["id"] = product, ["name"] = $"Artisan {price.Name}" }, $"product:{product}:{price.Name}", StripeJson.Default.StripeProduct, ct);
+        }
+
         var form = new StripeForm
         {
             ["product"] = product,
@@ -67,11 +141,11 @@ internal sealed class StripeCatalogue(StripeClient stripe)
         }
     }
 
-    private async Task MakeProductAsync(string id, PlanPrice price, CancellationToken ct)
+    private async Task MakeAsync<T>(string path, StripeForm form, string key, JsonTypeInfo<T> type, CancellationToken ct)
     {
         try
         {
-            await stripe.PostAsync("v1/products", new StripeForm { ["id"] = id, ["name"] = $"Artisan {price.Name}" }, $"product:{id}:{price.Name}".ToKey(), StripeJson.Default.StripeProduct, ct);
+            await stripe.PostAsync(path, form, key.ToKey(), type, ct);
         }
         catch (PaymentException e) when (e is { Failure: PaymentFailure.Refused, Code: "resource_already_exists" })
         {

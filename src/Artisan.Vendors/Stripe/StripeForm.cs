@@ -33,6 +33,13 @@ internal sealed class StripeForm
         return this;
     }
 
+    /// <summary>Coupons, in the order in which they are taken off.</summary>
+    public StripeForm Coupons(IReadOnlyList<string> coupons)
+    {
+        for (var i = 0; i < coupons.Count; i++) this[string.Create(CultureInfo.InvariantCulture, $"discounts[{i}][coupon]")] = coupons[i];
+        return this;
+    }
+
     public StripeForm With(string name, string? value)
     {
         this[name] = value;

@@ -76,7 +76,7 @@ internal sealed partial class StripePayments
         [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
         [$"metadata[{OrderKey}]"] = order.Reference,
         // Nothing is collected before all lines are on it.
-    }.Flag("auto_advance", false);
+    }.Flag("auto_advance", false).Coupons(await catalogue.CouponsAsync(order.Discounts, order.Currency, ct));
 
     // From here on Stripe goes on by itself where a payment fails.
     private async Task<StripeInvoice> FinalAsync(string path, string key, CancellationToken ct)

@@ -21,8 +21,8 @@ internal sealed partial class StripePayments
             ["trial_settings[end_behavior][missing_payment_method]"] = order.TrialEndsAt is null ? null : "cancel",
             [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
             [$"metadata[{MarkKey}]"] = order.Mark,
-        }.Time("trial_end", order.TrialEndsAt);
-        return await ReadAsync((await CreateAsync(form, key, ct)).Id, ct);
+        }.Time("trial_end", order.TrialEndsAt).Coupons(await catalogue.CouponsAsync(order.Discounts, order.Price.Currency, ct));
+        return await ReadAsync((await CreateAsync(Itemized(form), key, ct)).Id, ct);
     }
 
     public async Task<SubscriptionSnapshot> ChangePlanAsync(PlanChange change, string key, CancellationToken ct)
@@ -85,6 +85,7 @@ internal sealed partial class StripePayments
             ["subscription_details[proration_behavior]"] = change.AtPeriodEnd ? "none" : "always_invoice",
             ["subscription_details[trial_end]"] = !change.AtPeriodEnd && now.Status == "trialing" ? "now" : null,
         }.Time("subscription_details[proration_date]", change.AtPeriodEnd ? null : change.At);
+        form = Discounted(form, await catalogue.CouponsAsync(change.Discounts, change.Price.Currency, ct), now.Discounts);
         var preview = await stripe.PostAsync("v1/invoices/create_preview", form, StripeKeys.Fresh(), StripeJson.Default.StripeInvoice, ct);
         var next = DateTimeOffset.FromUnixTimeSeconds(now.Items.Data[0].CurrentPeriodEnd);
         return new PaymentPreview(preview.Currency.ToUpperInvariant(), change.AtPeriodEnd ? 0 : preview.AmountDue, next, [.. preview.Lines.Data.Select(StripeSnapshots.Of)]);
@@ -104,7 +105,7 @@ internal sealed partial class StripePayments
             }
 
             var wantsTrial = order.TrialEndsAt is not null;
-            return samePlan && (wantsTrial || known.Status != "trialing") ? await ReadAsync(known.Id, ct) : await ChangePlanAsync(new PlanChange(known.Id, order.Price, AtPeriodEnd: false, Mark: order.Mark), key, ct);
+            return samePlan && (wantsTrial || known.Status != "trialing") ? await ReadAsync(known.Id, ct) : await ChangePlanAsync(new PlanChange(known.Id, order.Price, AtPeriodEnd: false, Mark: order.Mark) { Discounts = order.Discounts }, key, ct);
         }
 
         return null;
@@ -139,6 +140,7 @@ internal sealed partial class StripePayments
         try
         {
             var whole = form.Copy().With("payment_behavior", "error_if_incomplete").With("cancel_at_period_end", now.CancelAtPeriodEnd ? "false" : null).With($"metadata[{MarkKey}]", change.Mark);
+            whole = Discounted(whole, await catalogue.CouponsAsync(change.Discounts, change.Price.Currency, ct), now.Discounts);
             await stripe.PostAsync(path, whole, $"{key}:switch".ToKey(), StripeJson.Default.StripeSubscription, ct);
         }
         catch (PaymentException e) when (e.Failure is PaymentFailure.ActionRequired)

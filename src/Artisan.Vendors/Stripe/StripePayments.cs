@@ -1,11 +1,12 @@
 using Artisan.Platform.Payments;
+using Microsoft.Extensions.Options;
 
 namespace Artisan.Vendors.Stripe;
 
 /// <summary>
 /// Stripe behind the port of payments. What it answers is read from Stripe after the call: a repeated key gets Stripe's first answer, which may be old by then.
 /// </summary>
-internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogue catalogue) : IPaymentService
+internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogue catalogue, IOptions<StripeOptions> options) : IPaymentService
 {
     /// <summary>In the metadata of customers and subscriptions: whose they are.</summary>
     public const string WorkspaceKey = "workspace";
@@ -21,7 +22,7 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
         var found = await stripe.GetAsync("v1/customers/search", StripeJson.Default.StripeListStripeCustomer, ct, new StripeForm { ["query"] = $"metadata['{WorkspaceKey}']:'{customer.WorkspaceId}'" });
         if (found.Data is [var known, ..]) return known.Id;
 
-        var form = new StripeForm { ["email"] = customer.Email, ["name"] = customer.Name, [$"metadata[{WorkspaceKey}]"] = customer.WorkspaceId };
+        var form = new StripeForm { ["email"] = customer.Email, ["name"] = customer.Name, [$"metadata[{WorkspaceKey}]"] = customer.WorkspaceId, ["test_clock"] = options.Value.TestClock is { Length: > 0 } clock ? clock : null };
         return (await stripe.PostAsync("v1/customers", form, $"customer:{customer.WorkspaceId}:{customer.Email}:{customer.Name}".ToKey(), StripeJson.Default.StripeCustomer, ct)).Id;
     }
 
@@ -69,8 +70,8 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
             ["subscription_data[default_tax_rates][0]"] = await catalogue.TaxRateAsync(order.TaxPpm, ct),
             [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
             [$"subscription_data[metadata][{WorkspaceKey}]"] = order.WorkspaceId,
-        };
-        var page = await stripe.PostAsync("v1/checkout/sessions", form, key.ToKey(), StripeJson.Default.StripePage, ct);
+        }.Coupons(await catalogue.CouponsAsync(order.Discount is { } discount ? [discount] : [], order.Price.Currency, ct));
+        var page = await stripe.PostAsync("v1/checkout/sessions", Itemized(form, "subscription_data[billing_mode]"), key.ToKey(), StripeJson.Default.StripePage, ct);
         return new HostedPage(page.Id, new Uri(page.Url));
     }
 

@@ -11,7 +11,7 @@ internal sealed record StripeError(string? Type, string? Code, string? DeclineCo
 
 internal sealed record StripeErrorBody(StripeError? Error);
 
-internal sealed record StripeCustomer(string Id, bool? Deleted, StripeInvoiceSettings? InvoiceSettings, IReadOnlyDictionary<string, string>? Metadata);
+internal sealed record StripeCustomer(string Id, bool? Deleted, StripeInvoiceSettings? InvoiceSettings, long? Balance, IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripeInvoiceSettings(string? DefaultPaymentMethod);
 
@@ -27,7 +27,7 @@ internal sealed record StripeTaxRate(string Id, decimal Percentage, bool Inclusi
 
 internal sealed record StripeSubscription(
     string Id, string Customer, string Status, string Currency, long Created, long BillingCycleAnchor, long? TrialEnd, bool CancelAtPeriodEnd, long? CancelAt, long? EndedAt,
-    string? LatestInvoice, string? Schedule, StripePendingUpdate? PendingUpdate, StripeList<StripeItem> Items, IReadOnlyDictionary<string, string>? Metadata);
+    string? LatestInvoice, string? Schedule, StripePendingUpdate? PendingUpdate, StripeList<StripeItem> Items, IReadOnlyList<string>? Discounts, IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripePendingUpdate(long ExpiresAt, IReadOnlyList<StripePendingItem>? SubscriptionItems);
 
@@ -43,7 +43,7 @@ internal sealed record StripeInvoice(
     string? Id, string Customer, string? Number, string? Status, string? BillingReason, string Currency, long Subtotal, long Total, long AmountDue, long AmountPaid, long AmountRemaining,
     long Created, long PeriodStart, long PeriodEnd, int AttemptCount, long? NextPaymentAttempt, string? HostedInvoiceUrl, string? InvoicePdf, StripeTransitions? StatusTransitions,
     StripeParent? Parent, StripeList<StripeLine> Lines, IReadOnlyList<StripeAmount>? TotalDiscountAmounts, IReadOnlyList<StripeAmount>? TotalTaxes, StripeSecret? ConfirmationSecret,
-    IReadOnlyDictionary<string, string>? Metadata);
+    IReadOnlyList<string>? Discounts, IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripeTransitions(long? FinalizedAt, long? PaidAt);
 
@@ -51,7 +51,11 @@ internal sealed record StripeAmount(long Amount);
 
 internal sealed record StripeSecret(string? ClientSecret);
 
-internal sealed record StripeLine(string Id, long Amount, string? Description, StripePeriod Period, StripeParent? Parent, IReadOnlyDictionary<string, string>? Metadata);
+internal sealed record StripeLine(string Id, long Amount, string? Description, StripePeriod Period, StripeParent? Parent, IReadOnlyList<StripeAmount>? DiscountAmounts, IReadOnlyDictionary<string, string>? Metadata)
+{
+    /// <summary>Its part of the discounts; below zero where it credits what a discount lay on.</summary>
+    public long Discount => DiscountAmounts?.Sum(d => d.Amount) ?? 0;
+}
 
 internal sealed record StripePeriod(long Start, long End);
 
@@ -62,6 +66,14 @@ internal sealed record StripeParentDetails(string? Subscription, bool? Proration
 internal sealed record StripePage(string Id, string Url);
 
 internal sealed record StripeInvoiceItem(string Id);
+
+internal sealed record StripeCoupon(string Id);
+
+internal sealed record StripeMeter(string Id, string EventName, string Status);
+
+internal sealed record StripeMeterEvent(string Identifier);
+
+internal sealed record StripeBooking(string Id, IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripeDeleted(string Id);
 
@@ -82,6 +94,12 @@ internal sealed record StripeDeleted(string Id);
 [JsonSerializable(typeof(StripeList<StripeLine>))]
 [JsonSerializable(typeof(StripeInvoiceItem))]
 [JsonSerializable(typeof(StripeList<StripeInvoiceItem>))]
+[JsonSerializable(typeof(StripeCoupon))]
+[JsonSerializable(typeof(StripeMeter))]
+[JsonSerializable(typeof(StripeList<StripeMeter>))]
+[JsonSerializable(typeof(StripeMeterEvent))]
+[JsonSerializable(typeof(StripeBooking))]
+[JsonSerializable(typeof(StripeList<StripeBooking>))]
 [JsonSerializable(typeof(StripePage))]
 [JsonSerializable(typeof(StripeDeleted))]
 [JsonSerializable(typeof(StripeList<JsonElement>))]

@@ -48,14 +48,19 @@ internal static class StripeSnapshots
             s.Status is not ("incomplete" or "incomplete_expired"), mark ?? s.Metadata?.GetValueOrDefault(StripePayments.MarkKey));
     }
 
-    public static InvoiceSnapshot Of(StripeInvoice i, IReadOnlyList<StripeLine> lines) => new(
-        i.Id ?? "", i.Customer, i.Parent?.SubscriptionDetails?.Subscription, i.Number, StatusOf(i), i.BillingReason == "subscription_cycle", i.Currency.ToUpperInvariant(),
-        i.Subtotal, Sum(i.TotalDiscountAmounts), Sum(i.TotalTaxes), i.Total, i.Status is "open" ? i.AmountRemaining : i.Status is "draft" ? i.AmountDue : 0, i.AmountPaid,
-        Time(i.Created), Time(i.PeriodStart), Time(i.PeriodEnd), Time(i.StatusTransitions?.FinalizedAt), Time(i.StatusTransitions?.PaidAt),
-        i.AttemptCount, Time(i.NextPaymentAttempt), Link(i.HostedInvoiceUrl), Link(i.InvoicePdf), [.. lines.Select(Of)]);
+    public static InvoiceSnapshot Of(StripeInvoice i, IReadOnlyList<StripeLine> lines)
+    {
+        // A line that credits says what was really paid: what a discount had taken off that is no discount now.
+        var neverPaid = lines.Where(l => l.Amount < 0).Sum(l => l.Discount);
+        return new(
+            i.Id ?? "", i.Customer, i.Parent?.SubscriptionDetails?.Subscription, i.Number, StatusOf(i), i.BillingReason == "subscription_cycle", i.Currency.ToUpperInvariant(),
+            i.Subtotal - neverPaid, Sum(i.TotalDiscountAmounts) - neverPaid, Sum(i.TotalTaxes), i.Total, i.Status is "open" ? i.AmountRemaining : i.Status is "draft" ? i.AmountDue : 0, i.AmountPaid,
+            Time(i.Created), Time(i.PeriodStart), Time(i.PeriodEnd), Time(i.StatusTransitions?.FinalizedAt), Time(i.StatusTransitions?.PaidAt),
+            i.AttemptCount, Time(i.NextPaymentAttempt), Link(i.HostedInvoiceUrl), Link(i.InvoicePdf), [.. lines.Select(Of)]);
+    }
 
     public static InvoiceLine Of(StripeLine line) =>
-        new(line.Id, line.Metadata?.GetValueOrDefault(LineKey), KindOf(line), line.Description ?? "", line.Amount, Time(line.Period.Start), Time(line.Period.End), line.Metadata ?? new Dictionary<string, string>());
+        new(line.Id, line.Metadata?.GetValueOrDefault(LineKey), KindOf(line), line.Description ?? "", line.Amount - (line.Amount < 0 ? line.Discount : 0), Time(line.Period.Start), Time(line.Period.End), line.Metadata ?? new Dictionary<string, string>(), line.Amount < 0 ? 0 : line.Discount);
 
     public static string WordOf(InvoiceLineKind kind) => Kinds.FirstOrDefault(k => k.Value == kind).Key ?? "other";
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Time;
 using Artisan.Testing.Stripe;
@@ -44,6 +46,12 @@ internal sealed class StripeAccount : IAsyncDisposable
 
     public static async Task<StripeAccount> OpenAsync(DateTimeOffset? now = null, string key = LoopbackStripe.SecretKey) => new(await LoopbackStripe.StartAsync(now), key, owns: true);
 
+    /// <summary>Calls what Artisan itself does not: what an operator does in the dashboard.</summary>
+    public Task<JsonElement> PostAsync(string path, params (string Name, string Value)[] parameters) =>
+        Client.PostAsync(path, parameters.Aggregate(new StripeForm(), (form, p) => form.With(p.Name, p.Value)), StripeKeys.Fresh(), AnyJson.Default.JsonElement, default);
+
+    public Task<JsonElement> GetAsync(string path) => Client.GetAsync(path, AnyJson.Default.JsonElement, default);
+
     /// <summary>Another instance of Artisan on the same account.</summary>
     public StripeAccount Another() => new(Server, LoopbackStripe.SecretKey, owns: false);
 
@@ -64,6 +72,9 @@ internal sealed class StripeAccount : IAsyncDisposable
         if (_owns) await Server.DisposeAsync();
     }
 }
+
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class AnyJson : JsonSerializerContext;
 
 /// <summary>Everything that was logged.</summary>
 internal sealed class WrittenLogs : ILoggerProvider, ILogger

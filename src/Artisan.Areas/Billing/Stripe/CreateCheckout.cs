@@ -3,11 +3,11 @@ using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Identity.Contracts;
-using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 using Artisan.Platform.Payments;
+using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Billing.Stripe;
 
@@ -23,7 +23,7 @@ public sealed record CreateCheckoutRequest([Required, StringLength(40)] string P
 public sealed record CreateCheckoutResponse(string Id, Uri Url);
 
 /// <summary>Opens a page of Stripe on which a card is entered and the plan begins; what comes of it arrives as an event.</summary>
-internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store, StripeSync sync, StripeCustomers customers, PaymentTries tries, PlanCatalog plans, IWorkspaces workspaces, IAccounts accounts, ReturnAddresses addresses)
+internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store, StripeSync sync, StripeCustomers customers, PaymentTries tries, StripeTerms terms, PlanCatalog plans, IAccounts accounts, ReturnAddresses addresses, BusinessClock clock)
 {
     public Task<Outcome<CreateCheckoutResponse>> RunAsync(CreateCheckoutRequest request, Once once, Caller caller, CancellationToken ct)
     {
@@ -35,13 +35,15 @@ internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store
             if (addresses.Of(request.SuccessUrl, "/billing?checkout=done") is not { } success) return BillingFaults.ReturnAddressForeign.At("successUrl");
             if (addresses.Of(request.CancelUrl, "/billing") is not { } cancel) return BillingFaults.ReturnAddressForeign.At("cancelUrl");
             if (await tries.TakeAsync(caller, ct) is { } tooMany) return tooMany;
-            var subscription = (await store.ReadAsync(caller.WorkspaceId, ct)).Subscription;
+            var before = await store.ReadAsync(caller.WorkspaceId, ct);
+            var subscription = before.Subscription;
             // A plan that Artisan collected for by itself, before Stripe was set up, begins anew there.
             if (subscription.Provider is BillingProvider.Stripe && !subscription.PaysNothing(plans)) return BillingFaults.AlreadySubscribed;
             try
             {
+                subscription = (await terms.GiveCreditAsync(caller.WorkspaceId, before, ct)).Subscription;
                 var customer = await customers.EnsureAsync(caller.WorkspaceId, subscription, (await accounts.FindAsync(caller.UserId!, ct))?.Email, ct);
-                var order = new CheckoutOrder(caller.WorkspaceId, customer, await PriceAsync(plan, subscription, caller, ct), success, cancel, subscription.TaxRatePpm);
+                var order = new CheckoutOrder(caller.WorkspaceId, customer, await customers.PriceAsync(caller.WorkspaceId, subscription, plan, ct), success, cancel, subscription.TaxRatePpm) { Discount = StripeTerms.DiscountAt(subscription, plan, clock.Now) };
                 var page = await stripe.Payments.OpenCheckoutAsync(order, $"{subscription.Id}:{subscription.Seq}:checkout:{plan.Id}:{success}:{cancel}", ct);
                 var answer = Outcome.Created(new CreateCheckoutResponse(page.Id, page.Url));
                 await sync.BringAsync(caller.WorkspaceId, new StripeView
@@ -56,11 +58,5 @@ internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store
                 return StripeFaults.Of(e);
             }
         }, ct);
-    }
-
-    private async Task<PlanPrice> PriceAsync(Plan plan, Subscription subscription, Caller caller, CancellationToken ct)
-    {
-        var currency = plans.CurrencyFor((await workspaces.FindAsync(caller.WorkspaceId, ct))?.Currency ?? subscription.Currency);
-        return new PlanPrice(plan.Id, plan.Name, currency, plan.PriceIn(currency));
     }
 }

@@ -74,6 +74,7 @@ internal static class MirroredInvoice
         Kind = seen.Kind,
         Description = seen.Description,
         AmountMinor = seen.AmountMinor,
+        DiscountMinor = seen.DiscountMinor,
         From = seen.PeriodStart,
         To = seen.PeriodEnd,
         Metric = seen.Details.GetValueOrDefault(Metric),

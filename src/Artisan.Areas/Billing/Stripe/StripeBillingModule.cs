@@ -16,6 +16,7 @@ internal static class StripeBillingModule
         services.AddSingleton(s => new StripeConnection(s.GetService<IPaymentService>(), s.GetService<IPaymentEvents>()));
         services.AddSingleton<StripeInbox>();
         services.AddSingleton<StripeCustomers>();
+        services.AddSingleton<StripeTerms>();
         services.AddSingleton<StripeBills>();
         services.AddSingleton<StripeSync>();
         services.AddSingleton<ReturnAddresses>();
@@ -25,7 +26,9 @@ internal static class StripeBillingModule
         services.AddSingleton<OpenPortal>();
         services.AddQueueHandler<PaymentEvent, HandleStripeEvent>(StripeInbox.Queue, () => BillingJson.Default.PaymentEvent);
         services.AddQueueHandler<DueWork, EndOverdue>(StripeSync.Overdue, () => DueWork.JsonType);
+        services.AddQueueHandler<PeriodClosed, ShowUsage>(ShowUsage.Queue, () => BillingJson.Default.PeriodClosed);
         services.AddPoisonReplay(StripeInbox.Queue);
+        services.AddPoisonReplay(ShowUsage.Queue);
         services.AddDueKind(StripeSync.Overdue, StripeSync.Overdue);
         services.AddTimedJob<RecoverStripeEvents>("stripe-recovery");
         if (services.Any(d => d.ServiceType == typeof(IPaymentService))) services.AddSingleton<ISubscriptionProvider, StripeSubscriptions>();

@@ -14,7 +14,7 @@ namespace Artisan.Areas.Billing.Stripe;
 /// plan is paid for. The period is closed first, so the lines are the same whenever they are made, and one that is there already is left alone.
 /// </summary>
 internal sealed class StripeBills(
-    StripeConnection stripe, StripeCustomers customers, BillingStore store, SubscriptionWriter writer, UsageBills bills, ValueBills values, PlanCatalog plans, IOptions<BillingOptions> options)
+    StripeConnection stripe, StripeCustomers customers, StripeTerms terms, BillingStore store, SubscriptionWriter writer, UsageBills bills, ValueBills values, PlanCatalog plans, IOptions<BillingOptions> options)
 {
     /// <summary>
     /// The bill of the last period of a subscription that ended, however it did. A renewal leaves nothing behind, as its invoice bills the period before: then it is null.
@@ -31,14 +31,16 @@ internal sealed class StripeBills(
             GivesUp: known.Status is SubscriptionStatus.Unpaid);
     }
 
-    /// <summary>Adds what is missing on a renewal's draft; answers whether anything was.</summary>
+    /// <summary>Brings a renewal's draft to what it is to bill: what was agreed on, and the lines that are missing; answers whether anything was.</summary>
     public async Task<bool> AddAsync(string workspaceId, Subscription subscription, UsageToBill closed, InvoiceSnapshot draft, CancellationToken ct)
     {
+        await terms.GiveCreditAsync(workspaceId, await store.ReadAsync(workspaceId, ct), ct);
+        var discounted = await DiscountAsync(subscription, draft, ct);
         var present = draft.Lines.Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
         var items = await ItemsAsync(workspaceId, subscription, closed, subscription.Plan, ct);
         var missing = items.Where(i => !present.Contains(i.Key)).ToList();
         foreach (var item in missing) await AddAsync(workspaceId, subscription, draft, item, ct);
-        return missing.Count > 0;
+        return discounted || missing.Count > 0;
     }
 
     /// <summary>Issues the bill that a subscription remembers; null where there is nothing on it.</summary>
@@ -49,11 +51,27 @@ internal sealed class StripeBills(
         var items = await ItemsAsync(workspaceId, subscription, await CloseAsync(workspaceId, before, bill, ct), bill.UsagePlan, ct);
         if (items.Count == 0 && subscription.CustomerRef is null) return null;
         var customer = await customers.EnsureAsync(workspaceId, subscription, email: null, ct);
+        await terms.GiveCreditAsync(workspaceId, await store.ReadAsync(workspaceId, ct), ct);
         await SettleAsync(customer, bill, ct);
-        var issued = await stripe.Payments.IssueAsync(Order(workspaceId, subscription, customer, bill.InvoiceId, items), bill.InvoiceId, ct);
+        var issued = await stripe.Payments.IssueAsync(Order(workspaceId, subscription, customer, bill.InvoiceId, items, bill.FinalizeAt), bill.InvoiceId, ct);
         await bills.SettleAsync(workspaceId, bill.UsageStart, ct);
         return issued;
     }
+
+    private async Task<bool> DiscountAsync(Subscription subscription, InvoiceSnapshot draft, CancellationToken ct)
+    {
+        try
+        {
+            return draft.Status is InvoiceStatus.Draft && await stripe.Payments.DiscountAsync(draft.Reference, draft.Currency, StripeTerms.DiscountsAt(subscription, FinalAt(draft)), draft.Reference, ct);
+        }
+        catch (PaymentException e) when (e is { Failure: PaymentFailure.Refused, Code: "invoice_not_editable" })
+        {
+            // It has become final meanwhile, with the discounts that the subscription has at Stripe.
+            return false;
+        }
+    }
+
+    private DateTimeOffset FinalAt(InvoiceSnapshot draft) => draft.CreatedAt + TimeSpan.FromMinutes(options.Value.GraceMinutes);
 
     private async Task AddAsync(string workspaceId, Subscription subscription, InvoiceSnapshot draft, InvoiceItem item, CancellationToken ct)
     {
@@ -67,7 +85,7 @@ internal sealed class StripeBills(
             // Too late for this one: it goes on the next, or on one of its own where none comes.
             var goesOn = subscription.SubscriptionRef == draft.Subscription && SubscriptionMachine.Runs(subscription.Status);
             if (goesOn) await stripe.Payments.AddLineAsync(addition with { Invoice = null }, $"{key}:next", ct);
-            else await stripe.Payments.IssueAsync(Order(workspaceId, subscription, draft.Customer, $"{draft.Reference}:{item.Key}", [item]), $"{key}:late", ct);
+            else await stripe.Payments.IssueAsync(Order(workspaceId, subscription, draft.Customer, $"{draft.Reference}:{item.Key}", [item], FinalAt(draft)), $"{key}:late", ct);
         }
     }
 
@@ -78,7 +96,8 @@ internal sealed class StripeBills(
         if (period.Usage.Closed) return period;
         var (home, value) = (store.Home(workspaceId), await values.ReadAsync(workspaceId, before.Subscription, period.Usage.Period.End, ct));
         var change = await writer.BeginAsync(workspaceId, before, value.After(before.Subscription), ct);
-        value.Write(change, home, bill.InvoiceId, value.Lines).Save(PeriodRow.Into(home, period.Closed with { OwedOn = bill.InvoiceId }));
+        value.Write(change, home, bill.InvoiceId, value.Lines).Save(PeriodRow.Into(home, period.Closed with { OwedOn = bill.InvoiceId }))
+            .Send(ShowUsage.Queue, new PeriodClosed(workspaceId, bill.UsageStart), BillingJson.Default.PeriodClosed);
         if (value.Lines.Count > 0) change.Insert(LongDoc.Into(home.Row(BillingKeys.OwedLines(bill.UsageStart)), value.Lines, BillingDocs.Default.Lines));
         await change.CommitAsync(ct);
         return period;
@@ -108,8 +127,8 @@ internal sealed class StripeBills(
         return [.. bills.Lines(subscription, closed, plans[closed.Usage.Plan ?? plan]).Concat(value).Select(l => new InvoiceItem(Key(l), l.Kind, l.Description, l.AmountMinor, l.From, l.To, MirroredInvoice.Details(l)))];
     }
 
-    private static InvoiceOrder Order(string workspaceId, Subscription subscription, string customer, string reference, IReadOnlyList<InvoiceItem> items) =>
-        new(workspaceId, customer, reference, subscription.Currency, subscription.TaxRatePpm, items);
+    private static InvoiceOrder Order(string workspaceId, Subscription subscription, string customer, string reference, IReadOnlyList<InvoiceItem> items, DateTimeOffset finalAt) =>
+        new(workspaceId, customer, reference, subscription.Currency, subscription.TaxRatePpm, items) { Discounts = StripeTerms.DiscountsAt(subscription, finalAt) };
 
     private static string Key(BillLine line) =>
         string.Create(CultureInfo.InvariantCulture, $"{line.Kind}:{line.Metric}:{line.From.UtcDateTime:yyyyMMddHHmmss}:{(line.Receipts is [var first, ..] ? first : "")}").ToLowerInvariant();

@@ -2,7 +2,6 @@ using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Subscriptions;
-using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 using Artisan.Platform.Payments;
@@ -16,17 +15,18 @@ namespace Artisan.Areas.Billing.Stripe;
 /// first makes no difference.
 /// </summary>
 internal sealed class StripeSubscriptions(
-    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, StripeSync sync, StripeCustomers customers, StripeBills bills, PlanCatalog plans, IWorkspaces workspaces, BusinessClock clock)
+    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, StripeSync sync, StripeCustomers customers, StripeTerms terms, StripeBills bills, PlanCatalog plans, BusinessClock clock)
     : ISubscriptionProvider
 {
     public BillingProvider Kind => BillingProvider.Stripe;
 
-    public Task<Outcome<Subscription>> SubscribeAsync(SubscriptionOrder order, Plan plan, string? paymentMethod, string? confirmation, CancellationToken ct) => CarryOutAsync(order, async () =>
+    public Task<Outcome<Subscription>> SubscribeAsync(SubscriptionOrder order, Plan plan, string? paymentMethod, string? confirmation, CancellationToken ct) => CarryOutWithCreditAsync(order, async paying =>
     {
-        if (paymentMethod is null && order.Subscription.PaymentMethod is null) return BillingFaults.PaymentMethodMissing;
-        var customer = await customers.EnsureAsync(order.WorkspaceId, order.Subscription, email: null, ct);
-        var price = await PriceAsync(order, plan, ct);
-        return await PayingWithAsync(order, customer, paymentMethod, () => stripe.Payments.SubscribeAsync(new SubscribeOrder(order.WorkspaceId, customer, price, TaxPpm: order.Subscription.TaxRatePpm, Mark: order.Call), order.Key, ct), ct);
+        if (paymentMethod is null && paying.Subscription.PaymentMethod is null) return BillingFaults.PaymentMethodMissing;
+        var customer = await customers.EnsureAsync(paying.WorkspaceId, paying.Subscription, email: null, ct);
+        var price = await customers.PriceAsync(paying.WorkspaceId, paying.Subscription, plan, ct);
+        return await PayingWithAsync(paying, customer, paymentMethod, () => stripe.Payments.SubscribeAsync(
+            new SubscribeOrder(paying.WorkspaceId, customer, price, TaxPpm: paying.Subscription.TaxRatePpm, Mark: paying.Call) { Discounts = StripeTerms.DiscountsAt(paying.Subscription, clock.Now) }, paying.Key, ct), ct);
     }, ct);
 
     public Task<Outcome<Subscription>> UpgradeAsync(SubscriptionOrder order, Plan plan, string? paymentMethod, string? confirmation, CancellationToken ct)
@@ -35,8 +35,8 @@ internal sealed class StripeSubscriptions(
         if (order.Subscription is not { Provider: BillingProvider.Stripe, SubscriptionRef: { } reference }) return SubscribeAsync(order, plan, paymentMethod, confirmation, ct);
         // Asked again, the payer is sent to the same page.
         if (paymentMethod is null && order.Subscription is { Action: { } asked, PendingPlan: var pending } && pending == plan.Id && clock.Now < asked.Until) return Task.FromResult<Outcome<Subscription>>(ToConfirm(asked));
-        var change = new PlanChange(reference, Price(plan, order.Subscription.Currency), AtPeriodEnd: false, Mark: order.Call);
-        return ConfirmedAsync(order, plan, once => CarryOutAsync(once, () => PayingWithAsync(once, once.Subscription.CustomerRef!, paymentMethod, () => stripe.Payments.ChangePlanAsync(change, once.Key, ct), ct), ct));
+        var change = new PlanChange(reference, StripeCustomers.PriceIn(plan, order.Subscription.Currency), AtPeriodEnd: false, Mark: order.Call) { Discounts = StripeTerms.DiscountsAt(order.Subscription, clock.Now) };
+        return ConfirmedAsync(order, plan, waits => CarryOutWithCreditAsync(waits, once => PayingWithAsync(once, once.Subscription.CustomerRef!, paymentMethod, () => stripe.Payments.ChangePlanAsync(change, once.Key, ct), ct), ct));
     }
 
     // A larger plan that waits for the payer is no plan yet: the answer says where it is confirmed, and so does the subscription until then.
@@ -57,7 +57,7 @@ internal sealed class StripeSubscriptions(
 
     public Task<Outcome<Subscription>> DowngradeAsync(SubscriptionOrder order, Plan plan, CancellationToken ct) => plan.IsFree
         ? CancelAsync(order, atPeriodEnd: true, ct)
-        : OnStripeAsync(order, reference => stripe.Payments.ChangePlanAsync(new PlanChange(reference, Price(plan, order.Subscription.Currency), AtPeriodEnd: true, Mark: order.Call), order.Key, ct), ct);
+        : OnStripeAsync(order, reference => stripe.Payments.ChangePlanAsync(new PlanChange(reference, StripeCustomers.PriceIn(plan, order.Subscription.Currency), AtPeriodEnd: true, Mark: order.Call), order.Key, ct), ct);
 
     public Task<Outcome<Subscription>> CancelAsync(SubscriptionOrder order, bool atPeriodEnd, CancellationToken ct) =>
         OnStripeAsync(order, reference => stripe.Payments.CancelAsync(reference, atPeriodEnd && order.Subscription.Status is not SubscriptionStatus.Incomplete, order.Key, ct, order.Call), ct);
@@ -70,16 +70,17 @@ internal sealed class StripeSubscriptions(
         if (subscription.PaysNothing(plans) || subscription is not { Provider: BillingProvider.Stripe, SubscriptionRef: { } reference })
         {
             var now = clock.Now;
-            var first = subscription with { PeriodStart = now, PeriodEnd = now.AddMonths(1), Currency = await CurrencyAsync(workspaceId, subscription, ct) };
-            var totals = InvoiceMaths.Total([Bills.PlanLine(plan, first)], [], subscription.TaxRatePpm, 0);
+            var first = subscription with { PeriodStart = now, PeriodEnd = now.AddMonths(1), Currency = await customers.CurrencyAsync(workspaceId, subscription, ct) };
+            var totals = InvoiceMaths.Total([Bills.PlanLine(plan, first)], [.. subscription.Discounts.Where(d => d.HoldsAt(now))], subscription.TaxRatePpm, subscription.CreditMinor);
             return new ChangePreview(first.Currency, totals.DueMinor, totals.Lines, now, first.PeriodEnd);
         }
 
         try
         {
             var later = plan.Rank < plans[subscription.Plan].Rank;
-            var preview = await stripe.Payments.PreviewAsync(new PlanChange(reference, Price(plan, subscription.Currency), later), ct);
-            return new ChangePreview(preview.Currency, preview.DueNowMinor, [.. preview.Lines.Select(MirroredInvoice.Of)], later ? subscription.PeriodEnd : clock.Now, preview.NextAt);
+            var preview = await stripe.Payments.PreviewAsync(new PlanChange(reference, StripeCustomers.PriceIn(plan, subscription.Currency), later) { Discounts = StripeTerms.DiscountsAt(subscription, clock.Now) }, ct);
+            // What is not given to Stripe yet is given before the change.
+            return new ChangePreview(preview.Currency, Math.Max(0, preview.DueNowMinor - (subscription.CreditMinor - subscription.CreditElsewhereMinor)), [.. preview.Lines.Select(MirroredInvoice.Of)], later ? subscription.PeriodEnd : clock.Now, preview.NextAt);
         }
         catch (PaymentException e)
         {
@@ -133,6 +134,21 @@ internal sealed class StripeSubscriptions(
     private Task<Outcome<Subscription>> OnStripeAsync(SubscriptionOrder order, Func<string, Task<SubscriptionSnapshot>> act, CancellationToken ct) =>
         CarryOutAsync(order, async () => order.Subscription.SubscriptionRef is { } reference ? (await act(reference)).Reference : (Outcome<string?>)BillingFaults.NothingToCancel, ct);
 
+    // What a workspace has as a credit pays the invoice that comes of the call.
+    private async Task<Outcome<Subscription>> CarryOutWithCreditAsync(SubscriptionOrder order, Func<SubscriptionOrder, Task<Outcome<string?>>> act, CancellationToken ct)
+    {
+        try
+        {
+            order = order with { Before = await terms.GiveCreditAsync(order.WorkspaceId, order.Before, ct) };
+        }
+        catch (PaymentException e)
+        {
+            return StripeFaults.Of(e);
+        }
+
+        return await CarryOutAsync(order, () => act(order), ct);
+    }
+
     private async Task<Outcome<Subscription>> CarryOutAsync(SubscriptionOrder order, Func<Task<Outcome<string?>>> act, CancellationToken ct)
     {
         try
@@ -161,10 +177,4 @@ internal sealed class StripeSubscriptions(
             // Somebody else has done so.
         }
     }
-
-    private async Task<PlanPrice> PriceAsync(SubscriptionOrder order, Plan plan, CancellationToken ct) => Price(plan, await CurrencyAsync(order.WorkspaceId, order.Subscription, ct));
-
-    private async Task<string> CurrencyAsync(string workspaceId, Subscription subscription, CancellationToken ct) => plans.CurrencyFor((await workspaces.FindAsync(workspaceId, ct))?.Currency ?? subscription.Currency);
-
-    private static PlanPrice Price(Plan plan, string currency) => new(plan.Id, plan.Name, currency, plan.PriceIn(currency));
 }

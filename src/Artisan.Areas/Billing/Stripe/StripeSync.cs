@@ -91,7 +91,12 @@ internal sealed class StripeSync(
         // Also where only an invoice is new: replacing the subscription's row proves that nobody wrote a later view meanwhile.
         var change = await writer.BeginAsync(workspaceId, before, after, ct);
         if (invoice is { IsNews: true }) invoice.Write(change, home, workspaceId);
-        if (toClose is not null) value.Write(change, home, invoice!.Invoice.Id, value.Lines).Save(PeriodRow.Into(home, toClose));
+        if (toClose is not null)
+        {
+            value.Write(change, home, invoice!.Invoice.Id, value.Lines).Save(PeriodRow.Into(home, toClose))
+                .Send(ShowUsage.Queue, new PeriodClosed(workspaceId, toClose.Period.Start), BillingJson.Default.PeriodClosed);
+        }
+
         // What is to stand on the draft is settled here, however often it takes to bring it there.
         if (value.Lines.Count > 0) change.Insert(LongDoc.Into(home.Row(BillingKeys.OwedLines(toClose!.Period.Start)), value.Lines, BillingDocs.Default.Lines));
         if (after.Dunning is { NextAt: { } due } && after.Dunning != before.Subscription.Dunning) change.Schedule(Overdue, workspaceId, after.Id, due);
@@ -118,6 +123,8 @@ internal sealed class StripeSync(
 
         if (seen is not null) await EndOtherAsync(workspaceId, known, seen, after, ct);
         if (after.CustomerRef is { } customer && (view.Card || after.PaymentMethod is null)) after = after with { PaymentMethod = PaymentMethods.OnFile(await stripe.Payments.FindMethodAsync(customer, ct)) ?? after.PaymentMethod };
+        // An invoice takes from the credit, or adds to it.
+        if (view.Invoice is not null && after.CustomerRef is { } payer) after = after with { CreditElsewhereMinor = await stripe.Payments.FindCreditAsync(payer, ct) };
         return after is { Status: SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid, Dunning: null } && seen?.LatestInvoice is { } latest ? await OverdueAsync(after, latest, ct) : after;
     }
 

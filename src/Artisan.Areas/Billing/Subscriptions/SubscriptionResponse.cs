@@ -37,7 +37,7 @@ public sealed record SubscriptionResponse(
             subscription.Id, plan.Id, plan.Name, Name(subscription.Status), Name(providers.KindOf(subscription)), subscription.Currency,
             subscription.PaysNothing(plans) ? 0 : plan.PriceIn(subscription.Currency), subscription.PeriodStart, subscription.PeriodEnd, subscription.TimeZone,
             subscription.TrialEndsAt, !subscription.TrialUsed && subscription.PaysNothing(plans) && SubscriptionMachine.Next(subscription.Status, SubscriptionEvent.TrialStarted) is not null, subscription.CancelAtPeriodEnd, subscription.PendingPlan, subscription.Action?.Secret, subscription.Action?.Page,
-            PaymentMethodResponse.Of(subscription.PaymentMethod), OverdueResponse.Of(subscription.Dunning), subscription.CreditBalanceMinor,
+            PaymentMethodResponse.Of(subscription.PaymentMethod), OverdueResponse.Of(subscription.Dunning), subscription.CreditMinor,
             new EntitlementsView(plan.Id, plan.Features, Limits(plan, subscription), plan.RequestsPerMinute, plan.EventsPerMinute, plan.RawEventDays, plan.Support));
     }
 

@@ -25,6 +25,7 @@ internal sealed class StripeWorkplace : IAsyncDisposable
     {
         ["Stripe:SecretKey"] = LoopbackStripe.SecretKey,
         ["Stripe:ApiBase"] = stripe.Uri.AbsoluteUri,
+        ["Stripe:TestClock"] = LoopbackStripe.TestClock,
         ["Stripe:WebhookSecrets:0"] = "whsec_new_0123456789abcdef",
         ["Stripe:WebhookSecrets:1"] = StripeWebhooks.Secret,
     };
@@ -70,7 +71,8 @@ internal sealed class StripeWorkplace : IAsyncDisposable
     /// <summary>Moves both clocks, delivers, and does what is due.</summary>
     public async Task LiveToAsync(DateTimeOffset at)
     {
-        MoveTo(at);
+        await Stripe.AdvanceByApiAsync(at);
+        App.BusinessClock.Set(at, running: false);
         await DeliverAsync();
         foreach (var timer in new[] { "due-work", "renewals" })
         {

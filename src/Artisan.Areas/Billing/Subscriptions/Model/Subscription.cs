@@ -64,7 +64,17 @@ internal sealed record Subscription
     /// <summary>The tax on top, in parts per million: 19 % is 190,000.</summary>
     public int TaxRatePpm { get; init; }
 
+    /// <summary>The credit that is kept here, and pays what Artisan itself collects.</summary>
     public long CreditBalanceMinor { get; init; }
+
+    /// <summary>A credit that is being given to the provider, which collects; null where none is.</summary>
+    public CreditOnItsWay? CreditToGive { get; init; }
+
+    /// <summary>The credit that the provider keeps, as it was seen last.</summary>
+    public long CreditElsewhereMinor { get; init; }
+
+    /// <summary>All credit that pays later invoices.</summary>
+    public long CreditMinor => CreditBalanceMinor + (CreditToGive?.AmountMinor ?? 0) + CreditElsewhereMinor;
 
     public int NextInvoiceNumber { get; init; } = 1;
 
@@ -99,7 +109,7 @@ internal sealed record Subscription
     public ValueTime? Value { get; init; }
 
     /// <summary>Whether something is counted in its currency already: a credit is worth what it says in its own only, and value was agreed on in it.</summary>
-    public bool KeepsCurrency => CreditBalanceMinor != 0 || Value is not null;
+    public bool KeepsCurrency => CreditMinor != 0 || Value is not null;
 
     /// <summary>The present period.</summary>
     public BillingPeriod Period => new(PeriodNumber, PeriodStart, PeriodEnd);
@@ -115,6 +125,11 @@ internal sealed record Subscription
 /// <param name="Limit">How much; null is unlimited.</param>
 /// <param name="Soft">Whether more may be used, at the plan's overage price where it has one.</param>
 internal sealed record LimitOverride(long? Limit, bool Soft);
+
+/// <summary>A credit on its way to the provider.</summary>
+/// <param name="Name">What it is known by there: one name is given once.</param>
+/// <param name="AmountMinor">How much.</param>
+internal sealed record CreditOnItsWay(string Name, long AmountMinor);
 
 /// <summary>What a plan was charged, and what was taken off that: as much less is credited for time that is not used.</summary>
 /// <param name="Until">The end of the period.</param>

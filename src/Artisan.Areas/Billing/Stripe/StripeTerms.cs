@@ -1,0 +1,65 @@
+using System.Globalization;
+using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Plans;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Platform.Payments;
+using Artisan.Platform.Storage;
+
+namespace Artisan.Areas.Billing.Stripe;
+
+/// <summary>
+/// What was agreed with a workspace, on its way to Stripe before an invoice is made there: discounts as coupons, and a credit as the customer's balance. A credit leaves the subscription's row in
+/// one transaction with its name, and is given under that name, so it is never given twice and never lost, whoever dies in between.
+/// </summary>
+internal sealed class StripeTerms(StripeConnection stripe, StripeCustomers customers, BillingStore store, SubscriptionWriter writer)
+{
+    /// <summary>What is taken off an invoice that becomes final at an instant.</summary>
+    public static IReadOnlyList<PaymentDiscount> DiscountsAt(Subscription subscription, DateTimeOffset at) =>
+        [.. subscription.Discounts.Where(d => d.HoldsAt(at)).Select(d => new PaymentDiscount(d.Description, d.Ppm, d.AmountMinor))];
+
+    /// <summary>The same for the first invoice of a page to pay on, which takes one discount: several are what they come to.</summary>
+    public static PaymentDiscount? DiscountAt(Subscription subscription, Plan plan, DateTimeOffset at) => DiscountsAt(subscription, at) switch
+    {
+        [] => null,
+        [var one] => one,
+        var all => new PaymentDiscount(
+            string.Join(", ", all.Select(d => d.Description)), 0,
+            InvoiceMaths.Total([Bills.PlanLine(plan, subscription)], [.. subscription.Discounts.Where(d => d.HoldsAt(at))], 0, 0).DiscountMinor),
+    };
+
+    /// <summary>Gives the credit that the workspace has here to its customer; answers the subscription as it then is.</summary>
+    /// <exception cref="WriteConflictException">Something was changed this moment; read again.</exception>
+    public async Task<StoredSubscription> GiveCreditAsync(string workspaceId, StoredSubscription before, CancellationToken ct)
+    {
+        if (before.Subscription is { CreditToGive: null, CreditBalanceMinor: <= 0 }) return before;
+        var customer = await customers.EnsureAsync(workspaceId, before.Subscription, email: null, ct);
+        if (before.Subscription.CreditToGive is null) before = await SaveAsync(workspaceId, before, Taken(before.Subscription, customer), ct);
+        var (subscription, given) = (before.Subscription, before.Subscription.CreditToGive!);
+        try
+        {
+            await stripe.Payments.GiveCreditAsync(new PaymentCredit(customer, given.Name, subscription.Currency, given.AmountMinor), $"{given.Name}:{subscription.Seq}", ct);
+        }
+        catch (PaymentException)
+        {
+            // Stripe repeats a failure for a day; the next try has another key, and looks first whether this one was carried out.
+            await SaveAsync(workspaceId, before, subscription, ct);
+            throw;
+        }
+
+        return await SaveAsync(workspaceId, before, subscription with { CreditToGive = null, CreditElsewhereMinor = await stripe.Payments.FindCreditAsync(customer, ct) }, ct);
+    }
+
+    private static Subscription Taken(Subscription subscription, string customer) => subscription with
+    {
+        CustomerRef = customer,
+        CreditBalanceMinor = 0,
+        CreditToGive = new CreditOnItsWay($"{subscription.Id}:{subscription.Seq.ToString(CultureInfo.InvariantCulture)}", subscription.CreditBalanceMinor),
+    };
+
+    private async Task<StoredSubscription> SaveAsync(string workspaceId, StoredSubscription before, Subscription after, CancellationToken ct)
+    {
+        await (await writer.BeginAsync(workspaceId, before, after, ct)).CommitAsync(ct);
+        return await store.ReadAsync(workspaceId, ct);
+    }
+}
