@@ -91,7 +91,7 @@ public sealed class LoopbackStripe : IAsyncDisposable
     public async Task AdvanceByApiAsync(DateTimeOffset to)
     {
         if (to <= Now) return;
-        using var client = new HttpClient { BaseAddress = Uri };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Uri };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SecretKey);
         client.DefaultRequestHeaders.Add("Stripe-Version", Version);
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("frozen_time", to.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))]);

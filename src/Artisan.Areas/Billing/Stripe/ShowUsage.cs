@@ -2,7 +2,6 @@ using System.Globalization;
 using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Functions;
-using Artisan.Platform.Messaging;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Time;
 

@@ -139,7 +139,7 @@ internal sealed class StripeSubscriptions(
     {
         try
         {
-            order = order with { Before = await terms.GiveCreditAsync(order.WorkspaceId, order.Before, ct) };
+            order = order with { Before = await terms.GiveCreditAsync(order.WorkspaceId, order.Before, ct, order.Call) };
         }
         catch (PaymentException e)
         {

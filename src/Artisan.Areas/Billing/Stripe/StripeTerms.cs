@@ -30,11 +30,11 @@ internal sealed class StripeTerms(StripeConnection stripe, StripeCustomers custo
 
     /// <summary>Gives the credit that the workspace has here to its customer; answers the subscription as it then is.</summary>
     /// <exception cref="WriteConflictException">Something was changed this moment; read again.</exception>
-    public async Task<StoredSubscription> GiveCreditAsync(string workspaceId, StoredSubscription before, CancellationToken ct)
+    public async Task<StoredSubscription> GiveCreditAsync(string workspaceId, StoredSubscription before, CancellationToken ct, string? call = null)
     {
         if (before.Subscription is { CreditToGive: null, CreditBalanceMinor: <= 0 }) return before;
         var customer = await customers.EnsureAsync(workspaceId, before.Subscription, email: null, ct);
-        if (before.Subscription.CreditToGive is null) before = await SaveAsync(workspaceId, before, Taken(before.Subscription, customer), ct);
+        if (before.Subscription.CreditToGive is null) before = await SaveAsync(workspaceId, before, Taken(before.Subscription, customer), call, ct);
         var (subscription, given) = (before.Subscription, before.Subscription.CreditToGive!);
         try
         {
@@ -43,11 +43,11 @@ internal sealed class StripeTerms(StripeConnection stripe, StripeCustomers custo
         catch (PaymentException)
         {
             // Stripe repeats a failure for a day; the next try has another key, and looks first whether this one was carried out.
-            await SaveAsync(workspaceId, before, subscription, ct);
+            await SaveAsync(workspaceId, before, subscription, call, ct);
             throw;
         }
 
-        return await SaveAsync(workspaceId, before, subscription with { CreditToGive = null, CreditElsewhereMinor = await stripe.Payments.FindCreditAsync(customer, ct) }, ct);
+        return await SaveAsync(workspaceId, before, subscription with { CreditToGive = null, CreditElsewhereMinor = await stripe.Payments.FindCreditAsync(customer, ct) }, call, ct);
     }
 
     private static Subscription Taken(Subscription subscription, string customer) => subscription with
@@ -57,8 +57,9 @@ internal sealed class StripeTerms(StripeConnection stripe, StripeCustomers custo
         CreditToGive = new CreditOnItsWay($"{subscription.Id}:{subscription.Seq.ToString(CultureInfo.InvariantCulture)}", subscription.CreditBalanceMinor),
     };
 
-    private async Task<StoredSubscription> SaveAsync(string workspaceId, StoredSubscription before, Subscription after, CancellationToken ct)
+    private async Task<StoredSubscription> SaveAsync(string workspaceId, StoredSubscription before, Subscription after, string? call, CancellationToken ct)
     {
+        after = after with { Prepared = new CallOnItsWay(call, before.Subscription.Seq + 1) };
         await (await writer.BeginAsync(workspaceId, before, after, ct)).CommitAsync(ct);
         return await store.ReadAsync(workspaceId, ct);
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Testing.Host;
 
@@ -10,7 +9,7 @@ namespace Artisan.Areas.Tests.Billing.Life;
 /// The whole life of a subscription, whoever collects the money: the same calls, the same states, the same amounts to the cent. Each provider runs every scenario; where they differ by
 /// their nature, the scenario says so.
 /// </summary>
-public abstract class SubscriptionLivesTests
+public abstract partial class SubscriptionLivesTests
 {
     private const string Start = "2027-04-10T10:00:00Z";
 
@@ -211,75 +210,6 @@ public abstract class SubscriptionLivesTests
         await UntilAsync("2027-04-11T10:00:00Z");
         await ExpectAsync("free canceled");
         Assert.Equal(began, (DateTimeOffset)(await _life.CurrentAsync())["periodStart"]!);
-    }
-
-    [Fact]
-    public async Task A_change_whose_answer_was_lost_is_asked_for_again_and_made_once()
-    {
-        await BeginAsync();
-        await _life.SubscribeAsync("starter", "pm_card_visa");
-        foreach (var change in new object[] { new { plan = "professional" }, new { plan = "starter" }, new { plan = "professional" }, new { cancelAtPeriodEnd = true }, new { cancelAtPeriodEnd = false } })
-        {
-            var (path, version) = ($"/api/billing/subscriptions/{await _life.IdAsync()}", await _life.VersionAsync());
-            var first = await _life.Client.PutJsonAsync(path, change, HttpStatusCode.OK, ("If-Match", version));
-            var again = await _life.Client.PutJsonAsync(path, change, HttpStatusCode.OK, ("If-Match", version));
-            Assert.Equal(first.ToJsonString(), again.ToJsonString());
-            // Anything else that is asked of the version of before is refused, as ever.
-            await _life.Client.PutJsonAsync(path, new { plan = "enterprise" }, HttpStatusCode.PreconditionFailed, ("If-Match", version));
-        }
-
-        await ExpectAsync("professional active");
-        Assert.Equal(2, (await _life.InvoicesAsync()).Count);
-    }
-
-    [Fact]
-    public async Task Discounts_and_a_credit_come_off_what_is_charged()
-    {
-        await BeginAsync();
-        Discount[] agreed = [new("Partner", 250_000), new("Welcome", 0, 500, Until: BillingLife.Instant("2027-05-20T00:00:00Z"))];
-        await _life.AgreeAsync(s => s with { TaxRatePpm = 77_000, Discounts = agreed, CreditBalanceMinor = 4_000 });
-        Assert.Equal(0, (long)(await _life.Client.PostJsonAsync("/api/billing/subscriptions/preview", new { plan = "starter" }, HttpStatusCode.OK))["dueNowMinor"]!);
-        await _life.SubscribeAsync("starter", "pm_card_visa");
-        Assert.Equal(["3419 -3419 0: plan 4900 -1725"], await SumsAsync());
-        Assert.Equal(581, await CreditAsync());
-
-        // The next month as before; what is left of the credit pays a part of it.
-        await UntilAsync("2027-05-10T12:00:00Z");
-        Assert.Equal("3419 -581 2838: plan 4900 -1725", (await SumsAsync())[^1]);
-        Assert.Equal(0, await CreditAsync());
-
-        // Time that is not used is credited as it was paid; one discount has ended by now, and a new credit was given.
-        await UntilAsync("2027-05-25T22:00:00Z");
-        await _life.AgreeAsync(s => s with { CreditBalanceMinor = 1_000 });
-        Assert.Equal(1_000, await CreditAsync());
-        var preview = await _life.Client.PostJsonAsync("/api/billing/subscriptions/preview", new { plan = "professional" }, HttpStatusCode.OK);
-        await _life.SubscribeAsync("professional");
-        Assert.Equal((long)(await _life.InvoicesAsync())[^1]["dueMinor"]!, (long)preview["dueNowMinor"]!);
-        await UntilAsync("2027-06-10T12:00:00Z");
-        await _life.UseAsync("emails_sent", 52_000);
-        await _life.CancelAsync(now: true);
-        await UntilAsync("2027-06-10T14:00:00Z");
-        Assert.Equal(
-            [
-                "3419 -3419 0: plan 4900 -1725", "3419 -581 2838: plan 4900 -1725", "10366 -1000 9366: proration -1587 0, proration 14950 -3738", "24152 0 24152: plan 29900 -7475",
-                "242 0 242: overage 300 -75",
-            ],
-            await SumsAsync());
-    }
-
-    private async Task<long> CreditAsync() => (long)(await _life.CurrentAsync())["creditBalanceMinor"]!;
-
-    // Total, what a credit paid, what was due, and the lines with their discounts.
-    private async Task<IReadOnlyList<string>> SumsAsync()
-    {
-        var all = new List<string>();
-        foreach (var listed in (await _life.InvoicesAsync()).Where(i => (string?)i["status"] is not "draft"))
-        {
-            var lines = (await _life.InvoiceAsync(listed))["lines"]!.AsArray().Select(l => $"{l!["kind"]} {l["amountMinor"]} {-(long)l["discountMinor"]!}").Order(StringComparer.Ordinal);
-            all.Add($"{listed["totalMinor"]} {-(long)listed["creditMinor"]!} {listed["dueMinor"]}: {string.Join(", ", lines)}");
-        }
-
-        return all;
     }
 
     private async Task BeginAsync() => _life = await BeginAsync(Start);

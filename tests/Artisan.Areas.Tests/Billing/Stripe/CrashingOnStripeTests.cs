@@ -52,6 +52,7 @@ public sealed class CrashingOnStripeTests(SharedStripe shared) : StripeTests(sha
 
         await CallAsync(HttpMethod.Post, "/api/billing/subscriptions", new { plan = "starter", paymentMethod = "pm_card_visa" }, ("Idempotency-Key", "k1"));
         Place.MoveTo(BillingLife.Instant("2027-04-25T10:00:00Z"));
+        await _life.AgreeAsync(s => s with { CreditBalanceMinor = 1_000 });
         await CallAsync(HttpMethod.Put, $"/api/billing/subscriptions/{await _life.IdAsync()}", new { plan = "professional" }, ("If-Match", await _life.VersionAsync()));
         await CallAsync(HttpMethod.Post, "/api/billing/payment-method", new { paymentMethod = "pm_card_mastercard" });
         await FollowAsync();
@@ -73,12 +74,15 @@ public sealed class CrashingOnStripeTests(SharedStripe shared) : StripeTests(sha
 
         var when = $"in round {_round}";
         Assert.True(await _life.StateAsync() == "starter active", when);
-        string[] expected = ["paid 4900", "paid 12500", "paid 30200", "paid 450", "paid 4900"];
-        var invoices = (await _life.InvoicesAsync()).Select(i => $"{i["status"]} {i["totalMinor"]}").ToList();
+        string[] expected = ["paid 4900 4900", "paid 12500 11500", "paid 30200 30200", "paid 450 450", "paid 4900 4900"];
+        var invoices = (await _life.InvoicesAsync()).Select(i => $"{i["status"]} {i["totalMinor"]} {i["paidMinor"]}").ToList();
         Assert.True(expected.SequenceEqual(invoices), $"{string.Join(", ", invoices)} {when}");
         Assert.True(Place.Stripe.All("invoice").Count == 5, when);
         Assert.Equal(["canceled", "active"], Place.Stripe.All("subscription").Select(s => (string?)s["status"]));
-        Assert.Single(Place.Stripe.All("customer"));
+        var customer = (string?)Assert.Single(Place.Stripe.All("customer"))["id"];
+        Assert.Single(Place.Stripe.All("customer_balance_transaction"));
+        var shown = Place.Stripe.All("billing.meter_event").Where(e => (string?)e["payload"]!["stripe_customer_id"] == customer).Select(e => (string?)e["payload"]!["value"]).ToList();
+        Assert.True(shown.SequenceEqual(["52000", "53000"]), $"{string.Join(", ", shown)} {when}");
     }
 
     private async Task BreakAsync(Func<Task> broken, Func<Task> again)
@@ -135,6 +139,7 @@ public sealed class CrashingOnStripeTests(SharedStripe shared) : StripeTests(sha
         var outbox = Place.App.Services.GetRequiredService<Outbox>();
         var events = Place.App.Services.GetRequiredService<Stores>().Platform(BillingKeys.Table);
         await Task.WhenAll("0123456789abcdef".Select(part => outbox.DrainAsync(events.Partition($"stripe|{part}"), CancellationToken.None)));
+        await outbox.DrainAsync(Place.App.Services.GetRequiredService<BillingStore>().Home(_life.WorkspaceId), CancellationToken.None);
         await Place.DeliverAsync();
         _seen = Place.Stripe.Webhooks.Events.Count;
     }

@@ -50,7 +50,7 @@ public sealed class ShowingUsageOnStripeTests(SharedStripe shared) : StripeTests
 
     private async Task<JsonNode> GetAsync(string path)
     {
-        using var client = new HttpClient { BaseAddress = Place.Stripe.Uri };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Place.Stripe.Uri };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", LoopbackStripe.SecretKey);
         client.DefaultRequestHeaders.Add("Stripe-Version", LoopbackStripe.Version);
         return JsonNode.Parse(await client.GetStringAsync(new Uri(path, UriKind.Relative)))!;

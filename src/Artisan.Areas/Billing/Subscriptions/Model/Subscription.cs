@@ -96,6 +96,9 @@ internal sealed record Subscription
     /// <summary>The call that changed it last; one whose answer was lost finds its effect by it. Null where that named none.</summary>
     public string? LastCall { get; init; }
 
+    /// <summary>The call for which the last write made things ready; it goes on from there.</summary>
+    public CallOnItsWay? Prepared { get; init; }
+
     /// <summary>When that one began; an older one does not count any more.</summary>
     public DateTimeOffset? SubscriptionSince { get; init; }
 
@@ -107,6 +110,9 @@ internal sealed record Subscription
 
     /// <summary>When value is billed; null where it never was.</summary>
     public ValueTime? Value { get; init; }
+
+    /// <summary>Whether the last write was one on the way of a call.</summary>
+    public bool IsPreparedFor(string call) => Prepared is { } way && way.Call == call && way.Seq == Seq;
 
     /// <summary>Whether something is counted in its currency already: a credit is worth what it says in its own only, and value was agreed on in it.</summary>
     public bool KeepsCurrency => CreditMinor != 0 || Value is not null;
@@ -130,6 +136,11 @@ internal sealed record LimitOverride(long? Limit, bool Soft);
 /// <param name="Name">What it is known by there: one name is given once.</param>
 /// <param name="AmountMinor">How much.</param>
 internal sealed record CreditOnItsWay(string Name, long AmountMinor);
+
+/// <summary>A call that was begun, as long as nobody else has written.</summary>
+/// <param name="Call">What it is known by.</param>
+/// <param name="Seq">What the subscription's was after that write.</param>
+internal sealed record CallOnItsWay(string? Call, long Seq);
 
 /// <summary>What a plan was charged, and what was taken off that: as much less is credited for time that is not used.</summary>
 /// <param name="Until">The end of the period.</param>

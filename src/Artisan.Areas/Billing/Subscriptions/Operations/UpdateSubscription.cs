@@ -25,7 +25,7 @@ internal sealed class UpdateSubscription(SubscriptionEdits edits, SubscriptionPr
             if (before.Subscription.Id != id) return Faults.NotFound;
             var what = $"change:{request.Plan}:{request.CancelAtPeriodEnd}:{request.PaymentMethod}:{request.Confirmation}";
             var call = CallOf(caller, match, what);
-            if (match.Refuses(before.Row) is { } refusal)
+            if (match.Refuses(before.Row) is { } refusal && (call is null || !before.Subscription.IsPreparedFor(call)))
             {
                 // Carried out, and the answer was lost.
                 return call is not null && call == before.Subscription.LastCall ? SubscriptionResponse.Of(before.Subscription, plans, providers) : refusal;
