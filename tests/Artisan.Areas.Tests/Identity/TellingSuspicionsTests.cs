@@ -98,6 +98,7 @@ public sealed class TellingSuspicionsTests(IdentityApp shared)
     [InlineData("::ffff:203.0.113.9", "203.0.1.1", true)]
     [InlineData("2001:db8:1::1", "2001:db8:ffff::9", true)]
     [InlineData("2001:db8:1::1", "2001:db9::1", false)]
+    [InlineData("127.0.0.1", "::1", true)]
     public void Addresses_of_one_provider_are_one_place(string one, string other, bool same) =>
         Assert.Equal(same, SignInPlace.Of(Firefox, IPAddress.Parse(one), "").Mark("usr") == SignInPlace.Of(Firefox, IPAddress.Parse(other), "").Mark("usr"));
 

@@ -42,9 +42,11 @@ internal sealed record SignInPlace(string Device, string Network, string Country
 
     private static string Name((string Mark, string Name)[] names, string userAgent, string other) => names.FirstOrDefault(n => userAgent.Contains(n.Mark, StringComparison.Ordinal)).Name ?? other;
 
+    // A machine is the same one by IPv4 and by IPv6.
     private static string NetworkOf(IPAddress? address)
     {
         if (address is null) return "";
+        if (IPAddress.IsLoopback(address)) return "loopback";
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, plain.AddressFamily is AddressFamily.InterNetwork ? 2 : 4));
     }

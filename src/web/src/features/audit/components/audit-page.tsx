@@ -91,7 +91,7 @@ function Filters({ filter }: { filter: AuditFilter }) {
       aria-label={label}
       placeholder={label}
       defaultValue={filter[name] ?? ""}
-      className="h-8 w-44"
+      className="h-8 sm:max-w-44"
       onBlur={(event) => set({ [name]: event.target.value.trim() || undefined })}
       onKeyDown={(event) => {
         if (event.key === "Enter") set({ [name]: event.currentTarget.value.trim() || undefined });
@@ -101,7 +101,7 @@ function Filters({ filter }: { filter: AuditFilter }) {
   const day = (name: "from" | "to", label: string) => (
     <label className="flex items-center gap-2 text-sm text-ink-3">
       {label}
-      <Input type="date" value={filter[name] ?? ""} className="h-8 w-38" onChange={(event) => set({ [name]: event.target.value || undefined })} />
+      <Input type="date" value={filter[name] ?? ""} className="h-8 max-w-38" onChange={(event) => set({ [name]: event.target.value || undefined })} />
     </label>
   );
   return (

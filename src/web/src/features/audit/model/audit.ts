@@ -17,9 +17,15 @@ export interface AuditFilter {
 export const actionAreas: readonly (readonly [prefix: string, word: string])[] = [
   ["auth.", "Sign-in and keys"],
   ["workspace.", "Workspace and team"],
+  ["setup.", "Set-up"],
   ["value.", "Value"],
+  ["approval.", "Approvals"],
+  ["golive.", "Go live"],
+  ["alert.", "Alerts"],
   ["billing.", "Billing"],
   ["receipts.", "Receipts"],
+  ["webhooks.", "Webhooks"],
+  ["support.", "Support"],
   ["audit.", "Audit trail"],
 ];
 
@@ -44,7 +50,7 @@ export function partyName(party: AuditEntry["actor"]): string {
 
 /** `workspace.member_removed` as a person says it. */
 export function actionWords(action: string): string {
-  const verb = action.slice(action.indexOf(".") + 1).replaceAll("_", " ");
+  const verb = action.slice(action.indexOf(".") + 1).replaceAll(/[._]/g, " ");
   return verb.charAt(0).toUpperCase() + verb.slice(1);
 }
 

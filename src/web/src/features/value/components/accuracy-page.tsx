@@ -33,7 +33,7 @@ function Reading({ accuracy }: { accuracy: Accuracy }) {
   const mayTell = wears(useMembership(), "finance");
   return (
     <>
-      <PageHeader title="Measurement accuracy">{`Finance says what the results of calculated periods are known to be. Over the last three such periods, ${accuracy.needed} % are needed to go live.`}</PageHeader>
+      <PageHeader title="Measurement accuracy">{`Finance says what the results of calculated periods are known to be. Over the last three such periods, ${Number(accuracy.needed)} % are needed to go live.`}</PageHeader>
       <div className="grid items-start gap-4 xl:grid-cols-[1.2fr_1fr]">
         <div className="flex min-w-0 flex-col gap-4">
           {accuracy.items.length === 0 ? <p className="text-ink-2">No definition is active yet.</p> : null}
