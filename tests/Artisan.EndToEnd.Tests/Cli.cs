@@ -9,11 +9,13 @@ internal sealed class Cli
 
     private Cli(Dictionary<string, string> environment) => _environment = environment;
 
-    public static async Task<Cli> SignInAsync(RunningArtisan artisan, Person person)
+    public static Task<Cli> SignInAsync(RunningArtisan artisan, Person person) => SignInAsync(artisan, person.Email, person.Password);
+
+    public static async Task<Cli> SignInAsync(RunningArtisan artisan, string email, string password)
     {
         var config = Directory.CreateTempSubdirectory("artisan-cli-").FullName;
         var cli = new Cli(new Dictionary<string, string> { ["ARTISAN_CONFIG_DIR"] = config, ["ARTISAN_URL"] = artisan.Address.ToString().TrimEnd('/') });
-        var (exitCode, output) = await Shell.RunAsync($"printf '%s' '{person.Password}' | {Command} login --url $ARTISAN_URL --email {person.Email} --password-stdin", Repository.Root, cli._environment);
+        var (exitCode, output) = await Shell.RunAsync($"printf '%s' '{password}' | {Command} login --url $ARTISAN_URL --email {email} --password-stdin", Repository.Root, cli._environment);
         Assert.True(exitCode == 0, output);
         return cli;
     }

@@ -11,6 +11,12 @@ internal sealed class TestClock(RunningArtisan artisan) : IAsyncDisposable
     /// <summary>Lets business time pass, with everything that comes due on the way.</summary>
     public Task AdvanceAsync(string duration) => PostAsync(new JsonObject { ["advanceBy"] = duration });
 
+    /// <summary>Sets it, and lets it stand still there.</summary>
+    public Task FreezeAsync(string instant) => PostAsync(new JsonObject { ["freezeAt"] = instant });
+
+    /// <summary>Lets business time pass until an instant.</summary>
+    public Task ToAsync(string instant) => PostAsync(new JsonObject { ["to"] = instant });
+
     public async ValueTask DisposeAsync()
     {
         await PostAsync(new JsonObject { ["reset"] = true });

@@ -75,7 +75,9 @@ public sealed class MovingTheClockTests(MovingTheClockTests.RunningApp running) 
         Assert.Contains(At("2031-11-11T11:12:00Z"), runs);
         Assert.Contains(runs, at => at >= At("2032-08-31T23:59:00Z"));
         Assert.InRange(moved.Stops, 3, JumpPlan.MostTimerStops + 3);
-        Assert.InRange(_app.Seen("/hourly").Count - hourly, 20, JumpPlan.MostTimerStops + 1);
+        // What is due and nobody took may be an hourly timer's: it runs there as well, not at the next of the spread stops.
+        Assert.Contains(At("2031-05-01T00:01:00Z"), _app.Seen("/hourly").Skip(hourly).Select(Instant));
+        Assert.InRange(_app.Seen("/hourly").Count - hourly, 10, JumpPlan.MostTimerStops + 4);
         Assert.True(Environment.TickCount64 - began < 30_000);
     }
 

@@ -75,6 +75,12 @@ internal sealed class AdvanceClock(
                 now = stop.At;
                 runs += await StopAsync(now, stop.Timers, ct);
                 drained &= await queues.DrainAsync(clock.SystemClock, ct);
+                if (await TakeLeftAsync(plan, now, ct) is var more and > 0)
+                {
+                    runs += more;
+                    drained &= await queues.DrainAsync(clock.SystemClock, ct);
+                }
+
                 stops++;
             }
 
@@ -108,11 +114,19 @@ internal sealed class AdvanceClock(
         return runs;
     }
 
+    // What came due here and none of the frequent timers took waits for an hourly one: it is done now, and not days later behind what it comes before.
+    private async Task<int> TakeLeftAsync(JumpPlan plan, DateTimeOffset now, CancellationToken ct)
+    {
+        if (plan.Hourly.Count == 0 || await due.FirstAsync(now.AddHours(-1), now, ct) is null) return 0;
+        foreach (var timer in plan.Hourly) await timer.FireEarlyAsync(ct);
+        return plan.Hourly.Count;
+    }
+
     // Work that came due after the last run of the timers that read the index would wait for ever on a clock that stands still.
     private async Task<int> ArriveAsync(JumpPlan plan, DateTimeOffset target, CancellationToken ct)
     {
         var runs = await StopAsync(target, timers, ct);
-        foreach (var timer in plan.Sweepers)
+        foreach (var timer in plan.Sweepers.Concat(plan.Hourly))
         {
             if (await due.FirstAsync(timer.Last, target, ct) is null) continue;
             await timer.FireEarlyAsync(ct);

@@ -3,14 +3,15 @@ using Artisan.LocalHost.Timers;
 namespace Artisan.LocalHost.Clock;
 
 /// <summary>
-/// Where a jump stops on its way. Two kinds of stops: where the due index has work (frequent timers run there), and at most 24 evenly
+/// Where a jump stops on its way. Two kinds of stops: where the due index has work (frequent timers run there), and at most 12 evenly
 /// spread ones where every timer whose time has come runs, once for all the runs it missed. So a jump costs by what is due, not by its length.
 /// </summary>
 internal sealed class JumpPlan
 {
-    public const int MostTimerStops = 24;
+    public const int MostTimerStops = 12;
     public const int ManyStops = 1_000;
     private static readonly TimeSpan Frequent = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly IReadOnlyList<TimerListener> _timers;
     private readonly DateTimeOffset _target;
@@ -20,14 +21,20 @@ internal sealed class JumpPlan
 
     public JumpPlan(IReadOnlyList<TimerListener> timers, DateTimeOffset from, DateTimeOffset target)
     {
-        (_timers, _target, _timerStop) = (timers, target, from);
-        _gap = (target - from) / MostTimerStops;
+        (_timers, _target) = (timers, target);
+        _gap = (target - from) / (MostTimerStops - 1);
+        // The first of them is wherever the first timer's time comes.
+        _timerStop = from - _gap;
         _coarse = (target - from) / ManyStops;
-        Sweepers = [.. timers.Where(timer => IsFrequent(timer.Schedule, from))];
+        Sweepers = [.. timers.Where(timer => Gap(timer.Schedule, from) <= Frequent)];
+        Hourly = [.. timers.Where(timer => Gap(timer.Schedule, from) is var gap && gap > Frequent && gap <= Hour)];
     }
 
     /// <summary>The timers that read the due index: those that fire at least every ten minutes.</summary>
     public IReadOnlyList<TimerListener> Sweepers { get; }
+
+    /// <summary>Those that may read it too, for kinds of work that can wait an hour.</summary>
+    public IReadOnlyList<TimerListener> Hourly { get; }
 
     /// <summary>The next stop after now, or null when the rest of the way is free. Whose turn it is follows from its kind.</summary>
     public (DateTimeOffset At, IReadOnlyList<TimerListener> Timers)? Next(DateTimeOffset now, DateTimeOffset? due, int stops)
@@ -59,9 +66,9 @@ internal sealed class JumpPlan
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private static bool IsFrequent(TimerSchedule schedule, DateTimeOffset from)
+    private static TimeSpan Gap(TimerSchedule schedule, DateTimeOffset from)
     {
         var first = schedule.Next(from);
-        return schedule.Next(first) - first <= Frequent;
+        return schedule.Next(first) - first;
     }
 }

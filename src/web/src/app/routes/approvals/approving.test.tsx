@@ -171,15 +171,18 @@ describe("Going live", () => {
 });
 
 describe("Accuracy", () => {
+  const calculated = (period: string, result: string) => ({ id: `calc_${period}`, definitionId: "def_1", period, result, replaces: null });
+
   it("takes what finance knows", async () => {
     const item = { definitionId: "def_1", name: "Monthly revenue", accuracy: null, missing: 2, passes: false, pairs: [{ period: "1997-01", from: "1997-01-01T00:00:00Z", measured: "300", reference: "290", by: "usr_2", at: "2026-06-01T09:00:00Z" }] };
     const api = withSession(new FakeApi(), meAs("viewer", ["finance"]))
+      .on("GET", "/value/calculations", { body: { items: [calculated("1997-02", "2200"), calculated("1997-01", "300")], next: null } })
       .on("GET", "/value/accuracy", { body: { lowest: null, needed: "85.00", items: [item] } })
       .on("POST", "/value/accuracy-feedback", { body: item });
     const { user, container } = openAt("/value/accuracy");
     expect(await screen.findByText("2 periods missing")).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);
-    await user.type(screen.getByLabelText("Period"), "1997-02");
+    await user.selectOptions(await screen.findByLabelText("Period"), await screen.findByRole("option", { name: /^Feb 1997, measured 2,200/ }));
     await user.type(screen.getByLabelText("Known result"), "310.5");
     await user.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() => expect(api.calls("POST", "/value/accuracy-feedback")[0]?.body).toEqual({ definitionId: "def_1", period: "1997-02", reference: "310.5" }));

@@ -8,7 +8,7 @@ export const goLiveOptions = queryOptions({
   staleTime: 0,
 });
 
-export const useGoLive = () => useQuery(goLiveOptions);
+export const useGoLive = (enabled = true) => useQuery({ ...goLiveOptions, enabled });
 
 /** Switches value-based billing on, off from the next period, or on again: for the definitions on screen, and for no others. */
 export function useSwitchGoLive(etag: string | undefined) {

@@ -41,7 +41,7 @@ function Checklist({ golive, etag }: { golive: GoLive; etag: string | undefined 
         title="Go live"
         actions={
           mayAct ? (
-            <Button tone="main" disabled={next.to !== "pause" && !golive.ready} onClick={() => setAsking(true)}>
+            <Button {...(next.to === "pause" ? {} : { tone: "main" as const, disabled: !golive.ready })} onClick={() => setAsking(true)}>
               {next.label}
             </Button>
           ) : undefined

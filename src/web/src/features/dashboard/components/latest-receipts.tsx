@@ -13,7 +13,8 @@ import { useCalculations } from "@/features/value/api/list-calculations";
 export function LatestReceipts() {
   const receipts = useReceipts({ limit: 5 });
   const calculations = useCalculations({ limit: 50 }).data;
-  const columns = useMemo(() => receiptColumns(calculations?.items ?? []), [calculations]);
+  // In half a page there is room for what they are about; where they stand in the log is told by their own pages.
+  const columns = useMemo(() => receiptColumns(calculations?.items ?? []).filter(({ id }) => id !== "leaf" && id !== "issued"), [calculations]);
   return (
     <Panel
       title="Latest receipts"

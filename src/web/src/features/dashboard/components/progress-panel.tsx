@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Panel } from "@/components/layout/panel";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
+import { useGoLive } from "@/features/approvals/api/go-live";
 import { formatDate } from "@/lib/format";
 import type { Dashboard } from "../model/dashboard";
 import { places } from "../model/places";
@@ -9,10 +10,14 @@ import { places } from "../model/places";
 /** How far the way to value-based billing has come, and the next step on it. */
 export function ProgressPanel({ setup }: { setup: Dashboard["setup"] }) {
   const done = setup.completedAt !== null;
+  const golive = useGoLive(done).data?.data;
+  const isLive = golive?.state === "on" || golive?.state === "pausing";
   return (
     <Panel title="Progress" aside={done ? `set up on ${formatDate(setup.completedAt ?? "")}` : `${setup.stepsDone} of ${setup.steps} steps`}>
       {done ? (
-        <p className="text-ink-2">The setup is complete. What is left before value is billed stands on the go-live checklist.</p>
+        <p className="text-ink-2">
+          {isLive ? `Value has been billed since ${formatDate(golive.since ?? "")}.` : "The setup is complete. What is left before value is billed stands on the go-live checklist."}
+        </p>
       ) : (
         <>
           <Progress value={setup.steps === 0 ? 0 : setup.stepsDone / setup.steps} label="Steps of the setup that are done" />

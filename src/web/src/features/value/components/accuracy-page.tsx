@@ -11,12 +11,13 @@ import type { Schemas } from "@/lib/api-schemas";
 import { useForm } from "@/lib/form";
 import { formatAmount, formatPeriod, plural } from "@/lib/format";
 import { useAccuracy, useGiveFeedback } from "../api/accuracy";
+import { useCalculations } from "../api/list-calculations";
 
 type Accuracy = Schemas["AccuracyResponse"];
 
 const schema = z.object({
   definitionId: z.string().min(1, "Choose a definition."),
-  period: z.string().trim().min(1, "A calculated period, such as 1997-01."),
+  period: z.string().min(1, "Choose a period."),
   reference: z.string().trim().regex(/^-?\d+(\.\d+)?$/, "A plain number such as 1250.50."),
 });
 
@@ -65,11 +66,17 @@ function Reading({ accuracy }: { accuracy: Accuracy }) {
 function FeedbackForm({ accuracy }: { accuracy: Accuracy }) {
   const give = useGiveFeedback();
   const form = useForm(schema, { definitionId: accuracy.items[0]?.definitionId ?? "", period: "", reference: "" });
+  const { definitionId } = form.values;
+  const items = useCalculations({ definition: definitionId, limit: 100 }).data?.items.filter((item) => item.definitionId === definitionId) ?? [];
+  const replaced = new Set(items.map((item) => item.replaces));
+  const calculated = items.filter((item) => !replaced.has(item.id));
+  const known = new Set(accuracy.items.find((item) => item.definitionId === definitionId)?.pairs.map((pair) => pair.period));
+  if (accuracy.items.length === 0) return <p className="text-ink-2">Once a definition is active and its first period is calculated, say here what the result should have been.</p>;
   return (
     <Form
       onSubmit={() => {
         const values = form.check();
-        if (values) give.mutate(values, { onError: form.refuse });
+        if (values) give.mutate(values, { onSuccess: () => form.reset({ definitionId, period: "", reference: "" }), onError: form.refuse });
       }}
     >
       <SelectField label="Definition" {...form.field("definitionId")}>
@@ -79,7 +86,14 @@ function FeedbackForm({ accuracy }: { accuracy: Accuracy }) {
           </option>
         ))}
       </SelectField>
-      <TextField label="Period" placeholder="1997-01" autoComplete="off" hint="A month, or a day of the period." {...form.field("period")} />
+      <SelectField label="Period" hint={calculated.length === 0 ? "No period of it is calculated yet." : "The ones that are calculated."} {...form.field("period")}>
+        <option value="">Choose a period</option>
+        {calculated.map((item) => (
+          <option key={item.id} value={item.period}>
+            {`${formatPeriod(item.period)}, measured ${formatAmount(item.result)}${known.has(item.period) ? " (known already)" : ""}`}
+          </option>
+        ))}
+      </SelectField>
       <TextField label="Known result" inputMode="decimal" autoComplete="off" hint="From the books, in the unit of the formula." {...form.field("reference")} />
       <SubmitRow action="Save" busy={give.isPending} error={give.error} done={give.isSuccess ? "Saved." : undefined} />
     </Form>

@@ -1,0 +1,49 @@
+using System.Text;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Artisan.EndToEnd.Tests;
+
+/// <summary>What is left when the three months are over: pages with much on them, and a file that proves everything.</summary>
+public sealed partial class FourPeopleTests
+{
+    private static readonly string[] Pages =
+    [
+        "/", "/approvals", "/go-live", "/value/accuracy", "/alerts", "/alerts/rules", "/support", "/settings/audit", "/webhooks", "/value/definitions", "/value/calculations", "/billing", "/setup",
+    ];
+
+    private static async Task LookAtEveryPageAsync(IPage owner, IReadOnlyList<string> more)
+    {
+        foreach (var (scheme, width) in Windows)
+        {
+            await owner.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await owner.SetViewportSizeAsync(width, 900);
+            foreach (var path in Pages.Concat(more))
+            {
+                await owner.GotoAsync(path);
+                await owner.AccessibleAsync($"{path} at {width}, {scheme}");
+                Assert.True(await owner.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), $"{path} is wider than {width}.");
+            }
+        }
+    }
+
+    // The file as the page gives it, checked by a command that knows nothing but the key it has pinned.
+    private async Task VerifyOfflineAsync(IPage owner)
+    {
+        await owner.GotoAsync("/receipts");
+        var download = await owner.RunAndWaitForDownloadAsync(() => owner.GetByRole(AriaRole.Button, new() { Name = "Export all" }).ClickAsync());
+        var file = Path.Combine(artisan.Scratch, Path.GetRandomFileName());
+        await download.SaveAsAsync(file);
+        var cli = await Cli.SignInAsync(artisan, _ownersEmail, AppPages.Password);
+        var valid = await cli.RunAsync($"receipts verify '{file}'");
+        Assert.True(valid.ExitCode == 0, valid.Output);
+
+        // A fee that is a cent lower than the one that was agreed to.
+        var text = await File.ReadAllTextAsync(file);
+        var fee = Text(_log.FeeMinor("1998-05", Share, AgreedCap) / 100m);
+        var forged = text.Replace(fee, Text((_log.FeeMinor("1998-05", Share, AgreedCap) - 1) / 100m), StringComparison.Ordinal);
+        Assert.NotEqual(text, forged);
+        await File.WriteAllTextAsync(file, forged, new UTF8Encoding(false));
+        Assert.Equal(1, (await cli.RunAsync($"receipts verify '{file}'")).ExitCode);
+    }
+}
