@@ -46,7 +46,7 @@ public static class AlertsModule
 
         services.AddSingleton<IAlertChannel, EmailChannel>();
         services.AddSingleton<IOutboxSink, DeliverNews>();
-        services.AddDueKind(AlertDue.Kind, AlertDue.Queue);
+        services.AddDueKind(AlertDue.Kind, AlertDue.Queue).AddWaitingWork<WaitingAlerts>();
         services.AddQueueHandler<DueWork, AlertDue>(AlertDue.Queue, () => DueWork.JsonType);
 
         services.AddEvents(AlertEvents.Opened, AlertEvents.Resolved);

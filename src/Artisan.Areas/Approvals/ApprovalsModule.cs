@@ -32,7 +32,7 @@ public static class ApprovalsModule
         services.AddOptions<ApprovalsOptions>().BindConfiguration("Approvals").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IOutboxSink, MailApprovalNews>();
         services.AddQueueHandler<DueWork, HandleDueApproval>(ApprovalWork.Queue, () => DueWork.JsonType);
-        services.AddDueKind(ApprovalWork.Kind, ApprovalWork.Queue);
+        services.AddDueKind(ApprovalWork.Kind, ApprovalWork.Queue).AddWaitingWork<WaitingRounds>();
         services.AddReminderKind(ApprovalWork.ReminderKind, ApprovalWork.Queue);
         services.AddSingleton<IExportContributor, ExportApprovals>();
         services.AddEvents(ApprovalsEvents.Requested, ApprovalsEvents.Decided, ApprovalsEvents.Completed, ApprovalsEvents.Enabled, ApprovalsEvents.Paused);

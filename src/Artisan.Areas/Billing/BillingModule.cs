@@ -39,7 +39,9 @@ public static class BillingModule
         services.AddEvents(
             BillingEvents.SubscriptionCreated, BillingEvents.SubscriptionUpdated, BillingEvents.SubscriptionCanceled, BillingEvents.InvoiceFinalized, BillingEvents.InvoicePaid,
             BillingEvents.PaymentFailed, BillingEvents.ThresholdReached);
-        services.AddBackupCut(UsageCut.Rule).AddRestoreStep<RestoreUsage>();
+        // A repeated chunk is found by its events, and nobody goes on with a recount that was under way.
+        services.AddNotBackedUp(BillingKeys.Table, "", "b|").AddNotBackedUp(BillingKeys.Table, "", BillingKeys.Recount);
+        services.AddBackupCut(UsageCut.Rule).AddRestoreStep<RestoreUsage>().AddRestoreStep<RestoreInvoices>().AddWaitingWork<WaitingSubscription>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, BillingJson.Default));
     }
 

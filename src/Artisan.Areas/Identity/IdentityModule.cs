@@ -93,6 +93,7 @@ public static class IdentityModule
         services.AddSingleton<RevokeSession>();
         services.AddSingleton<RevokeOtherSessions>();
         services.AddSingleton<ListApiKeys>();
+        services.AddSingleton<IApiKeys>(s => s.GetRequiredService<ListApiKeys>());
         services.AddSingleton<CreateApiKey>();
         services.AddSingleton<RevokeApiKey>();
     }

@@ -14,8 +14,9 @@ public static class ReceiptsApi
     public static void MapReceipts(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/receipts").WithTags("Receipts");
-        api.MapGet("/", (ListReceipts op, string? kind, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(kind, paging, caller, ct))
-            .Least(Role.Viewer).WithSummary("Receipts, the newest first.");
+        api.MapGet("/", (ListReceipts op, string? kind, string? definition, DateTimeOffset? from, DateTimeOffset? to, Paging paging, Caller caller, CancellationToken ct) =>
+                op.RunAsync(new ReceiptsQuery(kind, definition, from, to), paging, caller, ct))
+            .Least(Role.Viewer).WithSummary("Receipts, the newest first; those of a kind, of a definition, or issued from one instant until before another. A page may be short or empty and yet have a next one.");
         api.MapGet("/checkpoint", (GetCheckpoint op, HttpRequest request, Caller caller, CancellationToken ct) => op.RunAsync(request, caller, ct))
             .Least(Role.Viewer).WithSummary("The latest signed tree head; the note alone as text/plain.").Produces<CheckpointResponse>();
         api.MapGet("/consistency", (GetConsistency op, long from, long? to, int? epoch, Caller caller, CancellationToken ct) => op.RunAsync(from, to, epoch, caller, ct))

@@ -37,7 +37,7 @@ public static class ReceiptsModule
         services.AddSingleton<LeafCheck>();
         // What was proven with a workspace's receipts stays provable when the workspace is gone.
         services.AddKeptRows(LedgerKeys.Table, LedgerKeys.Partitions);
-        services.AddBackupCut(LedgerCut.Rule).AddRestoreStep<RestoreLedger>();
+        services.AddReadLast(LedgerKeys.Table).AddBackupCut(LedgerCut.Rule).AddRestoreStep<RestoreLedger>();
         services.AddSingleton<IExportContributor, ExportLog>();
         services.AddQueueHandler<SealRequested, SealRequests>(SealRequests.Queue, () => ReceiptsJson.Default.SealRequested);
         services.AddPoisonReplay(SealRequests.Queue);

@@ -30,7 +30,7 @@ public static class SetupModule
         services.AddSingleton<CompleteSetup>();
         services.TryAddSingleton<ISetupState, SetupProgressReader>();
         services.AddQueueHandler<DueWork, SyncSource>(SyncSource.Queue, () => DueWork.JsonType);
-        services.AddDueKind(SyncSource.Queue, SyncSource.Queue);
+        services.AddDueKind(SyncSource.Queue, SyncSource.Queue).AddWaitingWork<WaitingSync>();
         services.AddSingleton<IOutboxPartitions, SetupPartitions>();
         services.AddSingleton<IExportContributor, ExportSetup>();
         services.AddSingleton<IWorkspaceClosing, EndReading>();

@@ -46,7 +46,7 @@ public static class SupportModule
         services.AddQueueHandler<TicketMailReceived, ReceiveTicketMail>(ReceiveTicketMail.Queue, () => SupportDocs.Default.TicketMailReceived);
         services.AddPoisonReplay(ReceiveTicketMail.Queue);
         services.AddSingleton<ITicketDesk, TicketDesk>();
-        services.AddDueKind(CheckTickets.Kind, CheckTickets.Queue);
+        services.AddDueKind(CheckTickets.Kind, CheckTickets.Queue).AddWaitingWork<WaitingTickets>();
         services.AddQueueHandler<DueWork, CheckTickets>(CheckTickets.Queue, () => DueWork.JsonType);
 
         services.AddEvents(SupportEvents.Created, SupportEvents.Updated);

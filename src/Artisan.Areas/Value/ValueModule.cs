@@ -4,8 +4,10 @@ using Artisan.Areas.Value.Calculations;
 using Artisan.Areas.Value.Contracts;
 using Artisan.Areas.Value.Data;
 using Artisan.Areas.Value.Definitions;
+using Artisan.Areas.Value.Restoring;
 using Artisan.Areas.Value.Storage;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Backups;
 using Artisan.Platform.Due;
 using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
@@ -22,6 +24,7 @@ public static class ValueModule
     {
         services.AddSingleton<WorkspaceTerms>();
         services.AddSingleton<DataPointStore>();
+        services.AddNotBackedUp(ValueKeys.DataTable, "", "b|").AddRestoreStep<RestorePoints>().AddWaitingWork<WaitingCalculations>();
         services.AddSingleton<DataReader>();
         services.AddSingleton<PushData>();
 

@@ -6,7 +6,9 @@ using Artisan.Areas.Workspaces.Invitations;
 using Artisan.Areas.Workspaces.Members;
 using Artisan.Areas.Workspaces.Operations;
 using Artisan.Areas.Workspaces.Removal;
+using Artisan.Areas.Workspaces.Restoring;
 using Artisan.Areas.Workspaces.Storage;
+using Artisan.Platform.Backups;
 using Artisan.Platform.Due;
 using Artisan.Platform.Erasure;
 using Artisan.Platform.Events;
@@ -34,6 +36,7 @@ public static class WorkspacesModule
         services.AddWorkspaceActivity();
         AddExports(services);
         AddRemoval(services);
+        services.AddRestoreStart<RestoreRegistry>().AddRestoreStart<RestoreGates>().AddRestoreStep<RestoreMembers>();
         services.AddSingleton<ListWorkspaces>();
         services.AddSingleton<CreateWorkspace>();
         services.AddSingleton<GetWorkspace>();
@@ -99,7 +102,7 @@ public static class WorkspacesModule
         services.AddSingleton<EraseWorkspace>();
         services.AddSingleton<ErasureMails>();
         services.AddSingleton<DestroyWorkspace>();
-        services.AddDueKind(WorkspaceDue.Kind, WorkspaceDue.Queue);
+        services.AddDueKind(WorkspaceDue.Kind, WorkspaceDue.Queue).AddWaitingWork<WaitingRemoval>();
         services.AddQueueHandler<DueWork, WorkspaceDue>(WorkspaceDue.Queue, () => DueWork.JsonType);
     }
 }

@@ -65,13 +65,14 @@ internal sealed class BackUpTable(TableServiceClient tables, Stores stores, Tabl
     private async Task FinishAsync(BackupRun run, CancellationToken ct)
     {
         var steps = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var table in run.Tables)
+        if (!await AreDoneAsync(run, run.Tables, steps, ct)) return;
+        if (!run.IsLastBegun && run.Last.Count > 0)
         {
-            var part = BackupProgress.From(await State.FindAsync(BackupProgress.KeyOf(run.Name, table), ct), State, new BackupPart(run.Name, table));
-            if (!part.Done) return;
-            steps[table] = part.Steps;
+            await BeginLastAsync(run, ct);
+            return;
         }
 
+        if (!await AreDoneAsync(run, run.Last, steps, ct)) return;
         await files.WriteAsync(new BackupManifest(run.Name, run.Kind, run.StartedAt, run.Previous, steps), ct);
         var newest = await State.FindAsync(BackupRun.Newest, ct) ?? State.Row(BackupRun.Newest);
         run.Row["finished"] = true;
@@ -93,5 +94,32 @@ internal sealed class BackUpTable(TableServiceClient tables, Stores stores, Tabl
         }
 
         if (run.Kind == BackupKind.Full) await files.DeleteBeforeAsync(clock.Now.AddDays(-options.Value.KeepDays), ct);
+    }
+
+    private async Task<bool> AreDoneAsync(BackupRun run, IEnumerable<string> tables, SortedDictionary<string, IReadOnlyList<string>> steps, CancellationToken ct)
+    {
+        foreach (var table in tables)
+        {
+            var part = BackupProgress.From(await State.FindAsync(BackupProgress.KeyOf(run.Name, table), ct), State, new BackupPart(run.Name, table));
+            if (!part.Done) return false;
+            steps[table] = part.Steps;
+        }
+
+        return true;
+    }
+
+    private async Task BeginLastAsync(BackupRun run, CancellationToken ct)
+    {
+        run.Row[BackupRun.LastBegun] = true;
+        var change = State.Change().Save(run.Row);
+        foreach (var table in run.Last) change.Send(Queue, new BackupPart(run.Name, table), BackupsJson.Default.BackupPart);
+        try
+        {
+            await change.CommitAsync(ct);
+        }
+        catch (WriteConflictException)
+        {
+            // Whoever finished another table this moment began them.
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace Artisan.Platform.Backups;
 public sealed record BackupPart(string Backup, string Table);
 
 /// <summary>What a backup is about to hold; the row <c>{name}</c> of the partition <c>backups</c>.</summary>
-internal sealed record BackupRun(TableEntity Row, string Name, BackupKind Kind, DateTimeOffset StartedAt, string? Previous, DateTimeOffset? Since, IReadOnlyList<string> Tables)
+internal sealed record BackupRun(TableEntity Row, string Name, BackupKind Kind, DateTimeOffset StartedAt, string? Previous, DateTimeOffset? Since, IReadOnlyList<string> Tables, IReadOnlyList<string> Last)
 {
     /// <summary>The partition of the platform's table in which backups keep how far they are.</summary>
     public const string Partition = "backups";
@@ -18,21 +18,28 @@ internal sealed record BackupRun(TableEntity Row, string Name, BackupKind Kind, 
     /// <summary>The row that names the newest finished backup.</summary>
     public const string Newest = "newest";
 
+    /// <summary>Whether the tables that are read last were begun.</summary>
+    public bool IsLastBegun => Row.GetBoolean(LastBegun) ?? false;
+
     public bool IsFinished => Row.GetBoolean("finished") ?? false;
+
+    public const string LastBegun = "lastBegun";
 
     public static string KeyOf(string name) => $"run|{name}";
 
     public static BackupRun From(TableEntity row) => new(
         row, row.RowKey["run|".Length..], Enum.Parse<BackupKind>(row.GetString("kind")!), row.GetDateTimeOffset("startedAt")!.Value, row.GetString("previous"), row.GetDateTimeOffset("since"),
-        row.GetString("tables")!.Split(','));
+        Names(row.GetString("tables")), Names(row.GetString("last")));
 
-    public static TableEntity Begin(Partition partition, string name, BackupKind kind, DateTimeOffset startedAt, TableEntity? newest, IEnumerable<string> tables)
+    public static TableEntity Begin(Partition partition, string name, BackupKind kind, DateTimeOffset startedAt, TableEntity? newest, IEnumerable<string> tables, IEnumerable<string> last)
     {
         var row = partition.Row(KeyOf(name));
-        (row["kind"], row["startedAt"], row["tables"], row["exp"]) = (kind.ToString(), startedAt, string.Join(',', tables), startedAt.AddDays(60));
+        (row["kind"], row["startedAt"], row["tables"], row["last"], row["exp"]) = (kind.ToString(), startedAt, string.Join(',', tables), string.Join(',', last), startedAt.AddDays(60));
         if (newest is not null) (row["previous"], row["since"]) = (newest.GetString("name"), newest.GetDateTimeOffset("startedAt"));
         return row;
     }
+
+    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
 
 /// <summary>How far one table's part has come; the row <c>part|{name}|{table}</c>.</summary>

@@ -18,7 +18,9 @@ internal static class BackupsModule
         services.AddQueueHandler<BackupPart, BackUpTable>(BackUpTable.Queue, () => BackupsJson.Default.BackupPart);
         services.AddPoisonReplay(BackUpTable.Queue);
         services.AddNotBackedUp(TableNames.Platform, BackupRun.Partition).AddNotBackedUp(TableNames.Platform, "rl|");
-        services.AddBackupCut(new BackupCut(TableNames.Audit, _ => true, [AuditKeys.Head], AuditWithin));
+        services.AddReadLast(TableNames.Platform).AddReadLast(TableNames.Audit);
+        services.AddSingleton<RowScan>().AddRestoreStep<RestoreDueWork>();
+        services.AddBackupCut(new BackupCut(TableNames.Audit, _ => true, [RowRange.Prefix(AuditKeys.Head)], AuditWithin));
     }
 
     // The head of a chain says how many entries it has; later ones, and their bodies, belong to the next backup.

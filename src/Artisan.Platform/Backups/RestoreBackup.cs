@@ -15,7 +15,7 @@ public sealed class RestoreRefusedException(string message) : Exception(message)
 /// Restores a backup into an empty account, before any app runs on it: the full backup, then the incremental ones up to the one that was named, then what areas
 /// do to put each workspace right. What waited to be sent is held until somebody releases it. It may be called again after a crash and goes on.
 /// </summary>
-public sealed class RestoreBackup(TableServiceClient tables, Stores stores, BackupFiles files, Registry registry, IEnumerable<IRestoreStep> steps)
+public sealed class RestoreBackup(TableServiceClient tables, Stores stores, BackupFiles files, Registry registry, IEnumerable<IRestoreStart> starts, IEnumerable<IRestoreStep> steps)
 {
     private const string Marker = "restore";
 
@@ -31,6 +31,7 @@ public sealed class RestoreBackup(TableServiceClient tables, Stores stores, Back
             foreach (var (table, parts) in backup.Tables) say($"  {table}: {await TableAsync(backup.Name, table, parts, ct)} rows");
         }
 
+        foreach (var start in starts) say($"{start.Name}: {await start.RunAsync(ct)}");
         var count = 0;
         await foreach (var workspace in WorkspacesAsync(ct))
         {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Artisan.Platform.Backups;
 
 /// <summary>Begins a backup: one message per table. A slot that was begun is not begun again.</summary>
-public sealed class StartBackup(TableServiceClient tables, Stores stores, SystemClock clock, IOptions<BackupsOptions> options, ILogger<StartBackup> log)
+public sealed class StartBackup(TableServiceClient tables, Stores stores, SystemClock clock, IEnumerable<ReadLast> last, IOptions<BackupsOptions> options, ILogger<StartBackup> log)
 {
     // Timestamps are the storage's and our clock may be ahead of it; what is read twice does no harm.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
@@ -26,9 +26,10 @@ public sealed class StartBackup(TableServiceClient tables, Stores stores, System
             return null;
         }
 
-        var names = await TablesAsync(ct);
-        var change = state.Change().Insert(BackupRun.Begin(state, name, kind, clock.Now - Skew, newest, names));
-        foreach (var table in names) change.Send(BackUpTable.Queue, new BackupPart(name, table), BackupsJson.Default.BackupPart);
+        var all = await TablesAsync(ct);
+        var first = all.Except(last.Select(l => l.Table)).DefaultIfEmpty(TableNames.Platform).ToList();
+        var change = state.Change().Insert(BackupRun.Begin(state, name, kind, clock.Now - Skew, newest, first, all.Except(first)));
+        foreach (var table in first) change.Send(BackUpTable.Queue, new BackupPart(name, table), BackupsJson.Default.BackupPart);
         try
         {
             await change.CommitAsync(ct);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Artisan.Azure.Tables;
+using Artisan.Platform.Storage;
 
 namespace Artisan.Platform.Backups;
 
@@ -7,6 +8,7 @@ namespace Artisan.Platform.Backups;
 internal sealed class TableReading(IEnumerable<BackupCut> cuts, IEnumerable<NotBackedUp> left)
 {
     private const int PageSize = 1000;
+    private const int MostReads = 5;
 
     private readonly BackupCut[] _cuts = [.. cuts];
     private readonly NotBackedUp[] _left = [.. left];
@@ -39,23 +41,41 @@ internal sealed class TableReading(IEnumerable<BackupCut> cuts, IEnumerable<NotB
     private bool IsHeld(string table, TableEntity row) => !Array.Exists(_left, l =>
         l.Table == table && row.PartitionKey.StartsWith(l.Partition, StringComparison.Ordinal) && row.RowKey.StartsWith(l.Row, StringComparison.Ordinal));
 
-    // The rows that say how far the others go are taken whether they changed or not: the others are judged by what the backup holds of them.
     private async IAsyncEnumerable<TableEntity> CutAsync(TableClient table, string partition, BackupCut cut, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
     {
-        var first = new List<TableEntity>();
-        foreach (var prefix in cut.First)
+        var first = await FirstAsync(table, partition, cut, ct);
+        foreach (var row in first)
         {
-            await foreach (var row in table.QueryAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "\uffff"}"), PageSize, cancellationToken: ct)) first.Add(row);
+            // What was not written since is in the backup before this one, which read it later than that.
+            if ((since is null || row.Timestamp is null || row.Timestamp >= since) && IsHeld(table.Name, row)) yield return row;
         }
 
-        foreach (var row in first) yield return row;
         var within = cut.Within(first);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + Since(since);
         await foreach (var row in table.QueryAsync(filter, PageSize, cancellationToken: ct))
         {
-            if (!cut.First.Any(prefix => row.RowKey.StartsWith(prefix, StringComparison.Ordinal)) && within(row) && IsHeld(table.Name, row)) yield return row;
+            if (!cut.First.Any(range => range.Holds(row.RowKey)) && IsHeld(table.Name, row) && within(row)) yield return row;
         }
     }
+
+    // A few tries are plenty: the anchor of one partition is written some times a day.
+    private static async Task<List<TableEntity>> FirstAsync(TableClient table, string partition, BackupCut cut, CancellationToken ct)
+    {
+        for (var reads = 1; ; reads++)
+        {
+            var (before, first) = (await AnchorAsync(table, partition, cut, ct), new List<TableEntity>());
+            foreach (var range in cut.First)
+            {
+                var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {range.From}") + (range.To is { } to ? " and " + TableClient.CreateQueryFilter($"RowKey lt {to}") : "");
+                await foreach (var row in table.QueryAsync(filter, PageSize, cancellationToken: ct)) first.Add(row);
+            }
+
+            if (reads == MostReads || before == await AnchorAsync(table, partition, cut, ct)) return first;
+        }
+    }
+
+    private static async Task<global::Azure.ETag?> AnchorAsync(TableClient table, string partition, BackupCut cut, CancellationToken ct) =>
+        cut.Anchor is { } anchor ? (await table.GetEntityIfExistsAsync(partition, anchor, ["PartitionKey", "RowKey"], ct))?.ETag : null;
 
     private static string Filter(string? after, DateTimeOffset? since) => TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""}") + Since(since);
 

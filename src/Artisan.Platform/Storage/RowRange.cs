@@ -9,6 +9,9 @@ public readonly record struct RowRange(string From, string? To)
     /// <summary>From one key (inclusive) to another (exclusive).</summary>
     public static RowRange Between(string from, string to) => new(from, to);
 
+    /// <summary>Whether a row is in this range.</summary>
+    public bool Holds(string rowKey) => string.CompareOrdinal(rowKey, From) >= 0 && (To is null || string.CompareOrdinal(rowKey, To) < 0);
+
     /// <summary>The rest of this range behind a row.</summary>
     public RowRange After(string rowKey) => this with { From = rowKey + "\u0001" };
 

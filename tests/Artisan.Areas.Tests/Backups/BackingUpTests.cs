@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Artisan.Areas.Receipts.Contracts;
+using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Tests.Receipts;
 using Artisan.Azure;
 using Artisan.Azure.Tables;
@@ -176,8 +178,8 @@ public sealed class BackingUpTests : IDisposable
         var process = await FilledAsync(1);
         var container = StorageClients.Create(_home.ConnectionString).Blobs.GetBlobContainerClient("backups");
         await container.CreateIfNotExistsAsync();
-        var old = BackupName.Of(BackupKind.Full, TimeProvider.System.GetUtcNow().AddDays(-32));
-        var young = BackupName.Of(BackupKind.Incremental, TimeProvider.System.GetUtcNow().AddDays(-28));
+        var old = BackupName.Of(BackupKind.Full, DateTimeOffset.UtcNow.AddDays(-32));
+        var young = BackupName.Of(BackupKind.Incremental, DateTimeOffset.UtcNow.AddDays(-28));
         foreach (var each in new[] { old, young }) await container.GetBlobClient(each + "/ledger/x.json").UploadAsync(BinaryData.FromString("{}"));
         await BackUpAsync(process, BackupKind.Full);
         Assert.False(await container.GetBlobClient(old + "/ledger/x.json").ExistsAsync());
@@ -218,7 +220,9 @@ public sealed class BackingUpTests : IDisposable
     }
 
     private static async Task<IReadOnlyList<BackupPart>> PartsAsync(LogProcess process, string name) =>
-        [.. ((await State(process).FindAsync("run|" + name, default))!.GetString("tables")!).Split(',').Select(t => new BackupPart(name, t))];
+        await State(process).FindAsync("run|" + name, default) is { } run
+            ? [.. new[] { "tables", "last" }.SelectMany(list => run.GetString(list)!.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(t => new BackupPart(name, t))]
+            : [];
 
     private static Task HandleAsync(LogProcess process, BackupPart part) =>
         process.GetKeyed<IQueueFunction>("backup-part").RunAsync(new QueueEnvelope("m", null, JsonSerializer.SerializeToElement(part, JsonSerializerOptions.Web), null), default);
@@ -229,6 +233,7 @@ public sealed class BackingUpTests : IDisposable
     {
         var run = (await State(process).FindAsync("run|" + name, default))!;
         run.Remove("finished");
+        run.Remove("lastBegun");
         await State(process).Change().Replace(run).CommitAsync(default);
         await foreach (var row in State(process).RangeAsync(RowRange.Prefix("part|"), default)) await State(process).Change().Delete(row.RowKey).CommitAsync(default);
         await StorageClients.Create(process.Home).Blobs.GetBlobContainerClient("backups").GetBlobClient(name + "/manifest.json").DeleteIfExistsAsync();

@@ -27,13 +27,14 @@ public sealed class LedgerKeysTests
     }
 
     [Fact]
-    public void The_range_below_an_index_holds_exactly_the_older_ones()
+    public void The_range_of_a_kind_between_two_indexes_holds_exactly_those()
     {
-        var range = LedgerKeys.KindBelow("setup", 256);
-        Assert.All(Sizes, n => Assert.Equal(n < 256, Within(LedgerKeys.Kind("setup", n))));
-        Assert.False(Within(LedgerKeys.Kind("setup-more", 3)));
-
-        bool Within(string key) => string.CompareOrdinal(key, range.From) >= 0 && string.CompareOrdinal(key, range.To) < 0;
+        foreach (var from in Sizes.Where(n => n < 256))
+        {
+            var range = LedgerKeys.KindBetween("setup", from, 256);
+            Assert.All(Sizes, n => Assert.Equal(n >= from && n < 256, range.Holds(LedgerKeys.Kind("setup", n))));
+            Assert.False(range.Holds(LedgerKeys.Kind("setup-more", 3)));
+        }
     }
 
     [Fact]

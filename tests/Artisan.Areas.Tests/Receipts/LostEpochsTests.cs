@@ -231,7 +231,7 @@ public sealed class LostEpochsTests : IDisposable
         {
             var context = new DefaultHttpContext { RequestServices = services };
             context.Request.QueryString = new QueryString("?limit=2" + (cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor)));
-            var page = (await list.RunAsync(null, await Paging.BindAsync(context), new Caller { WorkspaceId = Ws }, default)).Value!;
+            var page = (await list.RunAsync(new ReceiptsQuery(null, null, null, null), await Paging.BindAsync(context), new Caller { WorkspaceId = Ws }, default)).Value!;
             listed.AddRange(page.Items.Select(i => i.Id));
             cursor = page.Next;
         }

@@ -87,6 +87,42 @@ public sealed class ProvingReceiptsTests(SharedApp shared) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task The_list_is_narrowed_to_a_definition_and_to_a_half_open_stretch_of_time()
+    {
+        var client = await FilledAsync(1);
+        var log = shared.App.Services.GetRequiredService<IReceiptLog>();
+        var about = new[] { ("A", ReceiptKinds.Calculation), ("B", ReceiptKinds.Calculation), ("A", ReceiptKinds.Calculation), ("A", ReceiptKinds.ApprovalSignedOff) };
+        for (var n = 0; n < about.Length; n++) await log.AppendAsync(Requests.Of(_place.Id, $"of:{n}", about[n].Item2, definition: about[n].Item1, hours: n + 1), default);
+
+        Assert.Equal([4, 3, 1], await ListAsync("definition=A"));
+        Assert.Equal([3, 1], await ListAsync("definition=A&kind=calculation"));
+        Assert.Equal([4], await ListAsync("definition=A&kind=approval.signed_off"));
+        Assert.Equal([2, 1], await ListAsync("from=2026-03-01T13:00:00Z&to=2026-03-01T15:00:00Z"));
+        Assert.Equal([4, 3], await ListAsync("from=2026-03-01T15:00:00Z"));
+        Assert.Equal([0], await ListAsync("to=2026-03-01T13:00:00Z"));
+        Assert.Equal([4], await ListAsync("kind=approval.signed_off&from=2026-03-01T16:00:00Z"));
+        Assert.Empty(await ListAsync("kind=approval.signed_off&to=2026-03-01T16:00:00Z"));
+        Assert.Equal([3], await ListAsync("definition=A&from=2026-03-01T13:00:01Z&to=2026-03-01T16:00:00Z"));
+
+        var next = (string)(await client.GetJsonAsync("/api/receipts?definition=A&limit=1"))["next"]!;
+        await client.GetJsonAsync($"/api/receipts?definition=B&limit=1&cursor={next}", HttpStatusCode.BadRequest);
+        await client.GetJsonAsync("/api/receipts?from=2026-03-02T00:00:00Z&to=2026-03-02T00:00:00Z", HttpStatusCode.BadRequest);
+
+        async Task<List<long>> ListAsync(string filter)
+        {
+            var indexes = new List<long>();
+            for (var path = $"/api/receipts?limit=2&{filter}"; path is not null;)
+            {
+                var page = await client.GetJsonAsync(path);
+                indexes.AddRange(page["items"]!.AsArray().Select(i => (long)i!["index"]!));
+                path = (string?)page["next"] is { } cursor ? $"/api/receipts?limit=2&{filter}&cursor={cursor}" : null;
+            }
+
+            return indexes;
+        }
+    }
+
+    [Fact]
     public async Task The_list_shows_the_newest_first_page_by_page_and_by_kind()
     {
         var client = await FilledAsync(7);

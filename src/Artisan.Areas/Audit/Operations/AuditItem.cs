@@ -6,7 +6,7 @@ namespace Artisan.Areas.Audit.Operations;
 /// <summary>Somebody or something.</summary>
 /// <param name="Kind">For who did it: <c>user</c>, <c>key</c>, <c>admin</c>, <c>system</c> or <c>anonymous</c>; for what it was done to, what that is.</param>
 /// <param name="Id">The opaque id; a job's name for the system; empty for the anonymous.</param>
-/// <param name="Name">What a present member is called; null for everybody and everything else.</param>
+/// <param name="Name">What a present member or API key is called; null for everybody and everything else.</param>
 public sealed record AuditParty(string Kind, string Id, string? Name);
 
 /// <summary>One thing that somebody did.</summary>

@@ -73,6 +73,12 @@ internal static class BillingKeys
     /// <summary>Proves that an invoice's number was given, once.</summary>
     public static string Number(int number) => $"num|{number.ToString("D8", CultureInfo.InvariantCulture)}";
 
+    /// <summary>Every number that was given to an invoice.</summary>
+    public static readonly RowRange Numbers = RowRange.Prefix("num|");
+
+    /// <summary>The number of a row that proves it.</summary>
+    public static int NumberOf(string numberKey) => int.Parse(numberKey.AsSpan("num|".Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     /// <summary>Proves that a credit note's number was given, once.</summary>
     public static string CreditNumber(int number) => $"cnum|{number.ToString("D8", CultureInfo.InvariantCulture)}";
 

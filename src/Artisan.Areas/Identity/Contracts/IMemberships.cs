@@ -22,11 +22,17 @@ public interface IMemberships
     /// <summary>The most Free workspaces that one user may own.</summary>
     const int MostFree = 3;
 
+    /// <summary>The row of a user's partition that says where he is let in.</summary>
+    const string GateRow = Gate.RowKey;
+
     /// <summary>The partition in which a user founds workspaces; what is idempotent about it is remembered there.</summary>
     Partition Home(string userId);
 
     /// <summary>The workspaces that a user may enter, by name.</summary>
     Task<IReadOnlyList<Membership>> ListAsync(string userId, CancellationToken ct);
+
+    /// <summary>The workspaces that a user's gate or list names, whether he may enter them or not; for putting both right.</summary>
+    Task<IReadOnlyCollection<string>> AllAsync(string userId, CancellationToken ct);
 
     /// <summary>
     /// Makes a user the owner of a new Free workspace: counted, let in by the gate and on its way to being opened in one transaction,

@@ -1,3 +1,4 @@
+using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Access;
@@ -10,11 +11,18 @@ namespace Artisan.Areas.Identity.Operations;
 public sealed record ApiKeyItem(string Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, string CreatedBy);
 
 /// <summary>Lists the workspace's API keys; the use of a key shows after at most five minutes.</summary>
-internal sealed class ListApiKeys(Stores stores)
+internal sealed class ListApiKeys(Stores stores) : IApiKeys
 {
     public async Task<Outcome<Page<ApiKeyItem>>> RunAsync(Paging paging, Caller caller, CancellationToken ct) => Outcome.Page(await paging.ReadAsync(
         stores.Workspace(TableNames.Identity, caller.WorkspaceId).Root,
         IdentityKeys.ApiKeys, Item, ct));
+
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(string workspaceId, CancellationToken ct)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var row in stores.Workspace(TableNames.Identity, workspaceId).Root.RangeAsync(IdentityKeys.ApiKeys, ct, ["id", "name"])) names[row.GetString("id")!] = row.GetString("name")!;
+        return names;
+    }
 
     /// <summary>The key that a row holds.</summary>
     public static ApiKeyItem Item(TableEntity row) => new(

@@ -26,6 +26,9 @@ internal sealed class Account(string userId, IReadOnlyList<TableEntity> rows)
            select new Membership(id, name, role.Value, role == Role.Owner ? Hats.All : RoleNames.ParseHats(Gate.Memberships[id].Hats)),
     ];
 
+    /// <summary>The workspaces that gate or list name.</summary>
+    public IReadOnlyCollection<string> Named => [.. rows.Select(r => IdentityKeys.WorkspaceOf(r.RowKey)).OfType<string>().Union(Gate.Memberships.Keys)];
+
     /// <summary>Whether a workspace of his lets him in only once he signs in with two steps.</summary>
     public bool IsLocked(string workspaceId) => !HasSecondFactor && Gate.Memberships.GetValueOrDefault(workspaceId) is { SecondFactor: true };
 

@@ -15,6 +15,8 @@ internal sealed class Memberships(AccountStore accounts, SystemClock clock) : IM
     public async Task<IReadOnlyList<Membership>> ListAsync(string userId, CancellationToken ct) =>
         await accounts.FindAsync(userId, ct) is { } account ? account.Memberships : [];
 
+    public async Task<IReadOnlyCollection<string>> AllAsync(string userId, CancellationToken ct) => await accounts.FindAsync(userId, ct) is { } account ? account.Named : [];
+
     public Task<bool> FoundAsync(WorkspaceOpening opening, Action<Change> also, CancellationToken ct) => Retry.OnConflictAsync(
         async () =>
         {

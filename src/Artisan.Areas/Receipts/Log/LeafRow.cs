@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Storage;
 using Artisan.Value.Ledger;
@@ -7,27 +8,30 @@ using Artisan.Value.Receipts;
 namespace Artisan.Areas.Receipts.Log;
 
 /// <summary>One leaf: the exact statement, and beside it what a list shows without reading statements.</summary>
-internal sealed record LeafRow(long Index, string ReceiptId, string Kind, DateTimeOffset IssuedAt, string Statement)
+internal sealed record LeafRow(long Index, string ReceiptId, string Kind, DateTimeOffset IssuedAt, string? Definition, string Statement)
 {
     /// <summary>All but the statement.</summary>
-    public static readonly IReadOnlyList<string> Summary = ["RowKey", "id", "kind", "at"];
+    public static readonly IReadOnlyList<string> Summary = ["RowKey", "id", "kind", "at", "definition"];
 
     public static LeafRow From(TableEntity row) => new(
-        LedgerKeys.LeafIndex(row.RowKey), row.GetString("id")!, row.GetString("kind")!, row.GetDateTimeOffset("at")!.Value, row.GetString("statement") ?? "");
+        LedgerKeys.LeafIndex(row.RowKey), row.GetString("id")!, row.GetString("kind")!, row.GetDateTimeOffset("at")!.Value, row.GetString("definition"), row.GetString("statement") ?? "");
 
     public TableEntity To(Partition partition)
     {
         var row = partition.Row(LedgerKeys.Leaf(Index));
         (row["id"], row["kind"], row["at"], row["statement"]) = (ReceiptId, Kind, IssuedAt, Statement);
+        if (Definition is not null) row["definition"] = Definition;
         return row;
     }
 }
 
 /// <summary>A receipt about to become a leaf; made once, with its hash.</summary>
-internal sealed record NewLeaf(string ReceiptId, string Key, string Kind, DateTimeOffset IssuedAt, string Statement, MerkleHash Hash, int WireBytes)
+internal sealed record NewLeaf(string ReceiptId, string Key, string Kind, DateTimeOffset IssuedAt, string? Definition, string Statement, MerkleHash Hash, int WireBytes)
 {
     /// <summary>The kinds that the list finds without an index, because nearly every leaf is one.</summary>
     private const string CommonKind = ReceiptKinds.Calculation;
+
+    private const int LongestDefinition = 100;
 
     public bool IsRare => Kind != CommonKind;
 
@@ -41,8 +45,12 @@ internal sealed record NewLeaf(string ReceiptId, string Key, string Kind, DateTi
         if (statement!.Id != request.ReceiptId || statement.Workspace != request.WorkspaceId) throw new ArgumentException("The statement is about another receipt or workspace.", nameof(request));
         if (!LedgerKeys.IsKind(statement.Kind)) throw new ArgumentException("A kind has lower-case letters, digits, dots, underscores and hyphens.", nameof(request));
         var wire = System.Text.Json.JsonEncodedText.Encode(request.Statement).EncodedUtf8Bytes.Length;
-        return new NewLeaf(request.ReceiptId, request.IdempotencyKey, statement.Kind, statement.IssuedAt, request.Statement, MerkleHash.Leaf(bytes), wire);
+        return new NewLeaf(request.ReceiptId, request.IdempotencyKey, statement.Kind, statement.IssuedAt, DefinitionOf(statement), request.Statement, MerkleHash.Leaf(bytes), wire);
     }
 
-    public LeafRow At(long index) => new(index, ReceiptId, Kind, IssuedAt, Statement);
+    public LeafRow At(long index) => new(index, ReceiptId, Kind, IssuedAt, Definition, Statement);
+
+    // Statements name the definition that they are about as {"definition":{"id":…}}; its id is ours, so a longer text is none.
+    private static string? DefinitionOf(ReceiptStatement statement) =>
+        statement.Body["definition"] is JsonObject about && about["id"] is JsonValue id && id.TryGetValue<string>(out var text) && text.Length <= LongestDefinition ? text : null;
 }

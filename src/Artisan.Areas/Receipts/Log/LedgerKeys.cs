@@ -49,8 +49,8 @@ internal static partial class LedgerKeys
     /// <summary>A receipt of a rare kind, the newest first.</summary>
     public static string Kind(string kind, long index) => string.Create(CultureInfo.InvariantCulture, $"kind|{kind}|{MostLeaves - index:D12}");
 
-    /// <summary>The receipts of a rare kind below an index, the newest first.</summary>
-    public static RowRange KindBelow(string kind, long index) => RowRange.Between(Kind(kind, index - 1), $"kind|{kind}|:");
+    /// <summary>The receipts of a rare kind from one index (inclusive) to another (exclusive), the newest first.</summary>
+    public static RowRange KindBetween(string kind, long from, long to) => RowRange.Between(Kind(kind, to - 1), from == 0 ? $"kind|{kind}|:" : Kind(kind, from - 1));
 
     public const string SigningKeyPrefix = "key|";
 

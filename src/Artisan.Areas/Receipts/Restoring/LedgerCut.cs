@@ -1,6 +1,7 @@
 using Artisan.Areas.Receipts.Log;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Backups;
+using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Receipts.Restoring;
 
@@ -10,7 +11,7 @@ namespace Artisan.Areas.Receipts.Restoring;
 /// </summary>
 internal static class LedgerCut
 {
-    public static readonly BackupCut Rule = new(LedgerKeys.Table, IsLog, [LedgerKeys.Head], Within);
+    public static readonly BackupCut Rule = new(LedgerKeys.Table, IsLog, [RowRange.Prefix(LedgerKeys.Head)], Within);
 
     private static bool IsLog(string partition) => partition.Contains('|' + LedgerKeys.Partitions, StringComparison.Ordinal);
 

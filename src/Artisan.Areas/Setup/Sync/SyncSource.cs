@@ -121,9 +121,12 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
     private static Change Next(Change change, string workspaceId, SyncState sync, DateTimeOffset now) => sync.Status switch
     {
         SyncState.Stopped => change,
-        _ when sync.Due <= now || sync.Status is SyncState.Running => change.Send(Queue, new DueWork(Queue, workspaceId, Id, sync.Due), DueWork.JsonType),
+        _ when sync.Due <= now || sync.Status is SyncState.Running => change.Send(Queue, Waiting(workspaceId, sync), DueWork.JsonType),
         _ => change.Schedule(Queue, workspaceId, Id, sync.Due),
     };
+
+    /// <summary>What reading waits for.</summary>
+    public static DueWork Waiting(string workspaceId, SyncState sync) => new(Queue, workspaceId, Id, sync.Due);
 
     // Each page has an instant of its own, so that the message of the page before is not taken for it.
     private static DateTimeOffset After(DateTimeOffset due, DateTimeOffset wanted) => wanted > due ? wanted : due.AddTicks(1);

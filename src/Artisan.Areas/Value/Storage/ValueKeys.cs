@@ -30,7 +30,9 @@ internal static class ValueKeys
     public static string? SourceOf(string partition) => partition.StartsWith("data|", StringComparison.Ordinal) ? partition["data|".Length..] : null;
 
     /// <summary>Proves that an id was taken.</summary>
-    public static string Taken(string id) => $"d|{Hash(id)}";
+    public static string Taken(string id) => $"{TakenPrefix}{Hash(id)}";
+
+    public const string TakenPrefix = "d|";
 
     /// <summary>A point; keys order by time.</summary>
     public static string Point(DateTimeOffset time, string id) => $"t|{Utc.Text(time)}|{Hash(id)}";
@@ -79,7 +81,9 @@ internal static class ValueKeys
     public static string DefinitionOf(string versionKey) => versionKey.Split('|')[1];
 
     /// <summary>How far a definition is calculated.</summary>
-    public static string Run(string definition) => $"run|{definition}";
+    public static string Run(string definition) => $"{RunPrefix}{definition}";
+
+    public const string RunPrefix = "run|";
 
     /// <summary>What finance knows of a period to be right.</summary>
     public static string Feedback(string definition, DateTimeOffset from) => $"{Feedbacks(definition)}{NewestFirst.Key(from)}";

@@ -828,7 +828,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Receipts, the newest first.
+         * Receipts, the newest first; those of a kind, of a definition, or issued from one instant until before another. A page may be short or empty and yet have a next one.
          * @description Least caller: viewer. API keys need the scope `read`.
          */
         get: operations["getReceipts"];
@@ -3363,7 +3363,7 @@ export interface components {
             kind: string;
             /** @description The opaque id; a job's name for the system; empty for the anonymous. */
             id: string;
-            /** @description What a present member is called; null for everybody and everything else. */
+            /** @description What a present member or API key is called; null for everybody and everything else. */
             name: null | string;
         };
         /**
@@ -12340,6 +12340,9 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: string;
+                definition?: string;
+                from?: string;
+                to?: string;
             };
             header?: never;
             path?: never;

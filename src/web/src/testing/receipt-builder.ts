@@ -52,10 +52,10 @@ export async function tree(leaves: readonly Bytes[], index: number): Promise<{ r
 }
 
 /** A signed checkpoint note. */
-export async function newNote(signer: Signer, size: number, root: Bytes): Promise<string> {
-  const body = `${origin}\n${size}\n${base64(root)}\n`;
-  const keyId = (await sha256(concat(utf8(`${origin}\n`), Uint8Array.of(0xff), utf8("artisan.dev/rsa-sha256"), signer.key.spki))).slice(0, 4);
-  return `${body}\n— ${origin} ${base64(concat(keyId, await signer.sign(utf8(body))))}\n`;
+export async function newNote(signer: Signer, size: number, root: Bytes, of = origin): Promise<string> {
+  const body = `${of}\n${size}\n${base64(root)}\n`;
+  const keyId = (await sha256(concat(utf8(`${of}\n`), Uint8Array.of(0xff), utf8("artisan.dev/rsa-sha256"), signer.key.spki))).slice(0, 4);
+  return `${body}\n— ${of} ${base64(concat(keyId, await signer.sign(utf8(body))))}\n`;
 }
 
 /** A receipt bundle, made independently of the reader. */

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "@/lib/api";
+import { dayAfter } from "@/lib/days";
 import type { AuditFilter, AuditPage } from "../model/audit";
 
 export const auditOptions = (filter: AuditFilter, cursor?: string) =>
@@ -12,11 +13,5 @@ export const useAudit = (filter: AuditFilter, cursor?: string) => useQuery(audit
 
 /** Days as the instants that they begin and end with, in UTC as the trail itself. */
 export function instants({ from, to, ...rest }: AuditFilter): AuditFilter {
-  return { ...rest, from: from ? `${from}T00:00:00Z` : undefined, to: to ? nextDay(to) : undefined };
-}
-
-function nextDay(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString();
+  return { ...rest, from: from ? `${from}T00:00:00Z` : undefined, to: to ? dayAfter(to) : undefined };
 }

@@ -14,7 +14,7 @@ export function useHeldCheckpoint(checkpoint: CheckpointAnswer | null | undefine
     queryFn: async ({ signal }) => {
       const { epoch = 1, note = "" } = checkpoint ?? {};
       const found = await compareWithHeld(note, trustStore.heldNotes(), await publishedKeys(signal), async (from, to) => (await getConsistency(epoch, from, to)).path);
-      if (found.state === "first" || found.state === "grew") trustStore.hold(note);
+      if (found.state === "first" || found.state === "grew" || found.state === "anew") trustStore.hold(note);
       return found;
     },
   });

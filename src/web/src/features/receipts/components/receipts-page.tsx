@@ -1,7 +1,6 @@
 import { FileCheck2 } from "lucide-react";
-import { Link, useRouter } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { FilterSelect } from "@/components/data-table/filter-select";
 import { ListPanel } from "@/components/data-table/list-panel";
 import { EmptyState } from "@/components/feedback/page-states";
 import { PageHeader } from "@/components/layout/page-header";
@@ -14,16 +13,17 @@ import { formatCount } from "@/lib/format";
 import { useExportReceipts } from "../api/export-receipts";
 import { useCheckpoint } from "../api/get-checkpoint";
 import { useReceipts } from "../api/list-receipts";
-import { kindWords } from "../model/receipt";
+import type { ReceiptFilter } from "../model/receipt";
 import { receiptColumns } from "../api/receipt-columns";
 import { ExportDialog } from "./export-dialog";
+import { ReceiptFilters } from "./receipt-filters";
 import { SinceLastVisit } from "./since-last-visit";
 
-export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; cursor?: string | undefined }) {
-  const receipts = useReceipts({ kind, cursor });
+export function ReceiptsPage({ filter, cursor }: { filter: ReceiptFilter; cursor: string | undefined }) {
+  const receipts = useReceipts({ ...filter, cursor });
+  const narrowed = Object.values(filter).some(Boolean);
   const calculations = useCalculations({ limit: 200 }).data?.items;
   const columns = useMemo(() => receiptColumns(calculations ?? []), [calculations]);
-  const router = useRouter();
   const checkpoint = useCheckpoint().data;
   const download = useExportReceipts();
   const mayExport = isAtLeast(useMembership(), "admin");
@@ -53,6 +53,7 @@ export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; curs
           It would not extend what was signed before, so nothing more is signed. What is signed stays valid; the operator was alerted.
         </Callout>
       ) : null}
+      <ReceiptFilters filter={filter} />
       <ListPanel
         title="Newest first"
         what="receipts"
@@ -60,26 +61,21 @@ export function ReceiptsPage({ kind, cursor }: { kind?: string | undefined; curs
         columns={columns}
         rowId={(row) => row.id}
         cursor={cursor}
-        aside={
-          <FilterSelect
-            label="Show receipts of kind"
-            all="All kinds"
-            value={kind}
-            options={Object.entries(kindWords)}
-            onChange={(chosen) => void router.navigate({ to: "/receipts", search: { kind: chosen } })}
-          />
-        }
         empty={
           <EmptyState
             icon={<FileCheck2 className="size-5" />}
-            title={kind ? "No receipt of this kind" : "No receipt yet"}
+            title={narrowed ? "Nothing here fits the filter" : "No receipt yet"}
             actions={
               <Button asChild tone="main">
                 <Link to="/value/definitions">Open the definitions</Link>
               </Button>
             }
           >
-            Every calculation writes one. Activate a definition and run a month to see the first.
+            {receipts.data?.next
+              ? "Older receipts may: go on to the next page."
+              : narrowed
+                ? "Choose other days, or another kind or definition."
+                : "Every calculation writes one. Activate a definition and run a month to see the first."}
           </EmptyState>
         }
       />

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Callout } from "@/components/feedback/callout";
 import { CheckMark } from "@/components/ui/check-mark";
 import { formatCount } from "@/lib/format";
@@ -10,16 +11,24 @@ export function SinceLastVisit({ checkpoint }: { checkpoint: CheckpointAnswer | 
   if (!found || !checkpoint) return null;
   if (found.state === "rewritten") {
     return (
-      <Callout state="failed" title="The log is not the one that this browser saw" className="mb-4">
+      <Loud title="The log is not the one that this browser saw">
         At the last visit a checkpoint over {formatCount(found.held)} receipts was kept here, and the log as it is now does not continue it. Keep your exports and ask why.
-      </Callout>
+      </Loud>
+    );
+  }
+  if (found.state === "anew") {
+    return (
+      <Loud title="The log began anew since your last visit">
+        This browser kept a checkpoint over {formatCount(found.held)} receipts of an earlier epoch. The first receipt of this one says how many of them are left: export the log and check it on the page
+        Check a file, which holds it against what this browser kept.
+      </Loud>
     );
   }
   if (found.state === "unsigned") {
     return (
-      <Callout state="failed" title="The newest checkpoint is not signed by a published key" className="mb-4">
+      <Loud title="The newest checkpoint is not signed by a published key">
         It was not kept, and what it covers is not proven.
-      </Callout>
+      </Loud>
     );
   }
   return (
@@ -31,5 +40,15 @@ export function SinceLastVisit({ checkpoint }: { checkpoint: CheckpointAnswer | 
           ? `Proven in this browser: since your last visit the log only grew, from ${formatCount(found.held)} to ${formatCount(checkpoint.size)} receipts.`
           : "Nothing was added or changed since your last visit."}
     </p>
+  );
+}
+
+function Loud({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div role="alert" className="mb-4">
+      <Callout state="failed" title={title}>
+        {children}
+      </Callout>
+    </div>
   );
 }

@@ -6,6 +6,14 @@ type ReceiptState = "pending" | "sealed";
 export type ReceiptSummary = Narrow<Schemas["ReceiptItem"], { state: ReceiptState }>;
 /** With the exact canonical text that is the leaf, and the bundle that verifies offline, byte for byte. */
 export type Receipt = Narrow<Schemas["ReceiptResponse"], { state: ReceiptState }>;
+/** What narrows the list; days are inclusive, in UTC. */
+export interface ReceiptFilter {
+  kind?: string | undefined;
+  definition?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 export type CheckpointAnswer = Schemas["CheckpointResponse"];
 export type ConsistencyAnswer = Schemas["ConsistencyResponse"];
 

@@ -4,6 +4,7 @@ import { base64, utf8, type Bytes } from "./bytes";
 import { compareWithHeld } from "./compare-held";
 import { leafHash } from "./merkle";
 
+const nextEpoch = "artisan.example/ledger/ws_1/2";
 let signer: Signer;
 let leaves: Bytes[];
 
@@ -12,8 +13,8 @@ beforeAll(async () => {
   leaves = await Promise.all(Array.from({ length: 4 }, (_, at) => leafHash(utf8(`leaf ${at}`))));
 });
 
-async function noteOf(size: number, by = signer): Promise<string> {
-  return await newNote(by, size, (await tree(leaves.slice(0, size), 0)).root);
+async function noteOf(size: number, by = signer, origin?: string): Promise<string> {
+  return await newNote(by, size, (await tree(leaves.slice(0, size), 0)).root, origin);
 }
 
 /** From two leaves to four, the proof is the root of the other two. */
@@ -40,6 +41,13 @@ describe("The checkpoint that this browser keeps", () => {
   it("is contradicted by a log that became shorter, and by a proof of nothing", async () => {
     expect(await compareWithHeld(await noteOf(2), [await noteOf(4)], [signer.key], unasked)).toEqual({ state: "rewritten", held: 4 });
     expect(await compareWithHeld(await noteOf(4), [await noteOf(2)], [signer.key], () => Promise.resolve(["!"]))).toEqual({ state: "rewritten", held: 2 });
+  });
+
+  it("is not forgotten when the log begins an epoch, nor when it falls back to one before", async () => {
+    const [first, second] = [await noteOf(4), await noteOf(2, signer, nextEpoch)];
+    expect(await compareWithHeld(second, [first], [signer.key], unasked)).toEqual({ state: "anew", held: 4 });
+    expect(await compareWithHeld(await noteOf(4, signer, "artisan.example/ledger/ws_other/2"), [first], [signer.key], unasked)).toEqual({ state: "first" });
+    expect(await compareWithHeld(first, [second], [signer.key], unasked)).toEqual({ state: "rewritten", held: 2 });
   });
 
   it("is not replaced by one that no published key signed", async () => expect(await compareWithHeld(await noteOf(4, await newSigner()), [], [signer.key], unasked)).toEqual({ state: "unsigned" }));

@@ -5,7 +5,7 @@ import { isConsistent } from "./merkle";
 import type { RsaKey } from "./rsa-key";
 
 /** What became of a log since this browser saw it last. */
-export type SinceLastVisit = { state: "first" | "unsigned" } | { state: "same" | "grew" | "rewritten"; held: number };
+export type SinceLastVisit = { state: "first" | "unsigned" } | { state: "same" | "grew" | "rewritten" | "anew"; held: number };
 
 /**
  * Holds the checkpoint that the server shows against the one that this browser kept. A log that only grew can prove it; the proof is computed here, never
@@ -15,11 +15,19 @@ export async function compareWithHeld(note: string, heldNotes: readonly string[]
   const head = parseNote(note);
   if (!head || !(await signerOf(head, keys))) return { state: "unsigned" };
   const held = heldNotes.map(parseNote).find((each) => each?.origin === head.origin);
-  if (!held) return { state: "first" };
+  if (!held) return earlierEpoch(head, heldNotes);
   const result = (state: "same" | "grew" | "rewritten"): SinceLastVisit => ({ state, held: held.size });
   if (held.size === head.size) return result(equal(held.root, head.root) ? "same" : "rewritten");
   if (held.size > head.size) return result("rewritten");
   return result((await extendsIt(held, head, await prove(held.size, head.size))) ? "grew" : "rewritten");
+}
+
+/** A log that begins an epoch says in its leaf 0 what is left of the one before: which this browser saw, so it is not the first visit. */
+function earlierEpoch(head: Checkpoint, heldNotes: readonly string[]): SinceLastVisit {
+  const others = heldNotes.map(parseNote).filter((each) => each !== null && head.workspace !== null && each.service === head.service && each.workspace === head.workspace);
+  const newest = others.sort((a, b) => (b?.epoch ?? 0) - (a?.epoch ?? 0))[0];
+  if (!newest) return { state: "first" };
+  return { state: (newest.epoch ?? 0) < (head.epoch ?? 0) ? "anew" : "rewritten", held: newest.size };
 }
 
 async function extendsIt(held: Checkpoint, head: Checkpoint, path: readonly string[]): Promise<boolean> {

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+using Artisan.Areas.Workspaces.Removal;
+using Artisan.Areas.Workspaces.Storage;
+using Artisan.Platform.Due;
+
+namespace Artisan.Areas.Workspaces.Restoring;
+
+/// <summary>The end that a workspace waits for.</summary>
+internal sealed class WaitingRemoval(WorkspaceRows workspaces) : IWaitingWork
+{
+    public async IAsyncEnumerable<DueWork> ListAsync(string workspaceId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        if (await workspaces.FindAnyRowAsync(workspaceId, ct) is not { } row) yield break;
+        if (WorkspaceRow.WaitsFor(row, purge: true) is { } purge) yield return new DueWork(WorkspaceDue.Kind, workspaceId, WorkspaceDue.Purge, purge);
+        if (WorkspaceRow.WaitsFor(row, purge: false) is { } erase) yield return new DueWork(WorkspaceDue.Kind, workspaceId, WorkspaceDue.Erase, erase);
+    }
+}
