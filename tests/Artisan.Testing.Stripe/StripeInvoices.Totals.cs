@@ -13,6 +13,7 @@ internal sealed partial class StripeInvoices
         if ((string?)invoice["status"] != "draft") throw StripeFault.Invalid("This invoice is no longer editable.", code: "invoice_not_editable");
         foreach (var (key, value) in metadata) invoice["metadata"]![key] = value?.DeepClone();
         terms.Redeem(invoice, p);
+        terms.Tax(invoice, p, "default_tax_rates");
         Total(invoice);
         world.Emit("invoice.updated", invoice);
         return invoice;

@@ -97,8 +97,9 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         var subscription = world.Find("subscription", id);
         if ((string?)subscription["status"] is "canceled" or "incomplete_expired") throw StripeFault.Invalid("A canceled subscription can only update its cancellation_details.");
         var metadata = p.Map("metadata");
-        var (coupons, discounts) = (StripeTerms.CouponsOf(subscription), subscription["discounts"]!.DeepClone());
+        var (coupons, discounts, rates) = (StripeTerms.CouponsOf(subscription), subscription["discounts"]!.DeepClone(), subscription["default_tax_rates"]!.DeepClone());
         terms.Redeem(subscription, p);
+        terms.Tax(subscription, p, "default_tax_rates");
         if (p.Text("items[0][id]") is { } item)
         {
             if (item != (string?)Item(subscription)["id"]) throw StripeFault.Missing("subscription item", item);
@@ -110,7 +111,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
             {
                 // What could not be paid changes nothing.
                 terms.Give(subscription, coupons);
-                subscription["discounts"] = discounts;
+                (subscription["discounts"], subscription["default_tax_rates"]) = (discounts, rates);
                 throw;
             }
         }
@@ -152,6 +153,7 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         var ends = p.Text("subscription_details[trial_end]") == "now";
         var asked = subscription.DeepClone().AsObject();
         terms.Redeem(asked, p);
+        terms.Tax(asked, p, "subscription_details[default_tax_rates]");
         var lines = p.Text("subscription_details[proration_behavior]") == "none"
             ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), End(subscription), Next(subscription), false, "1 × plan")]
             : ends ? [StripeInvoices.Line(world, subscription, price, price["unit_amount"]!.Long(), world.Now, world.Now.AddMonths(1), false, "1 × plan")] : Prorations(asked, price, at);

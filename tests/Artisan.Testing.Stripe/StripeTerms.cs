@@ -42,6 +42,13 @@ internal sealed class StripeTerms(StripeWorld world)
         if (coupons.Count > 0 || p.Text("discounts") is { Length: 0 }) Give(record, coupons);
     }
 
+    /// <summary>Takes the tax rate over that the parameters name; without them it stays as it is.</summary>
+    public void Tax(JsonObject record, StripeParameters p, string name)
+    {
+        if (p.Text($"{name}[0]") is { } rate) record["default_tax_rates"] = new JsonArray(world.Find("tax_rate", rate).DeepClone());
+        else if (p.Text(name) is { Length: 0 }) record["default_tax_rates"] = new JsonArray();
+    }
+
     /// <summary>Gives a record discounts of coupons.</summary>
     public void Give(JsonObject record, IEnumerable<string> coupons)
     {

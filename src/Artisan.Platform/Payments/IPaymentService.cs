@@ -55,8 +55,8 @@ public interface IPaymentService
     /// <summary>Adds a line to an invoice that is still a draft, or to the next one.</summary>
     Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct);
 
-    /// <summary>Takes exactly these discounts off an invoice that is still a draft; answers whether it had others.</summary>
-    Task<bool> DiscountAsync(string invoice, string currency, IReadOnlyList<PaymentDiscount> discounts, string key, CancellationToken ct);
+    /// <summary>Puts exactly these discounts and this tax on an invoice that is still a draft, as often as it is asked for; answers whether it had others.</summary>
+    Task<bool> SetTermsAsync(string invoice, InvoiceTerms terms, CancellationToken ct);
 
     /// <summary>Gives a customer a credit that pays the next invoices, once.</summary>
     Task GiveCreditAsync(PaymentCredit credit, string key, CancellationToken ct);

@@ -21,6 +21,9 @@ public sealed record SubscribeOrder(string WorkspaceId, string Customer, PlanPri
 /// <param name="Mark">What the caller's call is known by, as in <see cref="SubscribeOrder"/>.</param>
 public sealed record PlanChange(string Subscription, PlanPrice Price, bool AtPeriodEnd, DateTimeOffset? At = null, string? Mark = null)
 {
+    /// <summary>The tax rate in millionths, from now on.</summary>
+    public int TaxPpm { get; init; }
+
     /// <summary>What is taken off its invoices from now on, one after the other.</summary>
     public IReadOnlyList<PaymentDiscount> Discounts { get; init; } = [];
 }
@@ -71,6 +74,12 @@ public sealed record InvoiceItem(
 /// <param name="Currency">ISO 4217, upper case.</param>
 /// <param name="Item">The line.</param>
 public sealed record InvoiceAddition(string Customer, string? Invoice, string Currency, InvoiceItem Item);
+
+/// <summary>What was agreed on for an invoice.</summary>
+/// <param name="Currency">ISO 4217, upper case.</param>
+/// <param name="TaxPpm">The tax rate in millionths.</param>
+/// <param name="Discounts">What is taken off, one after the other.</param>
+public sealed record InvoiceTerms(string Currency, int TaxPpm, IReadOnlyList<PaymentDiscount> Discounts);
 
 /// <summary>What is taken off an invoice: a part of it, or an amount.</summary>
 /// <param name="Description">Why, for the payer.</param>

@@ -86,6 +86,7 @@ internal sealed partial class StripePayments
             ["subscription_details[trial_end]"] = !change.AtPeriodEnd && now.Status == "trialing" ? "now" : null,
         }.Time("subscription_details[proration_date]", change.AtPeriodEnd ? null : change.At);
         form = Discounted(form, await catalogue.CouponsAsync(change.Discounts, change.Price.Currency, ct), now.Discounts);
+        form = Taxed(form, await catalogue.TaxRateAsync(change.TaxPpm, ct), now.DefaultTaxRates, "subscription_details[default_tax_rates]");
         var preview = await stripe.PostAsync("v1/invoices/create_preview", form, StripeKeys.Fresh(), StripeJson.Default.StripeInvoice, ct);
         var next = DateTimeOffset.FromUnixTimeSeconds(now.Items.Data[0].CurrentPeriodEnd);
         return new PaymentPreview(preview.Currency.ToUpperInvariant(), change.AtPeriodEnd ? 0 : preview.AmountDue, next, [.. preview.Lines.Data.Select(StripeSnapshots.Of)]);
@@ -105,7 +106,7 @@ internal sealed partial class StripePayments
             }
 
             var wantsTrial = order.TrialEndsAt is not null;
-            return samePlan && (wantsTrial || known.Status != "trialing") ? await ReadAsync(known.Id, ct) : await ChangePlanAsync(new PlanChange(known.Id, order.Price, AtPeriodEnd: false, Mark: order.Mark) { Discounts = order.Discounts }, key, ct);
+            return samePlan && (wantsTrial || known.Status != "trialing") ? await ReadAsync(known.Id, ct) : await ChangePlanAsync(new PlanChange(known.Id, order.Price, AtPeriodEnd: false, Mark: order.Mark) { Discounts = order.Discounts, TaxPpm = order.TaxPpm }, key, ct);
         }
 
         return null;
@@ -141,6 +142,7 @@ internal sealed partial class StripePayments
         {
             var whole = form.Copy().With("payment_behavior", "error_if_incomplete").With("cancel_at_period_end", now.CancelAtPeriodEnd ? "false" : null).With($"metadata[{MarkKey}]", change.Mark);
             whole = Discounted(whole, await catalogue.CouponsAsync(change.Discounts, change.Price.Currency, ct), now.Discounts);
+            whole = Taxed(whole, await catalogue.TaxRateAsync(change.TaxPpm, ct), now.DefaultTaxRates);
             await stripe.PostAsync(path, whole, $"{key}:switch".ToKey(), StripeJson.Default.StripeSubscription, ct);
         }
         catch (PaymentException e) when (e.Failure is PaymentFailure.ActionRequired)

@@ -2,7 +2,7 @@ using Artisan.Platform.Payments;
 
 namespace Artisan.Vendors.Stripe;
 
-/// <summary>Discounts as coupons, credits on the customer's balance.</summary>
+/// <summary>Discounts as coupons, tax as rates, credits on the customer's balance.</summary>
 internal sealed partial class StripePayments
 {
     // In the metadata of invoices: the coupons that were put on them.
@@ -11,13 +11,15 @@ internal sealed partial class StripePayments
     // In the metadata of bookings on a balance: the name that their credits have.
     private const string CreditKey = "credit";
 
-    public async Task<bool> DiscountAsync(string invoice, string currency, IReadOnlyList<PaymentDiscount> discounts, string key, CancellationToken ct)
+    public async Task<bool> SetTermsAsync(string invoice, InvoiceTerms terms, CancellationToken ct)
     {
-        var (path, coupons) = ($"v1/invoices/{invoice.ToSegment()}", await catalogue.CouponsAsync(discounts, currency, ct));
-        var (now, wanted) = (await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct), string.Join(' ', coupons));
-        if (now.Metadata?.GetValueOrDefault(CouponsKey) == wanted || (coupons.Count == 0 && now.Discounts is not { Count: > 0 })) return false;
-        var form = Discounted(new StripeForm { [$"metadata[{CouponsKey}]"] = wanted }, coupons, now.Discounts);
-        await stripe.PostAsync(path, form, $"{key}:discount:{wanted}".ToKey(), StripeJson.Default.StripeInvoice, ct);
+        var (path, coupons, rate) = ($"v1/invoices/{invoice.ToSegment()}", await catalogue.CouponsAsync(terms.Discounts, terms.Currency, ct), await catalogue.TaxRateAsync(terms.TaxPpm, ct));
+        var (now, wanted, form) = (await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct), string.Join(' ', coupons), new StripeForm());
+        if (now.Metadata?.GetValueOrDefault(CouponsKey) != wanted && (coupons.Count > 0 || now.Discounts is { Count: > 0 })) form = Discounted(form.With($"metadata[{CouponsKey}]", wanted), coupons, now.Discounts);
+        form = Taxed(form, rate, now.DefaultTaxRates);
+        if (form.IsEmpty) return false;
+        // What is set may be set again.
+        await stripe.PostAsync(path, form, StripeKeys.Fresh(), StripeJson.Default.StripeInvoice, ct);
         return true;
     }
 
@@ -40,6 +42,9 @@ internal sealed partial class StripePayments
     // None at all has to be said where there are some.
     private static StripeForm Discounted(StripeForm form, IReadOnlyList<string> coupons, IReadOnlyList<string>? before) =>
         coupons.Count == 0 && before is { Count: > 0 } ? form.With("discounts", "") : form.Coupons(coupons);
+
+    private static StripeForm Taxed(StripeForm form, string? rate, IReadOnlyList<StripeTaxRate>? before, string name = "default_tax_rates") =>
+        rate == (before is [var known, ..] ? known.Id : null) ? form : rate is null ? form.With(name, "") : form.With($"{name}[0]", rate);
 
     // Time that is not used is credited as far as it was paid, and each line shows what was taken off it.
     private static StripeForm Itemized(StripeForm form, string under = "billing_mode") => form.With($"{under}[type]", "flexible").With($"{under}[flexible][proration_discounts]", "itemized");

@@ -27,7 +27,8 @@ internal sealed record StripeTaxRate(string Id, decimal Percentage, bool Inclusi
 
 internal sealed record StripeSubscription(
     string Id, string Customer, string Status, string Currency, long Created, long BillingCycleAnchor, long? TrialEnd, bool CancelAtPeriodEnd, long? CancelAt, long? EndedAt,
-    string? LatestInvoice, string? Schedule, StripePendingUpdate? PendingUpdate, StripeList<StripeItem> Items, IReadOnlyList<string>? Discounts, IReadOnlyDictionary<string, string>? Metadata);
+    string? LatestInvoice, string? Schedule, StripePendingUpdate? PendingUpdate, StripeList<StripeItem> Items, IReadOnlyList<string>? Discounts, IReadOnlyList<StripeTaxRate>? DefaultTaxRates,
+    IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripePendingUpdate(long ExpiresAt, IReadOnlyList<StripePendingItem>? SubscriptionItems);
 
@@ -43,7 +44,7 @@ internal sealed record StripeInvoice(
     string? Id, string Customer, string? Number, string? Status, string? BillingReason, string Currency, long Subtotal, long Total, long AmountDue, long AmountPaid, long AmountRemaining,
     long Created, long PeriodStart, long PeriodEnd, int AttemptCount, long? NextPaymentAttempt, string? HostedInvoiceUrl, string? InvoicePdf, StripeTransitions? StatusTransitions,
     StripeParent? Parent, StripeList<StripeLine> Lines, IReadOnlyList<StripeAmount>? TotalDiscountAmounts, IReadOnlyList<StripeAmount>? TotalTaxes, StripeSecret? ConfirmationSecret,
-    IReadOnlyList<string>? Discounts, IReadOnlyDictionary<string, string>? Metadata);
+    IReadOnlyList<string>? Discounts, IReadOnlyList<StripeTaxRate>? DefaultTaxRates, IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripeTransitions(long? FinalizedAt, long? PaidAt);
 

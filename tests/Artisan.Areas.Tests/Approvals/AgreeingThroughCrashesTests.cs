@@ -64,15 +64,22 @@ public sealed class AgreeingThroughCrashesTests(AgreeingThroughCrashesTests.Lab 
         Assert.All(receipts, r => Assert.Null(r["body"]!["replaces"]));
     }
 
+    // Switched on again after a pause: the same steps as the first time, which a workspace has only once.
     [Fact]
-    public Task Going_live() => lab.EachCallAsync(async moments =>
+    public async Task Going_live()
     {
         var room = await Readiness.ReadyAsync(lab.Healthy, "300", "300", "300");
-        await moments.BreakAsync(app => SendAsync(app, room.Author, "/api/golive", new { }));
-        Assert.Equal("on", (string)(await room.Author.Client.PostJsonAsync("/api/golive", new { }))["state"]!);
+        await room.Author.Client.PostJsonAsync("/api/golive", new { });
+        var count = await lab.EachCallAsync(async moments =>
+        {
+            Assert.Equal("pausing", (string)(await room.Author.Client.PostJsonAsync("/api/golive/pause", new { }))["state"]!);
+            await moments.BreakAsync(app => SendAsync(app, room.Author, "/api/golive/resume", new { }));
+            Assert.Equal("on", (string)(await room.Author.Client.PostJsonAsync("/api/golive/resume", new { }))["state"]!);
+        });
         await RingAsync(room, "billing");
         Assert.Single(await room.ReceiptsAsync("golive.enabled"));
-    });
+        Assert.Equal(count, (await room.ReceiptsAsync("golive.resumed")).Count);
+    }
 
     private async Task IsProvenOnceAsync(Boardroom room, string kind, string by, int count)
     {

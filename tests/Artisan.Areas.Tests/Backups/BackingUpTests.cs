@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Artisan.Areas.Receipts.Contracts;
-using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Tests.Receipts;
 using Artisan.Azure;
 using Artisan.Azure.Tables;
@@ -178,8 +176,8 @@ public sealed class BackingUpTests : IDisposable
         var process = await FilledAsync(1);
         var container = StorageClients.Create(_home.ConnectionString).Blobs.GetBlobContainerClient("backups");
         await container.CreateIfNotExistsAsync();
-        var old = BackupName.Of(BackupKind.Full, DateTimeOffset.UtcNow.AddDays(-32));
-        var young = BackupName.Of(BackupKind.Incremental, DateTimeOffset.UtcNow.AddDays(-28));
+        var old = BackupName.Of(BackupKind.Full, TimeProvider.System.GetUtcNow().AddDays(-32));
+        var young = BackupName.Of(BackupKind.Incremental, TimeProvider.System.GetUtcNow().AddDays(-28));
         foreach (var each in new[] { old, young }) await container.GetBlobClient(each + "/ledger/x.json").UploadAsync(BinaryData.FromString("{}"));
         await BackUpAsync(process, BackupKind.Full);
         Assert.False(await container.GetBlobClient(old + "/ledger/x.json").ExistsAsync());

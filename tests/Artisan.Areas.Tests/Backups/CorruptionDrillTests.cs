@@ -36,7 +36,7 @@ public sealed class CorruptionDrillTests : IDisposable
         await Snapshots.TamperAsync(copy, Ws, LedgerKeys.Leaf(7), row => row["statement"] = row.GetString("statement")!.Replace("calc:7", "calc:8", StringComparison.Ordinal));
 
         // The night finds it, and the log stands still.
-        await copy.Get<VerifyLedger>().HandleAsync(new QueueMessage<WorkspaceSlot>("m", new WorkspaceSlot(VerifyLedgers.Job, Ws, DateTimeOffset.UtcNow)), default);
+        await copy.Get<VerifyLedger>().HandleAsync(new QueueMessage<WorkspaceSlot>("m", new WorkspaceSlot(VerifyLedgers.Job, Ws, TimeProvider.System.GetUtcNow())), default);
         Assert.Contains(copy.Logs.Lines, l => l.StartsWith("Critical", StringComparison.Ordinal) && l.Contains("tile 0/0 of epoch 1 is not what the leaves give", StringComparison.Ordinal));
         await Assert.ThrowsAsync<LogHaltedException>(() => copy.AppendAsync(Ws, "calc:12"));
         await Assert.ThrowsAsync<LogHaltedException>(() => copy.SealAsync(Ws));

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Artisan.Areas.Notifications.Model;
-using Artisan.Areas.Tests.Value;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Notifications;

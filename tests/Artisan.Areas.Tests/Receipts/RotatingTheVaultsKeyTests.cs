@@ -1,5 +1,4 @@
 using Artisan.Areas.Receipts.Contracts;
-using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Receipts.Sealing;
 using Artisan.Azure.KeyVault;
 using Artisan.Platform.Signing;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Artisan.Areas.Tests.Receipts;
 
 /// <summary>The steps of docs/how-to/rotate-the-signing-key.md, on a vault.</summary>
-public sealed class RotatingTheVaultsKeyTests : IAsyncLifetime
+public sealed class RotatingTheVaultsKeyTests : IAsyncLifetime, IDisposable
 {
     private const string Key = "artisan-receipts";
 
@@ -24,11 +23,9 @@ public sealed class RotatingTheVaultsKeyTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _vault = await LoopbackKeyVault.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _vault.DisposeAsync();
-        _home.Dispose();
-    }
+    public async Task DisposeAsync() => await _vault.DisposeAsync();
+
+    public void Dispose() => _home.Dispose();
 
     [Fact]
     public async Task A_new_version_is_published_before_it_signs_and_who_pinned_the_old_one_follows_it()

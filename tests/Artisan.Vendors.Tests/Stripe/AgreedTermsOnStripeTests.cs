@@ -40,12 +40,17 @@ public sealed class AgreedTermsOnStripeTests : IAsyncLifetime
         var begun = await _account.SubscribeAsync(StripeAccount.Starter);
         _account.Server.Advance(Start.AddMonths(1).AddMinutes(1));
         var draft = (await Payments.FindSubscriptionAsync(begun.Reference, default))!.LatestInvoice!;
-        Assert.False(await Payments.DiscountAsync(draft, "USD", [], "k", default));
-        Assert.True(await Payments.DiscountAsync(draft, "USD", [new PaymentDiscount("Half", 500_000, 0)], "k", default));
-        Assert.False(await Payments.DiscountAsync(draft, "USD", [new PaymentDiscount("Half", 500_000, 0)], "k", default));
-        Assert.Equal(2_450, (await Payments.FindInvoiceAsync(draft, default))!.TotalMinor);
-        Assert.True(await Payments.DiscountAsync(draft, "USD", [], "k", default));
-        Assert.Equal(4_900, (await Payments.FindInvoiceAsync(draft, default))!.TotalMinor);
+        Task<bool> SetAsync(int taxPpm, params PaymentDiscount[] discounts) => Payments.SetTermsAsync(draft, new InvoiceTerms("USD", taxPpm, discounts), default);
+        async Task<long> TotalAsync() => (await Payments.FindInvoiceAsync(draft, default))!.TotalMinor;
+        var half = new PaymentDiscount("Half", 500_000, 0);
+        Assert.False(await SetAsync(0));
+        Assert.True(await SetAsync(0, half));
+        Assert.False(await SetAsync(0, half));
+        Assert.Equal(2_450, await TotalAsync());
+        Assert.True(await SetAsync(100_000));
+        Assert.Equal(5_390, await TotalAsync());
+        Assert.True(await SetAsync(0, half));
+        Assert.Equal(2_450, await TotalAsync());
     }
 
     [Fact]

@@ -35,15 +35,14 @@ internal static class ChangeNews
     public static Change Tell(this Change change, string workspaceId, BillingNews news, Invoice? invoice = null, string? what = null)
     {
         // The end of a trial is no event of its own; a workspace has one.
-        if (news is BillingNews.TrialEnded)
-        {
-            change.Notify(new Notice(
-                $"trial-ended:{workspaceId}", workspaceId, "billing", "trial.ended", "The trial is over", "The workspace is on the Free plan again. All of its data is there; what is beyond the limits of Free can be read.", "/billing", null, NoticeTo.Payers));
-        }
-
+        if (news is BillingNews.TrialEnding) Notify(change, workspaceId, "trial.ending", "The trial ends soon", $"It ends on {what}. The workspace goes back to Free then, with all of its data.");
+        if (news is BillingNews.TrialEnded) Notify(change, workspaceId, "trial.ended", "The trial is over", "The workspace is on the Free plan again. All of its data is there; what is beyond the limits of Free can be read.");
         return change.Send(
             MailNews.SinkName,
             new BillingNewsMessage(workspaceId, news, invoice?.Id, invoice?.Number, invoice is null ? 0 : invoice.OutstandingMinor > 0 ? invoice.OutstandingMinor : invoice.TotalMinor, invoice?.Currency, what),
             BillingJson.Default.BillingNewsMessage);
     }
+
+    private static void Notify(Change change, string workspaceId, string kind, string title, string text) =>
+        change.Notify(new Notice($"{kind}:{workspaceId}", workspaceId, "billing", kind, title, text, "/billing", null, NoticeTo.Payers));
 }

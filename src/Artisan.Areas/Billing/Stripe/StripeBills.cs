@@ -35,12 +35,12 @@ internal sealed class StripeBills(
     public async Task<bool> AddAsync(string workspaceId, Subscription subscription, UsageToBill closed, InvoiceSnapshot draft, CancellationToken ct)
     {
         await terms.GiveCreditAsync(workspaceId, await store.ReadAsync(workspaceId, ct), ct);
-        var discounted = await DiscountAsync(subscription, draft, ct);
+        var agreed = await SetTermsAsync(subscription, draft, ct);
         var present = draft.Lines.Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
         var items = await ItemsAsync(workspaceId, subscription, closed, subscription.Plan, ct);
         var missing = items.Where(i => !present.Contains(i.Key)).ToList();
         foreach (var item in missing) await AddAsync(workspaceId, subscription, draft, item, ct);
-        return discounted || missing.Count > 0;
+        return agreed || missing.Count > 0;
     }
 
     /// <summary>Issues the bill that a subscription remembers; null where there is nothing on it.</summary>
@@ -58,15 +58,15 @@ internal sealed class StripeBills(
         return issued;
     }
 
-    private async Task<bool> DiscountAsync(Subscription subscription, InvoiceSnapshot draft, CancellationToken ct)
+    private async Task<bool> SetTermsAsync(Subscription subscription, InvoiceSnapshot draft, CancellationToken ct)
     {
         try
         {
-            return draft.Status is InvoiceStatus.Draft && await stripe.Payments.DiscountAsync(draft.Reference, draft.Currency, StripeTerms.DiscountsAt(subscription, FinalAt(draft)), draft.Reference, ct);
+            return draft.Status is InvoiceStatus.Draft && await stripe.Payments.SetTermsAsync(draft.Reference, new InvoiceTerms(draft.Currency, subscription.TaxRatePpm, StripeTerms.DiscountsAt(subscription, FinalAt(draft))), ct);
         }
         catch (PaymentException e) when (e is { Failure: PaymentFailure.Refused, Code: "invoice_not_editable" })
         {
-            // It has become final meanwhile, with the discounts that the subscription has at Stripe.
+            // It has become final meanwhile, with the discounts and the tax that the subscription has at Stripe.
             return false;
         }
     }

@@ -35,7 +35,7 @@ internal sealed class StripeSubscriptions(
         if (order.Subscription is not { Provider: BillingProvider.Stripe, SubscriptionRef: { } reference }) return SubscribeAsync(order, plan, paymentMethod, confirmation, ct);
         // Asked again, the payer is sent to the same page.
         if (paymentMethod is null && order.Subscription is { Action: { } asked, PendingPlan: var pending } && pending == plan.Id && clock.Now < asked.Until) return Task.FromResult<Outcome<Subscription>>(ToConfirm(asked));
-        var change = new PlanChange(reference, StripeCustomers.PriceIn(plan, order.Subscription.Currency), AtPeriodEnd: false, Mark: order.Call) { Discounts = StripeTerms.DiscountsAt(order.Subscription, clock.Now) };
+        var change = new PlanChange(reference, StripeCustomers.PriceIn(plan, order.Subscription.Currency), AtPeriodEnd: false, Mark: order.Call) { Discounts = StripeTerms.DiscountsAt(order.Subscription, clock.Now), TaxPpm = order.Subscription.TaxRatePpm };
         return ConfirmedAsync(order, plan, waits => CarryOutWithCreditAsync(waits, once => PayingWithAsync(once, once.Subscription.CustomerRef!, paymentMethod, () => stripe.Payments.ChangePlanAsync(change, once.Key, ct), ct), ct));
     }
 
@@ -78,7 +78,7 @@ internal sealed class StripeSubscriptions(
         try
         {
             var later = plan.Rank < plans[subscription.Plan].Rank;
-            var preview = await stripe.Payments.PreviewAsync(new PlanChange(reference, StripeCustomers.PriceIn(plan, subscription.Currency), later) { Discounts = StripeTerms.DiscountsAt(subscription, clock.Now) }, ct);
+            var preview = await stripe.Payments.PreviewAsync(new PlanChange(reference, StripeCustomers.PriceIn(plan, subscription.Currency), later) { Discounts = StripeTerms.DiscountsAt(subscription, clock.Now), TaxPpm = subscription.TaxRatePpm }, ct);
             // What is not given to Stripe yet is given before the change.
             return new ChangePreview(preview.Currency, Math.Max(0, preview.DueNowMinor - (subscription.CreditMinor - subscription.CreditElsewhereMinor)), [.. preview.Lines.Select(MirroredInvoice.Of)], later ? subscription.PeriodEnd : clock.Now, preview.NextAt);
         }

@@ -54,6 +54,7 @@ public sealed class ManyOwnersTests
         await StepAsync();
         Assert.Single(await BillingMails.SubjectsAsync(app), "Your trial ends soon");
         Assert.Equal("professional trialing", await life.StateAsync());
+        Assert.Contains("The trial ends soon", (await life.Client.GetJsonAsync("/api/notifications"))["items"]!.AsArray().Select(n => (string)n!["title"]!));
 
         await life.UntilAsync("2027-04-25T00:00:00Z");
         Assert.Single(await BillingMails.SubjectsAsync(app), "Your trial ends soon");

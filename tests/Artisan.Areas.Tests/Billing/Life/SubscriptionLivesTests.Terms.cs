@@ -42,9 +42,9 @@ public abstract partial class SubscriptionLivesTests
         Assert.Equal("3419 -581 2838: plan 4900 -1725", (await SumsAsync())[^1]);
         Assert.Equal(0, await CreditAsync());
 
-        // Time that is not used is credited as it was paid; one discount has ended by now, and a new credit was given.
+        // Time that is not used is credited as it was paid; one discount has ended by now, there is no tax any more, and a new credit was given.
         await UntilAsync("2027-05-25T22:00:00Z");
-        await _life.AgreeAsync(s => s with { CreditBalanceMinor = 1_000 });
+        await _life.AgreeAsync(s => s with { TaxRatePpm = 0, CreditBalanceMinor = 1_000 });
         Assert.Equal(1_000, await CreditAsync());
         var preview = await _life.Client.PostJsonAsync("/api/billing/subscriptions/preview", new { plan = "professional" }, HttpStatusCode.OK);
         await _life.SubscribeAsync("professional");
@@ -55,8 +55,8 @@ public abstract partial class SubscriptionLivesTests
         await UntilAsync("2027-06-10T14:00:00Z");
         Assert.Equal(
             [
-                "3419 -3419 0: plan 4900 -1725", "3419 -581 2838: plan 4900 -1725", "10366 -1000 9366: proration -1587 0, proration 14950 -3738", "24152 0 24152: plan 29900 -7475",
-                "242 0 242: overage 300 -75",
+                "3419 -3419 0: plan 4900 -1725", "3419 -581 2838: plan 4900 -1725", "9625 -1000 8625: proration -1587 0, proration 14950 -3738", "22425 0 22425: plan 29900 -7475",
+                "225 0 225: overage 300 -75",
             ],
             await SumsAsync());
     }
