@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Artisan.Azure.Tables;
-using Artisan.Platform.Storage;
 
 namespace Artisan.Platform.Backups;
 
