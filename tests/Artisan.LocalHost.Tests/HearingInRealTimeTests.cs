@@ -6,6 +6,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Artisan.Azure.SignalR;
 using Artisan.LocalHost.Tests.Stub;
 
 namespace Artisan.LocalHost.Tests;
@@ -54,6 +55,29 @@ public sealed class HearingInRealTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_apps_own_client_sends_to_one_user_and_lets_him_in_as_nobody_else()
+    {
+        var key = (await File.ReadAllTextAsync(Path.Combine(_app.Data, "realtime.key"))).Trim();
+        var client = new SignalRServiceClient($"Endpoint={_app.Host!.Address}dev/signalr;AccessKey={key};Version=1.0;", TimeProvider.System);
+        using var anna = await ConnectAsync("ws_1.anna", client.Negotiate("n", "ws_1.anna", TimeSpan.FromMinutes(5)));
+        using var ben = await ConnectAsync("ben");
+
+        await client.SendToUserAsync("n", "ws_1.anna", "notify", JsonSerializer.SerializeToElement(new { id = 1 }));
+        await client.SendToUserAsync("n", "ben", "notify", JsonSerializer.SerializeToElement(2));
+        await client.SendToUserAsync("n", "nobody", "notify", JsonSerializer.SerializeToElement(3));
+
+        Assert.Equal("""notify [{"id":1}]""", await HearAsync(anna));
+        Assert.Equal("notify [2]", await HearAsync(ben));
+        await Assert.ThrowsAsync<global::Azure.RequestFailedException>(() => new SignalRServiceClient($"Endpoint={_app.Host.Address}dev/signalr;AccessKey=another;", TimeProvider.System).SendToUserAsync("n", "ben", "notify", JsonSerializer.SerializeToElement(4)));
+    }
+
+    [Theory]
+    [InlineData("AccessKey=x;")]
+    [InlineData("Endpoint=https://example.com;")]
+    [InlineData("Endpoint=nowhere;AccessKey=x;")]
+    public void A_connection_string_that_leads_nowhere_is_refused(string text) => Assert.Throws<ArgumentException>(() => new SignalRServiceClient(text, TimeProvider.System));
+
+    [Fact]
     public async Task Tokens_that_are_missing_forged_expired_or_for_another_part_open_nothing()
     {
         var client = Token("client/?hub=n", "anna", TimeSpan.FromMinutes(5));
@@ -80,11 +104,12 @@ public sealed class HearingInRealTimeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 
-    private async Task<ClientWebSocket> ConnectAsync(string user)
+    private async Task<ClientWebSocket> ConnectAsync(string user, (Uri Url, string AccessToken)? negotiated = null)
     {
         var socket = new ClientWebSocket();
-        var token = Token("client/?hub=n", user, TimeSpan.FromMinutes(5));
-        await socket.ConnectAsync(new Uri($"ws://localhost:{_app.Host!.Address.Port}/dev/signalr/client/?hub=n&access_token={token}"), CancellationToken.None);
+        var token = negotiated?.AccessToken ?? Token("client/?hub=n", user, TimeSpan.FromMinutes(5));
+        var address = negotiated?.Url ?? new Uri($"{_app.Host!.Address}dev/signalr/client/?hub=n");
+        await socket.ConnectAsync(new Uri($"ws://localhost:{address.Port}{address.PathAndQuery}&access_token={token}"), CancellationToken.None);
         await socket.SendAsync(Encoding.UTF8.GetBytes("""{"protocol":"json","version":1}""" + End), WebSocketMessageType.Text, true, CancellationToken.None);
         var handshake = new byte[100];
         await socket.ReceiveAsync(handshake, CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Net;
 using Artisan.Areas.Billing.Subscriptions;
+using Artisan.Areas.Tests.Notifications;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Access;
 using Artisan.Platform.Due;
@@ -59,6 +60,8 @@ public sealed class ManyOwnersTests
         await life.UntilAsync("2027-04-25T00:00:00Z");
         Assert.Single(await BillingMails.SubjectsAsync(app), "Your trial ends soon");
         Assert.Equal("free active", await life.StateAsync());
+        var told = (await life.Client.ListAsync()).Select(n => (string)n!["title"]!).ToList();
+        foreach (var once in new[] { "The trial ends soon", "The trial is over" }) Assert.Single(told, once);
 
         async Task AtAsync(string at)
         {
