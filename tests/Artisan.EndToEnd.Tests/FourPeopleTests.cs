@@ -42,10 +42,11 @@ public sealed partial class FourPeopleTests(RunningArtisan artisan, Browser brow
         await clock.AdvanceAsync("PT2H");
         await TellWhatIsRightAsync(finance.Page);
         await GoLiveAsync(owner);
+        var more = await WatchAsync();
         await clock.ToAsync("1998-07-05T09:00:00Z");
 
         await CheckInvoicesAsync(finance.Page);
-        await LookAtEveryPageAsync(owner, [_approval]);
+        await LookAtEveryPageAsync(owner, [_approval, .. more]);
         await VerifyOfflineAsync(owner);
     }
 

@@ -27,13 +27,29 @@ internal sealed class Person : IDisposable
         return person;
     }
 
+    /// <summary>Somebody who has an account already.</summary>
+    public static async Task<Person> SignInAsync(RunningArtisan artisan, string email, string password)
+    {
+        var person = new Person(new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = artisan.Address }, email, password);
+        var signedIn = await person.PostAsync("/api/auth/login", new { email, password });
+        person._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)signedIn["accessToken"]!);
+        return person;
+    }
+
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await _http.GetAsync(new Uri(path, UriKind.Relative)));
 
-    public async Task<JsonNode> PostAsync(string path, object body)
+    public Task<JsonNode> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+
+    /// <summary>Replaces whatever is there.</summary>
+    public Task<JsonNode> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, object body)
     {
-        using var content = JsonContent.Create(body);
-        await content.LoadIntoBufferAsync();
-        return await ReadAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), content));
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
+        if (method == HttpMethod.Put) request.Headers.TryAddWithoutValidation("If-Match", "*");
+        // With a length, which a Functions host needs.
+        await request.Content.LoadIntoBufferAsync();
+        return await ReadAsync(await _http.SendAsync(request));
     }
 
     public void Dispose() => _http.Dispose();

@@ -6,6 +6,8 @@ export interface Destination {
   icon: LucideIcon;
   /** Other words people search it by. */
   also?: string;
+  /** The feature that a plan must have for it; without it the page offers the plan that has it. */
+  feature?: string;
 }
 
 export interface NavigationGroup {

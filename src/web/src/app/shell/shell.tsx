@@ -1,8 +1,10 @@
 import { Navigate, Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef, useSyncExternalStore } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
+import { FeatureLocked } from "@/features/billing/components/feature-locked";
 import { useMembership } from "@/features/identity/api/get-me";
 import { session } from "@/lib/session";
+import { gatedDestination, useIsLocked } from "./locked";
 import { needsWorkspace, NoWorkspace } from "./no-workspace";
 import { PagePending } from "./page-fallbacks";
 import { SideNav } from "./side-nav";
@@ -39,16 +41,19 @@ export function Shell() {
       <div className="mx-auto w-full max-w-[1240px] min-w-0 px-4 pt-3.5 pb-10 sm:px-7">
         <TopBar />
         <main id="main" ref={main} tabIndex={-1}>
-          <Suspense fallback={<PagePending />}>{needsWorkspace(pathname) ? <WorkspacePage membership={membership} /> : <Outlet />}</Suspense>
+          <Suspense fallback={<PagePending />}>{needsWorkspace(pathname) ? <WorkspacePage membership={membership} pathname={pathname} /> : <Outlet />}</Suspense>
         </main>
       </div>
     </div>
   );
 }
 
-/** A page of a workspace: not for who is in none, nor, before he has a second factor, for who is in one that asks for it. */
-function WorkspacePage({ membership }: { membership: ReturnType<typeof useMembership> }) {
+/** A page of a workspace: not for who is in none, nor where the plan lacks it, nor, before he has a second factor, for who is in one that asks for it. */
+function WorkspacePage({ membership, pathname }: { membership: ReturnType<typeof useMembership>; pathname: string }) {
+  const isLocked = useIsLocked();
+  const gated = gatedDestination(pathname);
   if (membership === null) return <NoWorkspace />;
+  if (gated && isLocked(gated)) return <FeatureLocked title={gated.label} feature={gated.feature} />;
   return membership?.needsSecondFactor ? <Navigate to="/settings/security" replace /> : <Outlet />;
 }
 

@@ -1,7 +1,10 @@
 import { Link } from "@tanstack/react-router";
+import { Lock } from "lucide-react";
+import { useIsLocked } from "./locked";
 import { navigation } from "./navigation";
 
 export function SideNav({ onNavigate }: { onNavigate?: () => void }) {
+  const isLocked = useIsLocked();
   return (
     <div className="flex flex-col gap-3.5">
       {navigation.map((group) => (
@@ -21,6 +24,12 @@ export function SideNav({ onNavigate }: { onNavigate?: () => void }) {
             >
               <item.icon className="size-4 shrink-0 text-ink-3" aria-hidden="true" strokeWidth={1.75} />
               {item.label}
+              {isLocked(item) ? (
+                <>
+                  <Lock className="ml-auto size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
+                  <span className="sr-only">, not in your plan</span>
+                </>
+              ) : null}
             </Link>
           ))}
         </div>
