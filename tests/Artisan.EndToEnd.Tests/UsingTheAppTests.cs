@@ -8,7 +8,11 @@ namespace Artisan.EndToEnd.Tests;
 [Collection(RunningArtisanCollection.Name)]
 public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string[] SettingsPages = ["/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team", "/settings/activity", "/settings/audit", "/settings/workspace", "/support"];
+    private static readonly string[] OtherPages =
+    [
+        "/approvals", "/go-live", "/value/accuracy", "/alerts", "/alerts/rules", "/webhooks",
+        "/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team", "/settings/activity", "/settings/audit", "/settings/workspace", "/support",
+    ];
 
     [Fact]
     public async Task A_new_user_signs_up_imports_a_log_and_verifies_a_receipt_in_the_browser()
@@ -51,10 +55,11 @@ public sealed class UsingTheAppTests(RunningArtisan artisan, Browser browser) : 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Checks" })).ToBeVisibleAsync();
         await page.AccessibleAsync("verified receipt");
 
-        foreach (var path in SettingsPages)
+        foreach (var path in OtherPages)
         {
             await page.GotoAsync(path);
             await page.AccessibleAsync(path);
+            await page.FitsAPhoneAsync(path);
         }
 
         await NothingSecretIsKeptAsync(page);
