@@ -75,7 +75,7 @@ function RulesPanel({ rules, etag }: RulesProps) {
             <Button size="small" tone="quiet" aria-label={`Change ${row.name}`} onClick={() => open(row)}>
               Change
             </Button>
-            <Button size="small" tone="quiet" aria-label={`Switch ${row.name} ${row.enabled ? "off" : "on"}`} onClick={() => put(replace(row, { ...row, enabled: !row.enabled }))}>
+            <Button size="small" tone="quiet" aria-label={`Switch ${row.enabled ? "off" : "on"} ${row.name}`} onClick={() => put(replace(row, { ...row, enabled: !row.enabled }))}>
               {row.enabled ? "Switch off" : "Switch on"}
             </Button>
             <Button size="small" tone="quiet" aria-label={`Remove ${row.name}`} onClick={() => put(replace(row, null))}>
