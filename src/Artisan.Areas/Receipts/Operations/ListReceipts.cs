@@ -2,7 +2,6 @@ using System.Globalization;
 using Artisan.Areas.Receipts.Log;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
-using Artisan.Value.Receipts;
 
 namespace Artisan.Areas.Receipts.Operations;
 
