@@ -46,6 +46,14 @@ public sealed class ChangingRulesTests(SharedApp shared) : IClassFixture<SharedA
         { "loud", """{"source":"shop"}""", "1" },
     };
 
+    [Fact]
+    public async Task A_rule_that_is_none_is_refused()
+    {
+        var rules = Alarms.Rules();
+        rules["rules"] = new JsonArray((JsonNode?)null);
+        await Alarms.PutRulesAsync(await _place.OwnerAsync(), rules, HttpStatusCode.BadRequest);
+    }
+
     [Theory]
     [MemberData(nameof(Senseless))]
     public async Task A_rule_that_makes_no_sense_is_refused(string condition, string? on, string? threshold)

@@ -57,8 +57,11 @@ public sealed class LateUsageTests : IAsyncLifetime
         Set(end.AddTicks(-1));
         client = await _meters.OwnerAsync();
         await client.PostJsonAsync(Meters.Track, Meters.Event("m-2"), HttpStatusCode.PaymentRequired);
-        await client.PostJsonAsync(Meters.Track, Meters.Event("m-3", 60, time: end), HttpStatusCode.Created);
+        // A clock that is ahead begins no period: what is said to come counts in the present one.
+        await client.PostJsonAsync(Meters.Track, Meters.Event("m-3", 60, time: end), HttpStatusCode.PaymentRequired);
+        Assert.Single(await _meters.PeriodsAsync());
         Set(end);
+        await client.PostJsonAsync(Meters.Track, Meters.Event("m-3", 60, time: end), HttpStatusCode.Created);
         await client.PostJsonAsync(Meters.Track, Meters.Event("m-4", 40), HttpStatusCode.Created);
         await client.PostJsonAsync(Meters.Track, Meters.Event("m-5"), HttpStatusCode.PaymentRequired);
 

@@ -60,6 +60,17 @@ public sealed partial class DigestsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_digest_that_comes_late_waits_for_the_end_of_the_quiet_hours_and_no_longer()
+    {
+        await _owner.Client.ChooseAsync(hour: 8, timeZone: "Europe/Berlin", quiet: new { from = "09:00", to = "11:00" }, types: ("value", true, true));
+        await _app.TellAsync(_owner.News("a"));
+        await AtAsync(new(2031, 5, 6, 7, 30, 0, TimeSpan.Zero));
+        Assert.Empty(await _app.DigestsAsync(_owner.Email));
+        await AtAsync(new(2031, 5, 6, 9, 0, 0, TimeSpan.Zero));
+        Assert.Single(await _app.DigestsAsync(_owner.Email));
+    }
+
+    [Fact]
     public async Task One_click_ends_the_digests_without_a_sign_in()
     {
         await _owner.Client.ChooseAsync(digest: "hourly", types: ("value", true, true));
@@ -92,6 +103,7 @@ public sealed partial class DigestsTests : IAsyncLifetime
     [InlineData("weekly", 8, null, null, "2031-05-05T06:30", "2031-05-12T06:00")] // a Monday, but past eight
     [InlineData("weekly", 8, null, null, "2031-05-08T06:30", "2031-05-12T06:00")]
     [InlineData("daily", 2, null, null, "2031-03-29T12:00", "2031-03-30T01:00")] // two o'clock does not come that day
+    [InlineData("daily", 2, "03:00", "06:00", "2027-03-27T12:00", "2027-03-28T04:00")] // nor there, and three o'clock is quiet
     [InlineData("daily", 3, "00:00", "06:00", "2031-05-05T12:00", "2031-05-06T04:00")]
     [InlineData("off", 8, null, null, "2031-05-05T06:30", null)]
     public void A_digest_is_due_at_the_chosen_local_hour_outside_of_quiet_ones(string rhythm, int hour, string? from, string? to, string now, string? due)

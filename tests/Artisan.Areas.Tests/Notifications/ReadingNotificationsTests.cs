@@ -86,6 +86,7 @@ public sealed class ReadingNotificationsTests(SharedApp shared) : IClassFixture<
     [Theory]
     [InlineData("""{"types":[],"digest":"sometimes","hour":8}""")]
     [InlineData("""{"types":[],"digest":"daily","hour":24}""")]
+    [InlineData("""{"types":[null],"digest":"daily","hour":8}""")]
     [InlineData("""{"types":[{"type":"gossip","inApp":true,"email":true}],"digest":"daily","hour":8}""")]
     [InlineData("""{"types":[{"type":"team","inApp":true,"email":true},{"type":"team","inApp":true,"email":false}],"digest":"daily","hour":8}""")]
     [InlineData("""{"types":[],"digest":"daily","hour":8,"timeZone":"Mars/Olympus"}""")]

@@ -2,10 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using Artisan.Areas.Notifications.Contracts;
 using Artisan.Areas.Notifications.Storage;
+using Artisan.Areas.Notifications.Telling;
 using Artisan.Areas.Tests.Value;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Access;
+using Artisan.Platform.Events;
+using Artisan.Platform.Functions;
 using Artisan.Testing.Host;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Notifications;
 
@@ -86,6 +90,10 @@ public sealed class TellingPeopleTests(SharedApp shared) : IClassFixture<SharedA
         var joined = await _app.JoinAsync(owner, "viewer");
         await _app.SettleAsync();
         Assert.Equal(["Ada Example joined the team", "Subscription confirmed: Professional"], (await TitlesAsync(owner)).Where(t => !t.StartsWith("Invoice", StringComparison.Ordinal)));
+        Assert.Equal(["Welcome to the workspace"], await TitlesAsync(joined));
+        // Word of an earlier leave, which comes late, takes nothing from who is back.
+        var late = new WorkspaceEvent("evt_late", "member.removed", owner.WorkspaceId, _app.BusinessClock.Now, joined.UserId, null);
+        await _app.Services.GetRequiredService<TellEvent>().HandleAsync(new QueueMessage<WorkspaceEvent>("m", late), CancellationToken.None);
         Assert.Equal(["Welcome to the workspace"], await TitlesAsync(joined));
 
         await Json.ReadAsync(owner.Client.DeleteAsync(new Uri(Crew.MemberPath(owner, joined), UriKind.Relative)), HttpStatusCode.OK);

@@ -50,6 +50,7 @@ internal sealed class UpdateRules(AlertRows rows, IValueSeries values, IIds ids)
     private async Task<Outcome<AlertRules>> ReadAsync(UpdateRulesRequest request, AlertRules before, string workspaceId, CancellationToken ct)
     {
         if (request.Email.Any(e => e is not ("info" or "warning" or "critical"))) return Faults.Invalid.At("email", "Each one of info, warning, critical.");
+        if (request.Rules.Any(r => r is null)) return Faults.Invalid.At("rules", "A rule is an object.");
         IReadOnlyList<WatchedDefinition> definitions = request.Rules.Any(r => r.On?.DefinitionId is not null) ? await values.DefinitionsAsync(workspaceId, ct) : [];
         var rules = new List<AlertRule>();
         for (var i = 0; i < request.Rules.Count; i++)

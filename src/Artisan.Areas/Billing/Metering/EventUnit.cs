@@ -34,13 +34,15 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
 
     public override MeterResult Done => new(MeterStatus.Recorded) { BilledIn = _placing!.Billed, Late = _placing.Late };
 
-    public override IEnumerable<DateTimeOffset> Instants(DateTimeOffset now) => usage.Time is { } time && IsTaken(time, now) ? [time, now] : [now];
+    public override IEnumerable<DateTimeOffset> Instants(DateTimeOffset now) => usage.Time is { } time && IsTaken(time, now) && time < now ? [time, now] : [now];
 
     public override Fault? Apply(MeterDraft draft)
     {
         var time = usage.Time ?? draft.Now;
         if (!IsTaken(time, draft.Now)) return BillingFaults.EventOutOfTime;
-        var own = draft.Covering(time)!;
+        // A caller's clock that is ahead never begins a period: whether it comes, and under which plan, is not known yet.
+        var at = time < draft.Now ? time : draft.Now;
+        var own = draft.Covering(at)!;
         var billed = own.Closed ? draft.Covering(draft.Now)! : own;
         if (billed.Closed) return BillingFaults.PeriodClosed;
         if (!billed.Metrics.ContainsKey(usage.Metric)) return BillingFaults.MetricUnknown.At("metric");
@@ -49,7 +51,7 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
         if (long.MaxValue - billed[usage.Metric].Used - billed[usage.Metric].LateTotal() < usage.Micro) return BillingFaults.CounterFull;
 
         _placing = new Placing(
-            billed.Period.Start, own.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(time, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))), time,
+            billed.Period.Start, own.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(at, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))), time,
             draft.Kept(RawEvents.Kept(plans[billed.Plan ?? PlanCatalog.FreeId], billed.Period, draft.Now)));
         var counter = billed[usage.Metric];
         Counter = _placing.Late ? counter.PlusLate(_placing.Own, _placing.Day, usage.Micro) : counter.Plus(_placing.Day, usage.Micro);

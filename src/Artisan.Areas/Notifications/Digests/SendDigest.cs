@@ -37,7 +37,7 @@ internal sealed class SendDigest(InboxRows rows, IMembers members, IWorkspaces w
         {
             var zone = await Zones.OfAsync(preferences, work.Owner, workspaces, ct);
             // Quiet hours that were chosen since.
-            if (LocalHours.IsQuiet(preferences, zone, clock.Now) && LocalHours.NextDigest(preferences, zone, clock.Now) is { } later)
+            if (LocalHours.EndOfQuiet(preferences, zone, clock.Now) is { } later)
             {
                 await change.Replace((head with { DigestDue = later }).Into(row)).Schedule(Kind, work.Owner, work.Id, later).CommitAsync(ct);
                 return true;

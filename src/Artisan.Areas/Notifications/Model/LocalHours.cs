@@ -18,8 +18,14 @@ internal static class LocalHours
             _ => null,
         };
         if (next is not { } due) return null;
-        return Instant(preferences.Quiet is { } quiet && quiet.Contains(TimeOnly.FromDateTime(due)) ? EndOf(quiet, due) : due, zone);
+        // What the clock shows then: an hour that is skipped may come out in the quiet ones.
+        var at = Instant(due, zone);
+        return EndOfQuiet(preferences, zone, at) ?? at;
     }
+
+    /// <summary>When the quiet hours end that an instant lies in; null where it lies in none.</summary>
+    public static DateTimeOffset? EndOfQuiet(Preferences preferences, TimeZoneInfo zone, DateTimeOffset at) =>
+        IsQuiet(preferences, zone, at) ? Instant(EndOf(preferences.Quiet!, TimeZoneInfo.ConvertTime(at, zone).DateTime), zone) : null;
 
     private static DateTime After(DateTime now, DateTime at, int days) => at > now ? at : at.AddDays(days);
 

@@ -58,6 +58,7 @@ internal sealed class UpdatePreferences(InboxRows rows, IWorkspaces workspaces, 
 
     private static Outcome<Preferences> Read(UpdatePreferencesRequest request)
     {
+        if (request.Types.Any(t => t is null)) return Faults.Invalid.At("types", "Each one says its type.");
         if (request.Types.FirstOrDefault(t => !NotificationTypes.All.Contains(t.Type)) is not null || request.Types.DistinctBy(t => t.Type).Count() != request.Types.Count)
             return Faults.Invalid.At("types", $"Each one of {string.Join(", ", NotificationTypes.All)}, once.");
         if (request.Types.FirstOrDefault(t => !t.InApp && NotificationTypes.IsLocked(t.Type)) is { } locked) return NotificationsFaults.Locked.At("types", $"{locked.Type} is always listed.");
