@@ -45,7 +45,7 @@ internal static class UsageLines
         let plan = plans[passed.Key]
         where plan.Overage.ContainsKey(metric.Key)
         let title = plans.FindMetric(metric.Key)?.Title ?? metric.Key
-        select Line(InvoiceLineKind.Overage, $"{title} beyond the limit of {plan.Name}, before the plan changed", metric.Key, passed.Value, Cost(passed.Value, plan.Overage[metric.Key], currency), usage.Period);
+        select Line(InvoiceLineKind.Overage, $"{title} beyond the limit of {plan.Name}, before the plan changed", metric.Key, passed.Value, Cost(passed.Value, plan.Overage[metric.Key], currency), usage.Period) with { LeftPlan = passed.Key };
 
     // The period that late usage belongs to, and what of it was billed before.
     private static (PeriodUsage? Own, long Before) Origin(string origin, string metric, PeriodUsage usage, IReadOnlyList<PeriodUsage> earlier) => (

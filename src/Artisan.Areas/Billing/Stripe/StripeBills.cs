@@ -130,6 +130,8 @@ internal sealed class StripeBills(
     private static InvoiceOrder Order(string workspaceId, Subscription subscription, string customer, string reference, IReadOnlyList<InvoiceItem> items, DateTimeOffset finalAt) =>
         new(workspaceId, customer, reference, subscription.Currency, subscription.TaxRatePpm, items) { Discounts = StripeTerms.DiscountsAt(subscription, finalAt) };
 
-    private static string Key(BillLine line) =>
-        string.Create(CultureInfo.InvariantCulture, $"{line.Kind}:{line.Metric}:{line.From.UtcDateTime:yyyyMMddHHmmss}:{(line.Receipts is [var first, ..] ? first : "")}").ToLowerInvariant();
+    // Of one metric and period there is a line for each plan that was left in it, beside that of the present one.
+    private static string Key(BillLine line) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{line.Kind}:{line.Metric}:{line.From.UtcDateTime:yyyyMMddHHmmss}:{(line.Receipts is [var first, ..] ? first : "")}{(line.LeftPlan is { } plan ? $":{plan}" : "")}").ToLowerInvariant();
 }

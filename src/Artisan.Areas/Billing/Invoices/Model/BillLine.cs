@@ -25,6 +25,9 @@ internal sealed record BillLine
     /// <summary>How much of it is charged, as a decimal.</summary>
     public string? Quantity { get; init; }
 
+    /// <summary>The plan whose price it is, where that was left within the period; other lines cost what the present one says.</summary>
+    public string? LeftPlan { get; init; }
+
     /// <summary>The receipts that prove a line of value.</summary>
     public IReadOnlyList<string> Receipts { get; init; } = [];
 
