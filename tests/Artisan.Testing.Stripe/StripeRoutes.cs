@@ -79,7 +79,7 @@ internal sealed class StripeRoutes(StripeWorld world, Action<DateTimeOffset> adv
         ("GET", ["subscriptions"]) => Subscriptions.List(p),
         ("GET", ["subscriptions", var id]) => world.Find("subscription", id),
         ("POST", ["subscriptions", var id]) => Subscriptions.Update(id, p),
-        ("DELETE", ["subscriptions", var id]) => Subscriptions.Cancel(id),
+        ("DELETE", ["subscriptions", var id]) => Subscriptions.Cancel(id, p),
         ("POST", ["subscription_schedules"]) => Subscriptions.Schedule(p),
         ("GET", ["subscription_schedules", var id]) => world.Find("subscription_schedule", id),
         ("POST", ["subscription_schedules", var id]) => Subscriptions.UpdateSchedule(id, p),

@@ -23,6 +23,15 @@ internal sealed partial class StripeSubscriptions
         ];
     }
 
+    // The unused rest goes to the customer's balance, on an invoice of its own.
+    private void CreditRest(JsonObject subscription)
+    {
+        var price = Item(subscription)["price"]!.AsObject();
+        var invoice = invoices.Draft(subscription, "manual", world.Now, world.Now, Prorations(subscription, price, world.Now)[0]);
+        invoices.Finalize(invoice);
+        invoices.Settle(invoice);
+    }
+
     private static void Itemizes(StripeParameters p, string name)
     {
         if (p.Text($"{name}[type]") is not "flexible" || p.Text($"{name}[flexible][proration_discounts]") is not "itemized") throw StripeFault.Invalid("Only flexible billing with itemized discounts is understood here.", name);

@@ -130,6 +130,15 @@ internal sealed partial class StripeSubscriptions(StripeWorld world, StripeRecor
         return subscription;
     }
 
+    public JsonObject Cancel(string id, StripeParameters p)
+    {
+        var (now, prorate) = (p.Flag("invoice_now") ?? false, p.Flag("prorate") ?? false);
+        if (now != prorate) throw StripeFault.Invalid("Only both or neither of invoice_now and prorate are understood here.", "invoice_now");
+        var subscription = Cancel(id);
+        if (now && (string?)subscription["status"] == "canceled") CreditRest(subscription);
+        return subscription;
+    }
+
     public JsonObject Cancel(string id)
     {
         var subscription = world.Find("subscription", id);

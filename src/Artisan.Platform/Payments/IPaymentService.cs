@@ -37,6 +37,9 @@ public interface IPaymentService
     /// <summary>Ends a subscription now, or lets it end with its period, which takes the mark of the call.</summary>
     Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct, string? mark = null);
 
+    /// <summary>Ends a subscription now and credits the customer with what was paid for the rest of its period.</summary>
+    Task<SubscriptionSnapshot> TakeBackAsync(string subscription, string key, CancellationToken ct);
+
     /// <summary>Takes back what was to happen at the end of the period: the end itself, or another plan.</summary>
     Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct, string? mark = null);
 

@@ -9,6 +9,9 @@ namespace Artisan.Platform.Payments;
 /// <param name="Mark">What the caller's call is known by; the subscription shows that of the last one, so that a call whose answer was lost finds its own effect.</param>
 public sealed record SubscribeOrder(string WorkspaceId, string Customer, PlanPrice Price, DateTimeOffset? TrialEndsAt = null, int TaxPpm = 0, string? Mark = null)
 {
+    /// <summary>What stays the same whoever calls, and with whatever card and plan, until the customer's subscription has changed: of several calls at once one begins it. Null goes by the call's key.</summary>
+    public string? Beginning { get; init; }
+
     /// <summary>What is taken off its invoices, one after the other.</summary>
     public IReadOnlyList<PaymentDiscount> Discounts { get; init; } = [];
 }
@@ -73,7 +76,11 @@ public sealed record InvoiceItem(
 /// <param name="Invoice">A draft's reference; null leaves the line to the customer's next invoice.</param>
 /// <param name="Currency">ISO 4217, upper case.</param>
 /// <param name="Item">The line.</param>
-public sealed record InvoiceAddition(string Customer, string? Invoice, string Currency, InvoiceItem Item);
+public sealed record InvoiceAddition(string Customer, string? Invoice, string Currency, InvoiceItem Item)
+{
+    /// <summary>The invoice that the line comes too late for; of one invoice it is left to the next one once, however long ago that was.</summary>
+    public string? TooLateFor { get; init; }
+}
 
 /// <summary>What was agreed on for an invoice.</summary>
 /// <param name="Currency">ISO 4217, upper case.</param>

@@ -49,7 +49,7 @@ internal sealed class StripeClient(IHttpClientFactory clients, IOptions<StripeOp
 
     public Task<T> PostAsync<T>(string path, StripeForm form, string key, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(HttpMethod.Post, path, form, key, type, ct);
 
-    public Task<T> DeleteAsync<T>(string path, string key, JsonTypeInfo<T> type, CancellationToken ct) => SendAsync(HttpMethod.Delete, path, null, key, type, ct);
+    public Task<T> DeleteAsync<T>(string path, string key, JsonTypeInfo<T> type, CancellationToken ct, StripeForm? query = null) => SendAsync(HttpMethod.Delete, path, query, key, type, ct);
 
     /// <summary>All records of a list, page by page while they are consumed.</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(string path, StripeForm query, JsonTypeInfo<StripeList<T>> type, Func<T, string> id, [EnumeratorCancellation] CancellationToken ct)

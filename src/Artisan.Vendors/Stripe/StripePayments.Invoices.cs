@@ -17,8 +17,12 @@ internal sealed partial class StripePayments
         await foreach (var invoice in ListInvoicesAsync(new StripeForm { ["customer"] = customer, ["status"] = StripeSnapshots.WordOf(status) }, ct)) yield return await WholeAsync(invoice, ct);
     }
 
+    // In the metadata of items: the invoice that they came too late for.
+    private const string TooLateKey = "too_late_for";
+
     public async Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct)
     {
+        if (line.TooLateFor is not null && await IsLeftToNextAsync(line, ct)) return;
         var form = new StripeForm
         {
             ["customer"] = line.Customer,
@@ -27,6 +31,7 @@ internal sealed partial class StripePayments
             ["description"] = line.Item.Description,
             [$"metadata[{StripeSnapshots.KindKey}]"] = StripeSnapshots.WordOf(line.Item.Kind),
             [$"metadata[{StripeSnapshots.LineKey}]"] = line.Item.Key,
+            [$"metadata[{TooLateKey}]"] = line.TooLateFor,
         }.Number("amount", line.Item.AmountMinor).Time("period[start]", line.Item.PeriodStart).Time("period[end]", line.Item.PeriodEnd).Map("metadata", line.Item.Details);
         await stripe.PostAsync("v1/invoiceitems", form, key.ToKey(), StripeJson.Default.StripeInvoiceItem, ct);
     }
@@ -93,6 +98,17 @@ internal sealed partial class StripePayments
         }
 
         return null;
+    }
+
+    // Keys are forgotten after a day, items are not, whether they still wait or an invoice has taken them.
+    private async Task<bool> IsLeftToNextAsync(InvoiceAddition line, CancellationToken ct)
+    {
+        await foreach (var item in stripe.ListAsync("v1/invoiceitems", new StripeForm { ["customer"] = line.Customer }, StripeJson.Default.StripeListStripeInvoiceItem, i => i.Id, ct))
+        {
+            if (item.Metadata?.GetValueOrDefault(TooLateKey) == line.TooLateFor && item.Metadata?.GetValueOrDefault(StripeSnapshots.LineKey) == line.Item.Key) return true;
+        }
+
+        return false;
     }
 
     private async Task<bool> HasPendingAsync(string customer, CancellationToken ct) =>

@@ -22,7 +22,15 @@ internal sealed partial class StripePayments
             [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
             [$"metadata[{MarkKey}]"] = order.Mark,
         }.Time("trial_end", order.TrialEndsAt).Coupons(await catalogue.CouponsAsync(order.Discounts, order.Price.Currency, ct));
-        return await ReadAsync((await CreateAsync(Itemized(form), key, ct)).Id, ct);
+        try
+        {
+            return await ReadAsync((await CreateAsync(Itemized(form), order.Beginning ?? key, ct)).Id, ct);
+        }
+        catch (PaymentException e) when (e.Failure is PaymentFailure.KeyReused && order.Beginning is not null)
+        {
+            // Another call has begun one, or does at this moment; what that was refused is not this one's to be told.
+            return await LiveAsync(order, key, ct) ?? throw new PaymentException(PaymentFailure.Busy, e.Code, inner: e);
+        }
     }
 
     public async Task<SubscriptionSnapshot> ChangePlanAsync(PlanChange change, string key, CancellationToken ct)
@@ -43,6 +51,19 @@ internal sealed partial class StripePayments
             var path = $"v1/subscriptions/{subscription.ToSegment()}";
             if (!atPeriodEnd) await stripe.DeleteAsync(path, $"{key}:cancel".ToKey(), StripeJson.Default.StripeSubscription, ct);
             else if (!now.CancelAtPeriodEnd || mark is not null) await stripe.PostAsync(path, Marked(mark).Flag("cancel_at_period_end", true), $"{key}:end".ToKey(), StripeJson.Default.StripeSubscription, ct);
+        }
+
+        return await ReadAsync(subscription, ct);
+    }
+
+    public async Task<SubscriptionSnapshot> TakeBackAsync(string subscription, string key, CancellationToken ct)
+    {
+        var now = await SubscriptionAsync(subscription, ct);
+        if (StripeSnapshots.StatusOf(now.Status) is not SubscriptionStatus.Canceled)
+        {
+            await ReleaseAsync(now, key, ct);
+            var credited = new StripeForm().Flag("invoice_now", true).Flag("prorate", true);
+            await stripe.DeleteAsync($"v1/subscriptions/{subscription.ToSegment()}", $"{key}:take-back".ToKey(), StripeJson.Default.StripeSubscription, ct, credited);
         }
 
         return await ReadAsync(subscription, ct);

@@ -66,7 +66,7 @@ internal sealed record StripeParentDetails(string? Subscription, bool? Proration
 
 internal sealed record StripePage(string Id, string Url);
 
-internal sealed record StripeInvoiceItem(string Id);
+internal sealed record StripeInvoiceItem(string Id, IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripeCoupon(string Id);
 

@@ -33,6 +33,20 @@ public sealed class BillingBesideSubscriptionsTests : IAsyncLifetime
         Assert.Equal(2, _account.Server.All("invoice").Count);
     }
 
+    [Fact]
+    public async Task A_line_that_is_too_late_for_its_invoice_is_left_to_the_next_one_once_however_much_later_it_is_tried_again()
+    {
+        var begun = await _account.SubscribeAsync(StripeAccount.Starter);
+        var late = new InvoiceAddition(begun.Customer, null, "USD", Item("late", InvoiceLineKind.Overage, 30)) { TooLateFor = "in_1" };
+        foreach (var key in new[] { "k", "k after a day" }) await Payments.AddLineAsync(late, key, default);
+        await Payments.AddLineAsync(late with { TooLateFor = "in_2" }, "k2", default);
+        Assert.Equal(2, _account.Server.All("invoiceitem").Count);
+
+        await Payments.IssueAsync(new InvoiceOrder("ws_a", begun.Customer, "bill-1", "USD", 0, []), "b", default);
+        await Payments.AddLineAsync(late, "k after it was billed", default);
+        Assert.Equal(2, _account.Server.All("invoiceitem").Count);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("pm_card_chargeCustomerFail")]

@@ -84,7 +84,7 @@ internal sealed class StripeBills(
         {
             // Too late for this one: it goes on the next, or on one of its own where none comes.
             var goesOn = subscription.SubscriptionRef == draft.Subscription && SubscriptionMachine.Runs(subscription.Status);
-            if (goesOn) await stripe.Payments.AddLineAsync(addition with { Invoice = null }, $"{key}:next", ct);
+            if (goesOn) await stripe.Payments.AddLineAsync(addition with { Invoice = null, TooLateFor = draft.Reference }, $"{key}:next", ct);
             else await stripe.Payments.IssueAsync(Order(workspaceId, subscription, draft.Customer, $"{draft.Reference}:{item.Key}", [item], FinalAt(draft)), $"{key}:late", ct);
         }
     }

@@ -26,7 +26,11 @@ internal sealed class StripeSubscriptions(
         var customer = await customers.EnsureAsync(paying.WorkspaceId, paying.Subscription, email: null, ct);
         var price = await customers.PriceAsync(paying.WorkspaceId, paying.Subscription, plan, ct);
         return await PayingWithAsync(paying, customer, paymentMethod, () => stripe.Payments.SubscribeAsync(
-            new SubscribeOrder(paying.WorkspaceId, customer, price, TaxPpm: paying.Subscription.TaxRatePpm, Mark: paying.Call) { Discounts = StripeTerms.DiscountsAt(paying.Subscription, clock.Now) }, paying.Key, ct), ct);
+            new SubscribeOrder(paying.WorkspaceId, customer, price, TaxPpm: paying.Subscription.TaxRatePpm, Mark: paying.Call)
+            {
+                Discounts = StripeTerms.DiscountsAt(paying.Subscription, clock.Now),
+                Beginning = $"{paying.Subscription.Id}:{paying.Subscription.Seq}",
+            }, paying.Key, ct), ct);
     }, ct);
 
     public Task<Outcome<Subscription>> UpgradeAsync(SubscriptionOrder order, Plan plan, string? paymentMethod, string? confirmation, CancellationToken ct)

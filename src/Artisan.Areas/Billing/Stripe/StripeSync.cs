@@ -128,14 +128,14 @@ internal sealed class StripeSync(
         return after is { Status: SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid, Dunning: null } && seen?.LatestInvoice is { } latest ? await OverdueAsync(after, latest, ct) : after;
     }
 
-    // Two of Stripe's pages may both have been paid. One subscription counts, and the other must not go on charging for nothing.
+    // Two of Stripe's pages may both have been paid. One subscription counts; the other must not go on charging for nothing, and what it has charged is a credit.
     private async Task EndOtherAsync(string workspaceId, Subscription known, SubscriptionSnapshot seen, Subscription after, CancellationToken ct)
     {
         if (known is not { Provider: BillingProvider.Stripe, SubscriptionRef: { } old } || old == seen.Reference || !SubscriptionMachine.Runs(known.Status) || !SubscriptionMachine.Runs(seen.Status)) return;
         var (kept, other) = after.SubscriptionRef == old ? (old, seen.Reference) : (seen.Reference, old);
         if (await stripe.Payments.FindSubscriptionAsync(kept, ct) is not { Status: var status } || !SubscriptionMachine.Runs(status)) return;
         log.LogWarning("Workspace {WorkspaceId} pays for two subscriptions of Stripe: {Kept} counts, {Other} is ended.", workspaceId, kept, other);
-        await stripe.Payments.CancelAsync(other, atPeriodEnd: false, $"{other}:doubled", ct);
+        await stripe.Payments.TakeBackAsync(other, $"{other}:doubled", ct);
     }
 
     // Stripe tries again by itself; what is Artisan's is to end it when that was in vain for too long.

@@ -38,12 +38,12 @@ internal sealed class StripeTerms(StripeConnection stripe, StripeCustomers custo
         var (subscription, given) = (before.Subscription, before.Subscription.CreditToGive!);
         try
         {
-            await stripe.Payments.GiveCreditAsync(new PaymentCredit(customer, given.Name, subscription.Currency, given.AmountMinor), $"{given.Name}:{subscription.Seq}", ct);
+            await stripe.Payments.GiveCreditAsync(new PaymentCredit(customer, given.Name, subscription.Currency, given.AmountMinor), string.Create(CultureInfo.InvariantCulture, $"{given.Name}:{given.Refusals}"), ct);
         }
-        catch (PaymentException)
+        catch (PaymentException e) when (!e.Transient)
         {
-            // Stripe repeats a failure for a day; the next try has another key, and looks first whether this one was carried out.
-            await SaveAsync(workspaceId, before, subscription, call, ct);
+            // Stripe repeats a refusal for a day, so the next try has another key. What may still be carried out keeps its own: under two it could be given twice.
+            await SaveAsync(workspaceId, before, subscription with { CreditToGive = given with { Refusals = given.Refusals + 1 } }, call, ct);
             throw;
         }
 

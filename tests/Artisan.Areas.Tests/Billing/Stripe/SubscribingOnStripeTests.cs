@@ -1,9 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Artisan.Areas.Tests.Billing.Life;
 using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Tests.Workspaces;
 using Artisan.Platform.Audit;
 using Artisan.Testing.Host;
+using Artisan.Testing.Stripe;
 
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
@@ -211,6 +214,40 @@ public sealed class SubscribingOnStripeTests(SharedStripe shared) : StripeTests(
         await Place.DeliverAsync();
         Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
         Assert.Equal(["canceled", "active"], Place.Stripe.All("subscription").Select(s => (string?)s["status"]));
+        // What the other one has charged is a credit, but for the minutes that it ran.
+        Assert.InRange((long)Place.Stripe.All("customer").Single(c => (string?)c["id"] == Place.CustomerOf(owner))["balance"]!, -29_900, -29_800);
+    }
+
+    [Fact]
+    public async Task Two_windows_in_which_a_plan_is_begun_at_once_pay_for_it_once()
+    {
+        var owner = await Place.SignUpAsync();
+        await Task.WhenAll(new[] { "pm_card_visa", "pm_card_mastercard" }.Select(async card =>
+        {
+            using var body = JsonContent.Create(new { plan = "starter", paymentMethod = card });
+            await body.LoadIntoBufferAsync();
+            using var answer = await owner.Client.PostAsync(new Uri("/api/billing/subscriptions", UriKind.Relative), body);
+            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.ServiceUnavailable });
+        }));
+        await Place.DeliverAsync();
+        Assert.Equal(("starter", "active"), await StripeWorkplace.PlanAsync(owner));
+        Assert.Single(Place.Stripe.All("subscription"));
+        Assert.Single(Place.Stripe.All("invoice"));
+    }
+
+    [Fact]
+    public async Task A_credit_that_may_be_booked_already_is_tried_again_under_the_same_key()
+    {
+        var owner = await Place.SubscriberAsync();
+        var life = new BillingLife(Place.App, owner);
+        await life.AgreeAsync(s => s with { CreditBalanceMinor = 1_000 });
+        Place.Stripe.Spoil(StripeMishap.None, StripeMishap.Unavailable(shouldRetry: false));
+        await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional" }, HttpStatusCode.ServiceUnavailable);
+        await life.AgreeAsync(s => s with { TaxRatePpm = 0 });
+        await owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "professional" }, HttpStatusCode.Created);
+
+        var tries = Place.Stripe.Requests.Where(r => r.StartsWith("POST", StringComparison.Ordinal) && r.Contains("/balance_transactions", StringComparison.Ordinal)).ToList();
+        Assert.Equal((2, 1), (tries.Count, tries.Distinct().Count()));
     }
 
     [Fact]

@@ -135,7 +135,8 @@ internal sealed record LimitOverride(long? Limit, bool Soft);
 /// <summary>A credit on its way to the provider.</summary>
 /// <param name="Name">What it is known by there: one name is given once.</param>
 /// <param name="AmountMinor">How much.</param>
-internal sealed record CreditOnItsWay(string Name, long AmountMinor);
+/// <param name="Refusals">How often the provider has refused it.</param>
+internal sealed record CreditOnItsWay(string Name, long AmountMinor, int Refusals = 0);
 
 /// <summary>A call that was begun, as long as nobody else has written.</summary>
 /// <param name="Call">What it is known by.</param>
