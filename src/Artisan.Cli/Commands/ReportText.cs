@@ -20,6 +20,8 @@ internal static class ReportText
                 $"NOT WHAT WAS VERIFIED BEFORE: the file is consistent in itself, but the log was longer or different when it was last verified here. If you know why, remove the log from {remembered} to begin anew.",
             VerificationOutcome.Valid => "VALID",
             VerificationOutcome.ConsistentSignerUnauthenticated => "CONSISTENT, SIGNER NOT AUTHENTICATED: no key was known beforehand (--trust), so anyone could have made this file.",
+            VerificationOutcome.HeldCheckpointOutside =>
+                "VALID, BUT NOT HELD AGAINST THE CHECKPOINT: the one that was given lies outside of the part of the log in this file. Export a part that reaches it, or the whole log.",
             _ => "INVALID",
         };
         yield return $"{report.ReceiptCount} receipts, {report.Checkpoints} checkpoints, {report.Epochs} epochs{(report.Workspace is null ? "" : $" of workspace {report.Workspace}")}";
@@ -64,6 +66,7 @@ internal static class ReportText
                 _ when IsNotWhatWasVerifiedBefore(report) => "not-what-was-verified-before",
                 VerificationOutcome.Valid => "valid",
                 VerificationOutcome.ConsistentSignerUnauthenticated => "consistent-signer-unauthenticated",
+                VerificationOutcome.HeldCheckpointOutside => "held-checkpoint-outside",
                 _ => "invalid",
             },
             ["workspace"] = report.Workspace,

@@ -9,7 +9,7 @@ namespace Artisan.Cli.Commands;
 internal static class VerifyCommand
 {
     private const string Help =
-        "Verify an export or a receipt bundle offline. Exit codes: 0 valid; 1 invalid; 2 the file cannot be read; 4 consistent, but no key was known beforehand, so the signer is not authenticated; 5 consistent in itself, but shorter than or different from what was verified here before.";
+        "Verify an export or a receipt bundle offline. Exit codes: 0 valid; 1 invalid; 2 the file cannot be read; 4 consistent, but no key was known beforehand, so the signer is not authenticated; 5 consistent in itself, but shorter than or different from what was verified here before; 6 valid, but a checkpoint that was given lies outside of the part of the log in the file.";
 
     public static Command Create(CliContext cli)
     {
@@ -58,6 +58,7 @@ internal static class VerifyCommand
             {
                 VerificationOutcome.Valid => ExitCodes.Done,
                 VerificationOutcome.ConsistentSignerUnauthenticated => ExitCodes.SignerUnauthenticated,
+                VerificationOutcome.HeldCheckpointOutside => ExitCodes.HeldCheckpointOutside,
                 VerificationOutcome.Invalid when ReportText.IsNotWhatWasVerifiedBefore(report) => ExitCodes.NotWhatWasVerifiedBefore,
                 VerificationOutcome.Invalid => ExitCodes.Invalid,
                 _ => throw new InvalidOperationException($"No exit code for {report.Outcome}."),

@@ -9,4 +9,5 @@ internal static class ExitCodes
     public const int Partial = 3;
     public const int SignerUnauthenticated = 4;
     public const int NotWhatWasVerifiedBefore = 5;
+    public const int HeldCheckpointOutside = 6;
 }

@@ -51,6 +51,12 @@ internal sealed class EpochReading(
     /// <summary>The statement of leaf 0, which links a later epoch to the one before it.</summary>
     public ReceiptStatement? FirstStatement { get; private set; }
 
+    /// <summary>Holds what the file begins with, nothing or its edge, against what was known before it.</summary>
+    public void Begin() => CompareHeld();
+
+    /// <summary>Whether the tree had this size somewhere in the file, so that a checkpoint of it was compared.</summary>
+    public bool Reaches(Checkpoint held) => held.Origin == origin && held.Size >= First && held.Size <= Size;
+
     public void Leaf(ExportEntry entry)
     {
         var index = _tree.Size;
@@ -108,8 +114,6 @@ internal sealed class EpochReading(
         {
             TrustedSize = Math.Max(TrustedSize, head.Size);
         }
-
-        CompareHeld();
 
         void Require(bool holds, string check, string detail)
         {

@@ -19,6 +19,9 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust, Action<int,
 
     public string? Workspace { get; private set; }
 
+    /// <summary>Whether a checkpoint was handed over that lies outside of the part of the log in the file, so that nothing was held against it.</summary>
+    public bool LeavesHeldOut => Epochs.Any(e => e.IsRange) && trust.HeldCheckpoints.Any(h => !Epochs.Any(e => e.Reaches(h.Checkpoint)));
+
     public async ValueTask ReadAsync(CancellationToken ct)
     {
         try
@@ -75,6 +78,7 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust, Action<int,
         var number = Epochs.Count;
         var epoch = new EpochReading(origin, edge, Workspace, Keys, trust, _ids, Report, verdicts is null ? null : verdict => verdicts(number, verdict));
         Epochs.Add(epoch);
+        epoch.Begin();
         if (epoch.Name is not { } name || name.Workspace != Workspace)
         {
             Report.Fail($"line {_lines.Line}", CheckNames.Workspace, $"The log's name {origin} does not end in the workspace {Workspace} and an epoch.");

@@ -12,7 +12,7 @@ public static class ExportVerifier
         var reading = new ExportReading(file, trust);
         await reading.ReadAsync(ct);
         var authenticated = IsAuthenticated(reading, Authenticate(reading, trust));
-        return reading.Report.Build(authenticated, reading.Workspace, reading.Keys, reading.Epochs);
+        return reading.Report.Build(authenticated, reading.LeavesHeldOut, reading.Workspace, reading.Keys, reading.Epochs);
     }
 
     /// <summary>Verifies a file that can be read twice, and hands on the verdict on each receipt in order: who signed for it is known only at the end of the file.</summary>
@@ -30,7 +30,7 @@ public static class ExportVerifier
             : Check.Fail(CheckNames.Signer, "No checkpoint over it is signed by a pinned key or one handed on from it.");
         file.Position = start;
         await new ExportReading(file, trust, (epoch, verdict) => verdicts(verdict with { Checks = [.. verdict.Checks, verdict.Index < sizes[epoch] ? passed : missed] })).ReadAsync(ct);
-        return first.Report.Build(IsAuthenticated(first, sizes), first.Workspace, first.Keys, first.Epochs);
+        return first.Report.Build(IsAuthenticated(first, sizes), first.LeavesHeldOut, first.Workspace, first.Keys, first.Epochs);
     }
 
     /// <summary>

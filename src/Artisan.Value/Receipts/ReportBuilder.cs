@@ -39,11 +39,12 @@ internal sealed class ReportBuilder
         _failureCount += failures;
     }
 
-    public VerificationReport Build(bool authenticated, string? workspace, KeyChain chain, IReadOnlyList<EpochReading> epochs) => new()
+    public VerificationReport Build(bool authenticated, bool leavesHeldOut, string? workspace, KeyChain chain, IReadOnlyList<EpochReading> epochs) => new()
     {
         Outcome = _failureCount > 0 ? VerificationOutcome.Invalid
-            : authenticated ? VerificationOutcome.Valid
-            : VerificationOutcome.ConsistentSignerUnauthenticated,
+            : !authenticated ? VerificationOutcome.ConsistentSignerUnauthenticated
+            : leavesHeldOut ? VerificationOutcome.HeldCheckpointOutside
+            : VerificationOutcome.Valid,
         Failures = _failures,
         FailureCount = _failureCount,
         ReceiptCount = Receipts,

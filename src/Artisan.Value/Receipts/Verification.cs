@@ -11,6 +11,9 @@ public enum VerificationOutcome
     /// <summary>All is consistent, but no key was pinned beforehand, so anyone may have made it.</summary>
     ConsistentSignerUnauthenticated,
 
+    /// <summary>All is consistent and signed by such a key, but a checkpoint that was handed over lies outside of the part of the log in the file: nothing was held against it.</summary>
+    HeldCheckpointOutside,
+
     /// <summary>At least one check failed.</summary>
     Invalid,
 }

@@ -115,6 +115,7 @@ public static class VerificationCases
     {
         var (log, later) = (Long(), Long().NewEpoch().Append().Append().Checkpoint());
         var range = await log.ExportFromAsync(3);
+        var first = Cut(await log.ExportFromAsync(0), log.Last!);
         var forged = Frontier.Empty.Append([.. Enumerable.Range(0, 3).Select(n => MerkleHash.Leaf(Setup($"rcp_{n}", 9)))]);
         var edge = Encoding.UTF8.GetString(range).Split("\"edge\":\"")[1].Split('"')[0];
         var whole = Encoding.UTF8.GetString(await later.ExportAsync());
@@ -124,10 +125,14 @@ public static class VerificationCases
             new("valid-range", range, null),
             new("valid-range-from-the-first", await log.ExportFromAsync(0), null),
             new("valid-range-of-a-later-epoch", await later.ExportFromAsync(1), null),
-            new("valid-range-beyond-what-is-held", range, null) { Held = [new ReceiptLog().Append().Append().Checkpoint().Last!.Note] },
+            new("valid-range-at-what-is-held", range, null) { Held = [new ReceiptLog().Append().Append().AppendCalculation().Checkpoint().Last!.Note] },
+            new("range-beyond-what-is-held", range, null) { Held = [new ReceiptLog().Append().Append().Checkpoint().Last!.Note] },
+            new("range-from-the-first-before-what-is-held", first, null) { Held = [log.Last!.Note] },
+            new("range-of-another-epoch-than-what-is-held", range, null) { Held = [later.Last!.Note] },
             new("range-with-a-forged-edge", Replace(range, edge, Convert.ToBase64String(forged.ToBytes())), CheckNames.Consistency),
             new("range-moved", Replace(Replace(range, "\"index\":3,", "\"index\":2,"), "\"index\":4,", "\"index\":3,"), CheckNames.Index),
             new("range-forged-receipt", Replace(range, "step 5", "step 9"), CheckNames.LeafHash),
+            new("range-rewritten-at-its-edge", range, CheckNames.HeldCheckpoint) { Held = [new ReceiptLog().Append().Append().Append().Checkpoint().Last!.Note] },
             new("range-rewritten-log", range, CheckNames.HeldCheckpoint) { Held = [new ReceiptLog().Append().Append().Append().Append().Append().Append().Checkpoint().Last!.Note] },
             new("range-with-a-broken-edge", Replace(range, edge, edge[..^4]), CheckNames.File),
             new("range-beside-an-epoch", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(range)[..^Frame.Length] + "\n]},\n" + second), CheckNames.EpochChain),

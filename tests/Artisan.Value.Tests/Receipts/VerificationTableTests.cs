@@ -57,6 +57,7 @@ public sealed class VerificationTableTests
         {
             VerificationOutcome.Valid => "valid",
             VerificationOutcome.ConsistentSignerUnauthenticated => "consistent-signer-unauthenticated",
+            VerificationOutcome.HeldCheckpointOutside => "held-checkpoint-outside",
             _ => "invalid",
         },
         ["pins"] = new JsonArray([.. each.Pins.Select(p => (JsonNode)p)]),

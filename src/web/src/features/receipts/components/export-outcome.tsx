@@ -22,6 +22,10 @@ export function ExportOutcome({ log }: { log: ExportVerification }) {
         <Callout state="failed" title="This log is not valid">
           {plural(log.failureCount, "check")} failed. Do not rely on this file; keep it and ask where it comes from.
         </Callout>
+      ) : log.outcome === "held-checkpoint-outside" ? (
+        <Callout state="warning" title="Verified, but not held against what this browser kept">
+          {what}. All of it fits together and the signer is a key you trust. The checkpoint that this browser kept lies outside of this part: export one that reaches it, or the whole log.
+        </Callout>
       ) : (
         <Callout state="warning" title="Consistent, but the signer is not known to you">
           {what}. All of it fits together. Pin the signer’s key to know who made it.

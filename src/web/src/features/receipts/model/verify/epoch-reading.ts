@@ -53,6 +53,16 @@ export class EpochReading {
     this.held = reading.held.filter((held) => held.origin === origin);
   }
 
+  /** Holds what the file begins with, nothing or its edge, against what this browser holds. */
+  async begin(): Promise<void> {
+    await this.compareHeld();
+  }
+
+  /** Whether the tree had this size somewhere in the file, so that a checkpoint of it was compared. */
+  reaches(held: Checkpoint): boolean {
+    return held.origin === this.origin && held.size >= this.from && held.size <= this.tree.size;
+  }
+
   async leaf(stated: number, hash: string, text: string): Promise<void> {
     const index = this.tree.size;
     const { leaf, statement, checks } = await checkStatement(text, hash, this.reading.workspace);
@@ -94,7 +104,6 @@ export class EpochReading {
     this.cover(holds && head.size === this.tree.size ? null : "inclusion", `The leaves do not give the root of the checkpoint that follows (size ${head.size}).`);
     this.last = { ...signed, signer: signer?.thumbprint ?? null };
     this.signed.push({ size: head.size, signer: this.last.signer });
-    await this.compareHeld();
   }
 
   /** No leaf may follow the last checkpoint: nothing would sign for it. */

@@ -8,7 +8,7 @@ import { Frontier } from "./frontier";
 import { mostKeys, parseKeyRecord, walkKeys, type KeyRecord } from "./key-chain";
 import { LineReader, Malformed } from "./line-reader";
 import { signerCheck, type Trust } from "./signer";
-import type { Outcome } from "./verify-bundle";
+import type { Outcome as BundleOutcome } from "./verify-bundle";
 
 /** A check that failed, and the place in words. */
 export interface Failure {
@@ -16,6 +16,9 @@ export interface Failure {
   check: CheckName;
   detail: string;
 }
+
+/** Of a part of a log it is said, too, that what this browser holds lies outside of it, so that nothing was held against it. */
+type Outcome = BundleOutcome | "held-checkpoint-outside";
 
 export interface ExportVerification {
   outcome: Outcome;
@@ -47,7 +50,7 @@ export async function verifyExport(file: AsyncIterable<Uint8Array>, trust: Trust
   const { failures, failureCount, epochs, workspace, shared } = reading;
   const [range] = epochs;
   return {
-    outcome: failureCount > 0 ? "invalid" : isAuthenticated ? "valid" : "consistent-signer-unauthenticated",
+    outcome: failureCount > 0 ? "invalid" : !isAuthenticated ? "consistent-signer-unauthenticated" : reading.leavesHeldOut ? "held-checkpoint-outside" : "valid",
     failures,
     failureCount,
     workspace,
@@ -77,6 +80,12 @@ class ExportReading {
     this.lines = lines;
     this.trust = trust;
     this.onProgress = onProgress;
+  }
+
+  /** Whether this browser holds a checkpoint that lies outside of the part of the log in the file. */
+  get leavesHeldOut(): boolean {
+    const held = this.shared?.held ?? [];
+    return this.epochs.some((epoch) => epoch.isRange) && held.some((each) => !this.epochs.some((epoch) => epoch.reaches(each)));
   }
 
   async read(): Promise<void> {
@@ -144,6 +153,7 @@ class ExportReading {
     const epoch = new EpochReading(origin, edge, shared);
     const before = this.epochs.at(-1);
     this.epochs.push(epoch);
+    await epoch.begin();
     if (epoch.name.workspace !== shared.workspace) this.fail(`line ${this.lines.line}`, "workspace", `The log's name ${origin} does not end in the workspace ${shared.workspace} and an epoch.`);
     if (before && this.epochs.some((each) => each.isRange)) this.fail(`line ${this.lines.line}`, "epoch-chain", "A part of a log stands alone in its file.");
     if (before && (epoch.name.epoch ?? Infinity) <= (before.name.epoch ?? -1)) this.fail(`line ${this.lines.line}`, "epoch-chain", `The log ${origin} does not come after ${before.origin}.`);
