@@ -47,8 +47,7 @@ internal static class OperatorCommands
         await using var app = HostApp.Build([]);
         try
         {
-            await app.Services.GetRequiredService<RestoreBackup>().RunAsync(name, Say, CancellationToken.None);
-            return Done;
+            return await app.Services.GetRequiredService<RestoreBackup>().RunAsync(name, Say, CancellationToken.None) == 0 ? Done : Refused;
         }
         catch (RestoreRefusedException e)
         {

@@ -77,12 +77,7 @@ internal sealed class BackUpTable(TableServiceClient tables, Stores stores, Tabl
         var newest = await State.FindAsync(BackupRun.Newest, ct) ?? State.Row(BackupRun.Newest);
         run.Row["finished"] = true;
         var change = State.Change().Save(run.Row);
-        if (newest.GetDateTimeOffset("startedAt") is not { } known || known < run.StartedAt)
-        {
-            (newest["name"], newest["startedAt"]) = (run.Name, run.StartedAt);
-            change.Save(newest);
-        }
-
+        if (run.NoteIn(newest)) change.Save(newest);
         try
         {
             await change.CommitAsync(ct);
@@ -90,7 +85,8 @@ internal sealed class BackUpTable(TableServiceClient tables, Stores stores, Tabl
         }
         catch (WriteConflictException)
         {
-            // Whoever finished another table this moment wrote the same manifest.
+            // Whoever finished another table this moment wrote the same manifest; where another backup was finished, this message comes again.
+            if (await State.FindAsync(BackupRun.KeyOf(run.Name), ct) is not { } row || !BackupRun.From(row).IsFinished) throw;
         }
 
         if (run.Kind == BackupKind.Full) await files.DeleteBeforeAsync(clock.Now.AddDays(-options.Value.KeepDays), ct);

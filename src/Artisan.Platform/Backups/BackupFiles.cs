@@ -72,20 +72,33 @@ public sealed class BackupFiles(BlobServiceClient account, IOptions<BackupsOptio
 
     internal Task WriteRowsAsync(string backup, string table, string file, byte[] rows, CancellationToken ct) => UploadAsync($"{backup}/{table}/{file}", rows, ct);
 
-    /// <summary>Deletes the blobs of backups whose slot is older.</summary>
+    /// <summary>Deletes the blobs of backups whose slot is older, but for those that a younger one goes on from.</summary>
     internal async Task<int> DeleteBeforeAsync(DateTimeOffset oldest, CancellationToken ct)
     {
-        var deleted = 0;
+        var (deleted, needed) = (0, await NeededAsync(oldest, ct));
         await foreach (var blob in _container.GetBlobsAsync(null, ct))
         {
             // Names order by time: the first one that is young enough ends it.
             if (BackupName.SlotOf(blob.Name) is not { } slot) continue;
             if (slot >= oldest) break;
+            if (needed.Contains(blob.Name.Split('/')[0])) continue;
             await _container.GetBlobClient(blob.Name).DeleteIfExistsAsync(cancellationToken: ct);
             deleted++;
         }
 
         return deleted;
+    }
+
+    private async Task<HashSet<string>> NeededAsync(DateTimeOffset oldest, CancellationToken ct)
+    {
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var young in ListAsync(ct))
+        {
+            if (BackupName.SlotOf(young.Name) < oldest) continue;
+            for (var name = young.Previous; name is not null && needed.Add(name);) name = (await FindAsync(name, ct))?.Previous;
+        }
+
+        return needed;
     }
 
     internal static string FileName(string step, int number) => string.Create(CultureInfo.InvariantCulture, $"{step}-{number:D4}.ndjson.gz");

@@ -15,7 +15,7 @@ internal sealed record BackupRun(TableEntity Row, string Name, BackupKind Kind, 
     /// <summary>The partition of the platform's table in which backups keep how far they are.</summary>
     public const string Partition = "backups";
 
-    /// <summary>The row that names the newest finished backup.</summary>
+    /// <summary>The row that names the newest finished backup, the full one that it goes back to (<c>base</c>), and the newest full one (<c>full</c>).</summary>
     public const string Newest = "newest";
 
     /// <summary>Whether the tables that are read last were begun.</summary>
@@ -35,8 +35,24 @@ internal sealed record BackupRun(TableEntity Row, string Name, BackupKind Kind, 
     {
         var row = partition.Row(KeyOf(name));
         (row["kind"], row["startedAt"], row["tables"], row["last"], row["exp"]) = (kind.ToString(), startedAt, string.Join(',', tables), string.Join(',', last), startedAt.AddDays(60));
-        if (newest is not null) (row["previous"], row["since"]) = (newest.GetString("name"), newest.GetDateTimeOffset("startedAt"));
+        row["base"] = name;
+        if (newest is null) return row;
+        // A full backup that took longer than an incremental one beside it is not the newest, and yet what comes has to go on from it.
+        var (full, goesOn) = (newest.GetString("full"), newest.GetString("base") == newest.GetString("full"));
+        row["base"] = full;
+        (row["previous"], row["since"]) = goesOn ? (newest.GetString("name"), newest.GetDateTimeOffset("startedAt")) : (full, newest.GetDateTimeOffset("fullStartedAt"));
         return row;
+    }
+
+    /// <summary>Notes in the row of the newest backups that this one is finished; false where that changes nothing.</summary>
+    public bool NoteIn(TableEntity newest)
+    {
+        var (isNewest, isNewestFull) = (IsLater("startedAt"), Kind == BackupKind.Full && IsLater("fullStartedAt"));
+        if (isNewest) (newest["name"], newest["startedAt"], newest["base"]) = (Name, StartedAt, Row.GetString("base"));
+        if (isNewestFull) (newest["full"], newest["fullStartedAt"]) = (Name, StartedAt);
+        return isNewest || isNewestFull;
+
+        bool IsLater(string property) => newest.GetDateTimeOffset(property) is not { } known || known < StartedAt;
     }
 
     private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];

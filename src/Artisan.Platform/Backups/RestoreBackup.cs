@@ -13,33 +13,79 @@ public sealed class RestoreRefusedException(string message) : Exception(message)
 
 /// <summary>
 /// Restores a backup into an empty account, before any app runs on it: the full backup, then the incremental ones up to the one that was named, then what areas
-/// do to put each workspace right. What waited to be sent is held until somebody releases it. It may be called again after a crash and goes on.
+/// do to put each workspace right. What waited to be sent is held until somebody releases it. It may be called again after a crash and goes on: rows are written until
+/// all of them are there, and never again over what was put right since; a restore that is finished is refused.
 /// </summary>
 public sealed class RestoreBackup(TableServiceClient tables, Stores stores, BackupFiles files, Registry registry, IEnumerable<IRestoreStart> starts, IEnumerable<IRestoreStep> steps)
 {
     private const string Marker = "restore";
+    private const string Phase = "phase";
+    private const string Rows = "rows";
+    private const string Steps = "steps";
+    private const string Done = "done";
 
-    /// <summary>Restores; tells in words what it does.</summary>
+    private Partition State => stores.Platform(TableNames.Platform).Partition(BackupRun.Partition);
+
+    /// <summary>Restores; tells in words what it does, and answers how many workspaces could not be put right. Called again, it tries these anew.</summary>
     /// <exception cref="RestoreRefusedException">The backup is not finished or broken, or the account is not empty.</exception>
-    public async Task RunAsync(string name, Action<string> say, CancellationToken ct)
+    public async Task<int> RunAsync(string name, Action<string> say, CancellationToken ct)
     {
         var chain = await ChainAsync(name, ct);
-        await TakeAccountAsync(name, ct);
+        var marker = await TakeAccountAsync(name, ct);
+        if (marker.GetString(Phase) == Rows)
+        {
+            await RowsAsync(chain, say, ct);
+            await ReachAsync(marker, Steps, ct);
+        }
+
+        foreach (var start in starts) say($"{start.Name}: {await start.RunAsync(ct)}");
+        var (count, failed) = (0, 0);
+        await foreach (var workspace in WorkspacesAsync(ct))
+        {
+            count++;
+            if (!await PutRightAsync(workspace, say, ct)) failed++;
+        }
+
+        if (failed == 0) await ReachAsync((await State.FindAsync(Marker, ct))!, Done, ct);
+        say(failed == 0
+            ? $"{count} workspaces are restored. Messages that waited to be sent are held: look at them, then release them."
+            : $"{failed} of {count} workspaces FAILED, see above. Remove the cause and restore again, before any app runs.");
+        return failed;
+    }
+
+    private async Task RowsAsync(IReadOnlyList<BackupManifest> chain, Action<string> say, CancellationToken ct)
+    {
         foreach (var backup in chain)
         {
             say($"{backup.Name}: holds what was written until {backup.StartedAt:u}.");
             foreach (var (table, parts) in backup.Tables) say($"  {table}: {await TableAsync(backup.Name, table, parts, ct)} rows");
         }
+    }
 
-        foreach (var start in starts) say($"{start.Name}: {await start.RunAsync(ct)}");
-        var count = 0;
-        await foreach (var workspace in WorkspacesAsync(ct))
+    // One workspace that cannot be put right must not keep the others from it.
+    private async Task<bool> PutRightAsync(string workspace, Action<string> say, CancellationToken ct)
+    {
+        var done = true;
+        foreach (var step in steps)
         {
-            count++;
-            foreach (var step in steps) say($"{workspace} {step.Name}: {await step.RunAsync(workspace, ct)}");
+            try
+            {
+                say($"{workspace} {step.Name}: {await step.RunAsync(workspace, ct)}");
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                done = false;
+                say($"{workspace} {step.Name}: FAILED: {e.Message}");
+            }
         }
 
-        say($"{count} workspaces are restored. Messages that waited to be sent are held: look at them, then release them.");
+        return done;
+    }
+
+    private Task ReachAsync(TableEntity marker, string phase, CancellationToken ct)
+    {
+        marker[Phase] = phase;
+        return State.Change().Save(marker).CommitAsync(ct);
     }
 
     /// <summary>The backups that make up the named one, the full one first.</summary>
@@ -56,13 +102,13 @@ public sealed class RestoreBackup(TableServiceClient tables, Stores stores, Back
         return chain;
     }
 
-    private async Task TakeAccountAsync(string name, CancellationToken ct)
+    private async Task<TableEntity> TakeAccountAsync(string name, CancellationToken ct)
     {
-        var state = stores.Platform(TableNames.Platform).Partition(BackupRun.Partition);
-        if (await state.FindAsync(Marker, ct) is { } begun)
+        if (await State.FindAsync(Marker, ct) is { } begun)
         {
+            if (begun.GetString(Phase) == Done) throw new RestoreRefusedException($"The restore of {begun.GetString("name")} into this account is finished. A restore never overwrites; take an empty account.");
             if (begun.GetString("name") != name) throw new RestoreRefusedException($"The restore of {begun.GetString("name")} was begun in this account; go on with it, or take an empty one.");
-            return;
+            return begun;
         }
 
         await foreach (var table in tables.QueryAsync(ct))
@@ -74,7 +120,8 @@ public sealed class RestoreBackup(TableServiceClient tables, Stores stores, Back
             }
         }
 
-        await state.Change().Insert(new TableEntity(state.Row(Marker)) { ["name"] = name }).CommitAsync(ct);
+        await State.Change().Insert(new TableEntity(State.Row(Marker)) { ["name"] = name, [Phase] = Rows }).CommitAsync(ct);
+        return (await State.FindAsync(Marker, ct))!;
     }
 
     private async Task<long> TableAsync(string backup, string name, IReadOnlyList<string> parts, CancellationToken ct)
