@@ -20,7 +20,7 @@ export async function newSigner(): Promise<Signer> {
 const origin = "artisan.example/ledger/ws_1/1";
 const validFrom = "2026-01-01T00:00:00.0000000Z";
 
-export function statementText(id = "rcp_00000000000000000000000001", change: JsonObject = {}): string {
+export function statementText(id = "rcp_00000000000000000000000001", change: JsonObject = {}, about: JsonObject = {}): string {
   const body: JsonObject = {
     billable: true,
     calculation: "calc_1",
@@ -37,7 +37,7 @@ export function statementText(id = "rcp_00000000000000000000000001", change: Jso
     variables: { baseline: "25724.6" },
     ...change,
   };
-  return canonicalText({ body, format: "artisan.dev/receipt@v1", id, issuedAt: "2026-11-21T13:00:00.0000000Z", kind: "calculation", workspace: "ws_1" });
+  return canonicalText({ body, format: "artisan.dev/receipt@v1", id, issuedAt: "2026-11-21T13:00:00.0000000Z", kind: "calculation", workspace: "ws_1", ...about });
 }
 
 /** Root of a tree and the path of one leaf, by the recursive definition of RFC 6962: a second opinion beside the verifier's loop. */
@@ -59,13 +59,13 @@ export async function newNote(signer: Signer, size: number, root: Bytes, of = or
 }
 
 /** A receipt bundle, made independently of the reader. */
-export async function newBundle(signer: Signer, options: { statement?: string; index?: number; size?: number } = {}): Promise<string> {
-  const { statement = statementText(), index = 2, size = 5 } = options;
+export async function newBundle(signer: Signer, options: { statement?: string; index?: number; size?: number; of?: string } = {}): Promise<string> {
+  const { statement = statementText(), index = 2, size = 5, of = origin } = options;
   const leaves = await Promise.all(Array.from({ length: size }, (_, at) => leafHash(utf8(at === index ? statement : `{"leaf":${at}}`))));
   const { root, path } = await tree(leaves, index);
-  const note = await newNote(signer, size, root);
+  const note = await newNote(signer, size, root, of);
   const header = base64Url(utf8(canonicalText({ alg: "RS256", kid: signer.key.thumbprint })));
-  const payload = base64Url(utf8(canonicalText({ origin, root: base64(root), size })));
+  const payload = base64Url(utf8(canonicalText({ origin: of, root: base64(root), size })));
   const jws = `${header}.${payload}.${base64Url(await signer.sign(utf8(`${header}.${payload}`)))}`;
   const record = await signer.sign(utf8(`artisan.dev/receipt-key@v1\n${signer.key.thumbprint}\n${validFrom}\n-\n`));
   const key = canonicalText({ e: signer.key.e, kid: signer.key.thumbprint, n: signer.key.n, previous: null, signature: base64(record), validFrom });

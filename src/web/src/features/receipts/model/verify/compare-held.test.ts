@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newSigner, newNote, tree, type Signer } from "@/testing/receipt-builder";
+import { newBundle, newNote, newSigner, statementText, tree, type Signer } from "@/testing/receipt-builder";
 import { base64, utf8, type Bytes } from "./bytes";
 import { compareWithHeld } from "./compare-held";
 import { leafHash } from "./merkle";
@@ -22,33 +22,50 @@ async function proof(): Promise<string[]> {
   return [base64((await tree(leaves.slice(2), 0)).root)];
 }
 
+/** The first receipt of the next epoch, which follows a checkpoint. */
+async function leafZero(previous: string, by = signer): Promise<string> {
+  const statement = statementText("rcp_00000000000000000000000002", {}, { kind: "epoch", body: { kept: "2", origin: nextEpoch, previousCheckpoint: previous, previousJws: "a.b.c", reason: "restored" } });
+  return await newBundle(by, { statement, index: 0, size: 2, of: nextEpoch });
+}
+
 const unasked = () => Promise.reject(new Error("No proof is needed."));
 
 describe("The checkpoint that this browser keeps", () => {
-  it("is the first one where there was none", async () => expect(await compareWithHeld(await noteOf(4), [], [signer.key], unasked)).toEqual({ state: "first" }));
+  it("is the first one where there was none", async () => expect(await compareWithHeld(await noteOf(4), [], [signer.key], unasked, unasked)).toEqual({ state: "first" }));
 
-  it("is the same while nothing was added", async () => expect(await compareWithHeld(await noteOf(4), [await noteOf(4)], [signer.key], unasked)).toEqual({ state: "same", held: 4 }));
+  it("is the same while nothing was added", async () => expect(await compareWithHeld(await noteOf(4), [await noteOf(4)], [signer.key], unasked, unasked)).toEqual({ state: "same", held: 4 }));
 
-  it("is extended by a log that grew", async () => expect(await compareWithHeld(await noteOf(4), [await noteOf(2)], [signer.key], proof)).toEqual({ state: "grew", held: 2 }));
+  it("is extended by a log that grew", async () => expect(await compareWithHeld(await noteOf(4), [await noteOf(2)], [signer.key], proof, unasked)).toEqual({ state: "grew", held: 2 }));
 
   it("is contradicted by a log whose past was changed", async () => {
     const held = await noteOf(2);
     leaves = [...leaves.slice(1), ...leaves.slice(0, 1)];
-    expect(await compareWithHeld(await noteOf(4), [held], [signer.key], proof)).toEqual({ state: "rewritten", held: 2 });
-    expect(await compareWithHeld(await noteOf(2), [held], [signer.key], unasked)).toEqual({ state: "rewritten", held: 2 });
+    expect(await compareWithHeld(await noteOf(4), [held], [signer.key], proof, unasked)).toEqual({ state: "rewritten", held: 2 });
+    expect(await compareWithHeld(await noteOf(2), [held], [signer.key], unasked, unasked)).toEqual({ state: "rewritten", held: 2 });
   });
 
   it("is contradicted by a log that became shorter, and by a proof of nothing", async () => {
-    expect(await compareWithHeld(await noteOf(2), [await noteOf(4)], [signer.key], unasked)).toEqual({ state: "rewritten", held: 4 });
-    expect(await compareWithHeld(await noteOf(4), [await noteOf(2)], [signer.key], () => Promise.resolve(["!"]))).toEqual({ state: "rewritten", held: 2 });
+    expect(await compareWithHeld(await noteOf(2), [await noteOf(4)], [signer.key], unasked, unasked)).toEqual({ state: "rewritten", held: 4 });
+    expect(await compareWithHeld(await noteOf(4), [await noteOf(2)], [signer.key], () => Promise.resolve(["!"]), unasked)).toEqual({ state: "rewritten", held: 2 });
   });
 
   it("is not forgotten when the log begins an epoch, nor when it falls back to one before", async () => {
     const [first, second] = [await noteOf(4), await noteOf(2, signer, nextEpoch)];
-    expect(await compareWithHeld(second, [first], [signer.key], unasked)).toEqual({ state: "anew", held: 4 });
-    expect(await compareWithHeld(await noteOf(4, signer, "artisan.example/ledger/ws_other/2"), [first], [signer.key], unasked)).toEqual({ state: "first" });
-    expect(await compareWithHeld(first, [second], [signer.key], unasked)).toEqual({ state: "rewritten", held: 2 });
+    expect(await compareWithHeld(second, [first], [signer.key], unasked, () => leafZero(first))).toEqual({ state: "anew", held: 4 });
+    expect(await compareWithHeld(await noteOf(4, signer, "artisan.example/ledger/ws_other/2"), [first], [signer.key], unasked, unasked)).toEqual({ state: "first" });
+    expect(await compareWithHeld(first, [second], [signer.key], unasked, unasked)).toEqual({ state: "rewritten", held: 2 });
   });
 
-  it("is not replaced by one that no published key signed", async () => expect(await compareWithHeld(await noteOf(4, await newSigner()), [], [signer.key], unasked)).toEqual({ state: "unsigned" }));
+  it("is contradicted by an epoch whose first receipt hides what was seen of the one before", async () => {
+    const [first, second] = [await noteOf(4), await noteOf(2, signer, nextEpoch)];
+    const found = async (bundle: string | null) => (await compareWithHeld(second, [first], [signer.key], unasked, () => Promise.resolve(bundle))).state;
+    expect(await found(null)).toBe("rewritten");
+    expect(await found(await leafZero(await noteOf(2)))).toBe("rewritten");
+    expect(await found(await leafZero(await newNote(signer, 4, leaves[0] ?? new Uint8Array())))).toBe("rewritten");
+    expect(await found(await leafZero(await newNote(signer, 9, leaves[0] ?? new Uint8Array())))).toBe("anew");
+    expect(await found(await leafZero(first, await newSigner()))).toBe("rewritten");
+    expect(await found((await leafZero(first)).replace("restored", "restated"))).toBe("rewritten");
+  });
+
+  it("is not replaced by one that no published key signed", async () => expect(await compareWithHeld(await noteOf(4, await newSigner()), [], [signer.key], unasked, unasked)).toEqual({ state: "unsigned" }));
 });
