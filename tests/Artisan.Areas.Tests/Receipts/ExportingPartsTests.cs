@@ -73,6 +73,17 @@ public sealed class ExportingPartsTests(SharedApp shared) : IClassFixture<Shared
         Assert.Equal(96, (await app.Services.GetRequiredService<SealLog>().RunAsync(workspaceId, anew: true, default))!.Size);
     }
 
+    [Fact]
+    public async Task A_receipt_that_comes_late_hides_none_from_an_instant()
+    {
+        var owner = await FilledAsync(1);
+        var log = shared.App.Services.GetRequiredService<Artisan.Areas.Receipts.Contracts.IReceiptLog>();
+        foreach (var hours in new[] { 5, 1, 2, 3, 6 }) await log.AppendAsync(Requests.Of(_place.Id, $"late:{hours}", hours: hours), default);
+        await shared.App.Services.GetRequiredService<SealLog>().RunAsync(_place.Id, anew: true, default);
+        Assert.Equal((1L, 6L), (await VerifyAsync(await owner.GetByteArrayAsync("/api/receipts/export?from=2026-03-01T16:00:00Z"))).Range!.Value);
+        Assert.Equal([5, 1], (await owner.GetJsonAsync("/api/receipts?from=2026-03-01T16:00:00Z"))["items"]!.AsArray().Select(i => (long)i!["index"]!));
+    }
+
     private async Task<HttpClient> FilledAsync(params int[] batches)
     {
         var owner = await _place.OwnerAsync();

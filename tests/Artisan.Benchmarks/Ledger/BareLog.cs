@@ -43,7 +43,7 @@ internal sealed class BareLog(TableClient table, Partition partition)
             var (leaf, index) = (leaves[i], _head.Size + i);
             var place = partition.Row(LedgerKeys.Idempotency(leaf.ReceiptId));
             (place["index"], place["key"], place["hash"]) = (index, leaf.Key, leaf.Hash.ToHex());
-            actions.Add(Action(TableTransactionActionType.Add, leaf.At(index).To(partition)));
+            actions.Add(Action(TableTransactionActionType.Add, leaf.At(index).To(partition, leaf.IssuedAt)));
             actions.Add(Action(TableTransactionActionType.Add, place));
         }
 

@@ -26,6 +26,9 @@ internal sealed record HeadRow(int Epoch, TableEntity Row, Frontier Frontier, Me
     /// <summary>Whether the leaves that no checkpoint covered were appended to the epoch that took over.</summary>
     public bool Carried => Row.GetBoolean("carried") ?? false;
 
+    /// <summary>The latest time of issue in it; null in an empty one.</summary>
+    public DateTimeOffset? Latest => Row.GetDateTimeOffset("latest");
+
     /// <summary>An epoch without a row.</summary>
     public static HeadRow Empty(int epoch, Partition partition) => new(epoch, partition.Row(LedgerKeys.Head), Frontier.Empty, MerkleHash.Empty, null);
 
@@ -45,6 +48,8 @@ internal sealed record HeadRow(int Epoch, TableEntity Row, Frontier Frontier, Me
         if (signed is not null) CheckpointRow.Write(row, signed);
         return this with { Row = row, Frontier = after, Root = root, Signed = signed };
     }
+
+    public HeadRow WithLatest(DateTimeOffset latest) => this with { Row = new TableEntity(Row) { ["latest"] = latest } };
 
     public HeadRow WithHalted(string reason) => this with { Row = new TableEntity(With(Frontier, Signed).Row) { ["halted"] = reason } };
 

@@ -16,10 +16,13 @@ internal sealed record LeafRow(long Index, string ReceiptId, string Kind, DateTi
     public static LeafRow From(TableEntity row) => new(
         LedgerKeys.LeafIndex(row.RowKey), row.GetString("id")!, row.GetString("kind")!, row.GetDateTimeOffset("at")!.Value, row.GetString("definition"), row.GetString("statement") ?? "");
 
-    public TableEntity To(Partition partition)
+    /// <summary>The latest time of issue up to this leaf: it never falls from one to the next, so an instant is found in it by halving.</summary>
+    public static DateTimeOffset LatestIn(TableEntity row) => row.GetDateTimeOffset("latest") ?? throw new FormatException("The leaf has no time of entry.");
+
+    public TableEntity To(Partition partition, DateTimeOffset latest)
     {
         var row = partition.Row(LedgerKeys.Leaf(Index));
-        (row["id"], row["kind"], row["at"], row["statement"]) = (ReceiptId, Kind, IssuedAt, Statement);
+        (row["id"], row["kind"], row["at"], row["latest"], row["statement"]) = (ReceiptId, Kind, IssuedAt, latest, Statement);
         if (Definition is not null) row["definition"] = Definition;
         return row;
     }

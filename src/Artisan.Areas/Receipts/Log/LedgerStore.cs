@@ -46,15 +46,18 @@ internal sealed class LedgerStore(Stores stores)
     public async Task<SignedHead?> CheckpointAsync(string workspaceId, int epoch, long size, CancellationToken ct) =>
         await Open(workspaceId, epoch).FindAsync(LedgerKeys.Checkpoint(size), ct) is { } row ? CheckpointRow.From(row) : null;
 
-    /// <summary>The index of the first leaf that was issued at an instant or later, by halving: receipts stand in the order in which they came, which is that of time but for seconds.</summary>
+    /// <summary>
+    /// The index of the first leaf that was issued at an instant or later, by halving. One that came late, by a retry or after a restore, stands with those it came
+    /// with: whatever was issued from the instant on is behind this place.
+    /// </summary>
     public async Task<long> PlaceOfAsync(string workspaceId, int epoch, DateTimeOffset instant, long size, CancellationToken ct)
     {
         var (low, high) = (0L, size);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            var leaf = await LeafAsync(workspaceId, epoch, middle, ct) ?? throw new InvalidOperationException("A leaf is missing from the log.");
-            if (leaf.IssuedAt < instant) low = middle + 1;
+            var leaf = await Open(workspaceId, epoch).FindAsync(LedgerKeys.Leaf(middle), ct) ?? throw new InvalidOperationException("A leaf is missing from the log.");
+            if (LeafRow.LatestIn(leaf) < instant) low = middle + 1;
             else high = middle;
         }
 

@@ -84,10 +84,12 @@ internal sealed class LogWriter
     {
         var partition = _store.Open(workspaceId, open.Head.Epoch);
         var head = open.Head.With(step.After, step.Publish ?? open.Head.Signed);
+        var times = Latest(head, step.Leaves);
+        if (times.Count > 0) head = head.WithLatest(times[^1]);
         var changed = await ChangedTilesAsync(workspaceId, open.Head.Epoch, step, ct);
         var change = partition.Change().Save(head.Row);
         foreach (var (tile, bytes) in changed) change.Upsert(TileStore.Row(partition, tile, bytes));
-        for (var i = 0; i < step.Leaves.Count; i++) Add(change, partition, workspaceId, open.Head.Epoch, step.Leaves[i], step.From + i);
+        for (var i = 0; i < step.Leaves.Count; i++) Add(change, partition, workspaceId, open.Head.Epoch, step.Leaves[i], step.From + i, times[i]);
         if (step.Publish is { } publish)
         {
             var row = partition.Row(LedgerKeys.Checkpoint(publish.Size));
@@ -104,6 +106,13 @@ internal sealed class LogWriter
         return _logs.Keep(workspaceId, step.Publish is null ? after : after with { Anchor = step.Publish });
     }
 
+    // Up to each of the leaves: it never falls, whatever came late.
+    private static IReadOnlyList<DateTimeOffset> Latest(HeadRow head, IReadOnlyList<NewLeaf> leaves)
+    {
+        var latest = head.Latest ?? DateTimeOffset.MinValue;
+        return [.. leaves.Select(leaf => latest = leaf.IssuedAt > latest ? leaf.IssuedAt : latest)];
+    }
+
     private async Task<List<(TileChange Tile, byte[] Bytes)>> ChangedTilesAsync(string workspaceId, int epoch, LogStep step, CancellationToken ct)
     {
         var changed = new List<(TileChange, byte[])>(step.Tiles.Count);
@@ -117,9 +126,9 @@ internal sealed class LogWriter
     }
 
     /// <summary>The rows of a new leaf, and the news of it.</summary>
-    public static void Add(Change change, Partition partition, string workspaceId, int epoch, NewLeaf leaf, long index)
+    public static void Add(Change change, Partition partition, string workspaceId, int epoch, NewLeaf leaf, long index, DateTimeOffset latest)
     {
-        change.Insert(leaf.At(index).To(partition));
+        change.Insert(leaf.At(index).To(partition, latest));
         var idem = partition.Row(LedgerKeys.Idempotency(leaf.ReceiptId));
         (idem["index"], idem["key"], idem["hash"]) = (index, leaf.Key, leaf.Hash.ToHex());
         change.Insert(idem);

@@ -13,7 +13,7 @@ internal sealed record ReceiptsQuery(string? Kind, string? Definition, DateTimeO
 {
     private const int LongestId = 100;
 
-    // Receipts stand in the order in which they came, and may be issued some moments before: the place of an instant is sought with room on both sides.
+    // Receipts stand in the order in which they came, and may be issued some moments before: the end is sought with room.
     private static readonly TimeSpan Room = TimeSpan.FromMinutes(10);
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -25,7 +25,7 @@ internal sealed record ReceiptsQuery(string? Kind, string? Definition, DateTimeO
     public bool IsIndexed => Kind is not null and not ReceiptKinds.Calculation && Definition is null;
 
     /// <summary>Where the first of them may be.</summary>
-    public DateTimeOffset? NotBefore => From - Room;
+    public DateTimeOffset? NotBefore => From;
 
     /// <summary>Behind the last of them.</summary>
     public DateTimeOffset? NotAfter => To + Room;

@@ -130,9 +130,9 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         var statement = Encoding.UTF8.GetString(new ReceiptStatement(ReceiptKinds.Epoch, id, workspaceId, clock.Now, body.ToJson()).ToBytes());
         var leaf = NewLeaf.Of(new ReceiptRequest(workspaceId, key, id, statement));
         var append = LogAppend.To(Frontier.Empty, [leaf.Hash]);
-        var change = partition.Change().Save(HeadRow.Empty(epoch, partition).With(append.After, null).Row);
+        var change = partition.Change().Save(HeadRow.Empty(epoch, partition).With(append.After, null).WithLatest(leaf.IssuedAt).Row);
         change.Upsert(TileStore.Row(partition, append.Tiles[0], append.Tiles[0].Apply(default)));
-        LogWriter.Add(change, partition, workspaceId, epoch, leaf, 0);
+        LogWriter.Add(change, partition, workspaceId, epoch, leaf, 0, leaf.IssuedAt);
         try
         {
             await change.CommitAsync(ct);
