@@ -62,7 +62,7 @@ public sealed class Once
 
     /// <summary>
     /// Runs an operation at most once per key. The operation adds <see cref="Remember{T}"/> to its change in <paramref name="home"/>;
-    /// where a racing call with the same key committed first, its answer is given.
+    /// where a racing call with the same key committed first, its answer is given, also in place of a refusal that it brought about.
     /// </summary>
     public async Task<Outcome<T>> RunAsync<T>(Partition home, JsonTypeInfo<T> type, Func<Task<Outcome<T>>> operation, CancellationToken ct)
     {
@@ -70,7 +70,8 @@ public sealed class Once
         if (await FindAsync(home, type, ct) is { } earlier) return earlier;
         try
         {
-            return await operation();
+            var outcome = await operation();
+            return outcome.Fault is null ? outcome : await FindAsync(home, type, ct) ?? outcome;
         }
         catch (WriteConflictException e) when (e.RowKey == _rowKey)
         {

@@ -50,6 +50,38 @@ public sealed class DecidingTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.True((bool)(await Definitions.RunAsync(room.Author.Client, id, "1997-01"))["billable"]!);
     }
 
+    [Fact]
+    public async Task What_is_billed_keeps_the_version_that_people_agreed_to_whatever_is_activated_later()
+    {
+        var room = await Boardroom.OpenAsync(_app);
+        var approval = await room.SubmitAsync();
+        await room.AgreeAsync(approval);
+        var (owner, id) = (room.Author.Client, (string)approval["definitionId"]!);
+        await owner.PostJsonAsync($"/api/value/definitions/{id}/activate", new { });
+        var billed = await Definitions.RunAsync(owner, id, "1997-01");
+
+        await owner.PutJsonAsync($"/api/value/definitions/{id}", Definitions.Body("sum(amount) * 2"), HttpStatusCode.OK, ("If-Match", "*"));
+        await owner.PostJsonAsync($"/api/value/definitions/{id}/activate", new { });
+        Assert.Equal((string?)billed["id"], (string?)(await Definitions.RunAsync(owner, id, "1997-01", HttpStatusCode.OK))["id"]);
+        await Definitions.PushAsync(owner, Definitions.Point("late", "50", "1997-01-11T00:00:00Z"));
+        var corrected = await Definitions.RunAsync(owner, id, "1997-01");
+        Assert.Equal((1, true, (string?)billed["id"]), ((int)corrected["version"]!, (bool)corrected["billable"]!, (string?)corrected["replaces"]));
+        Assert.Equal((2, false), ((int)(await Definitions.RunAsync(owner, id, "1997-02"))["version"]!, (bool)(await Definitions.RunAsync(owner, id, "1997-02", HttpStatusCode.OK))["billable"]!));
+    }
+
+    [Fact]
+    public async Task What_an_owner_calculated_alone_is_not_billed_by_what_is_agreed_to_later()
+    {
+        var room = await Boardroom.OpenAsync(_app);
+        var (owner, id) = (room.Author.Client, await Definitions.ActivateAsync(room.Author.Client));
+        var alone = await Definitions.RunAsync(owner, id, "1997-01");
+        await owner.PutJsonAsync($"/api/value/definitions/{id}", Definitions.Body("sum(amount) * 2"), HttpStatusCode.OK, ("If-Match", "*"));
+        await room.AgreeAsync(await room.SubmitAsync(id));
+        await owner.PostJsonAsync($"/api/value/definitions/{id}/activate", new { });
+        Assert.Equal((string?)alone["id"], (string?)(await Definitions.RunAsync(owner, id, "1997-01", HttpStatusCode.OK))["id"]);
+        Assert.True((bool)(await Definitions.RunAsync(owner, id, "1997-02"))["billable"]!);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

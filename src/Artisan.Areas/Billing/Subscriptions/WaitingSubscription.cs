@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Billing.Stripe;
 using Artisan.Platform.Due;
-using Artisan.Platform.Payments;
 
 namespace Artisan.Areas.Billing.Subscriptions;
 

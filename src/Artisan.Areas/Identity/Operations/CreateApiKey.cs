@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using Artisan.Areas.Identity.Model;
 using Artisan.Areas.Identity.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
@@ -13,7 +12,7 @@ namespace Artisan.Areas.Identity.Operations;
 
 /// <summary>What the key is called and what it may do.</summary>
 public sealed record CreateApiKeyRequest(
-    [Required, StringLength(100, MinimumLength = 1), RegularExpression(Texts.Line, ErrorMessage = Texts.LineMessage)] string Name,
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(OneLine.Pattern, ErrorMessage = OneLine.Message)] string Name,
     [Required, MinLength(1), MaxLength(10)] IReadOnlyList<string> Scopes);
 
 /// <summary>The new key. Its text is shown here and never again.</summary>

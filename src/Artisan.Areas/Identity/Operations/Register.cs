@@ -13,9 +13,9 @@ namespace Artisan.Areas.Identity.Operations;
 
 /// <summary>Who wants an account, and what the first workspace is to be called.</summary>
 public sealed record RegisterRequest(
-    [Required, StringLength(100, MinimumLength = 1), RegularExpression(Texts.Line, ErrorMessage = Texts.LineMessage)] string Name,
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(OneLine.Pattern, ErrorMessage = OneLine.Message)] string Name,
     [Required, StringLength(254, MinimumLength = 3)] string Email,
-    [Required, StringLength(100, MinimumLength = 1), RegularExpression(Texts.Line, ErrorMessage = Texts.LineMessage)] string WorkspaceName)
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(OneLine.Pattern, ErrorMessage = OneLine.Message)] string WorkspaceName)
 {
     // Name and address stay out of logs.
     public override string ToString() => "registration";

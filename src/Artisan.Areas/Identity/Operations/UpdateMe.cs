@@ -12,7 +12,7 @@ namespace Artisan.Areas.Identity.Operations;
 
 /// <summary>What a user may change about himself.</summary>
 public sealed record UpdateMeRequest(
-    [Required, StringLength(100, MinimumLength = 1), RegularExpression(Texts.Line, ErrorMessage = Texts.LineMessage)] string Name,
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(OneLine.Pattern, ErrorMessage = OneLine.Message)] string Name,
     [Required, StringLength(20), RegularExpression(Texts.Locale, ErrorMessage = "A language tag such as en or de-CH.")] string Locale,
     [Required, StringLength(64)] string TimeZone);
 

@@ -13,8 +13,9 @@ namespace Artisan.Areas.Value.Calculations;
 public sealed record RunCalculationRequest([Required, StringLength(60)] string DefinitionId, PeriodRequest Period);
 
 /// <summary>
-/// Calculates an ended period by the active version, at once. Repeating it with the same data gives the same calculation and receipt (200); where data or
-/// version have changed since, a new calculation replaces the one there was (201).
+/// Calculates an ended period at once. Repeating it with the same data gives the same calculation and receipt (200); where data or version have changed since, a new
+/// calculation replaces the one there was (201). What was calculated to be billed keeps its version, and so does what was not where the active version is billed: an agreement
+/// speaks of periods to come, and neither takes back nor raises what others were charged under theirs.
 /// </summary>
 internal sealed class RunCalculation(DefinitionRows rows, CalculatePeriod calculate, BusinessClock clock)
 {
@@ -26,7 +27,12 @@ internal sealed class RunCalculation(DefinitionRows rows, CalculatePeriod calcul
         if (PeriodNames.Find(version.Definition.Periods(), request.Period) is not { } period) return ValueFaults.PeriodUnknown.At("period");
         if (period.To > clock.Now) return ValueFaults.PeriodOpen;
 
-        var outcome = await calculate.RunAsync(home, caller.WorkspaceId, found.Head.Id, version, period, ct, also: (change, made) =>
+        // An only version can have replaced none.
+        var before = found.Head.Latest.Number == 1 ? null : await CalculationRows.NewestAsync(home, found.Head.Id, period.From, ct);
+        if (before?.Calculation is { } earlier && earlier.Version != version.Number && (earlier.Billable || !version.SelfActivated))
+            version = (await DefinitionRows.FindVersionAsync(home, found.Head.Id, earlier.Version, ct))!.Version;
+
+        var outcome = await calculate.RunAsync(home, caller.WorkspaceId, found.Head.Id, version, period, ct, before, (change, made) =>
             change.Audit(caller, "value.calculation.run", "value-calculation", made.Id, after: CalculatePeriod.Audited(made)));
         if (outcome.Fault is { } fault) return fault;
         var (calculation, isNew) = outcome.Value!;

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Artisan.Areas.Billing.Contracts;
 using Artisan.Areas.Identity.Contracts;
 using Artisan.Areas.Workspaces.Members;
-using Artisan.Areas.Workspaces.Model;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Artisan.Platform.Ids;
@@ -17,7 +16,7 @@ namespace Artisan.Areas.Workspaces.Invitations;
 public sealed record AcceptInvitationRequest(
     [StringLength(200)] string? Token = null,
     [StringLength(40)] string? Id = null,
-    [StringLength(100, MinimumLength = 1), RegularExpression(WorkspaceTexts.Line, ErrorMessage = WorkspaceTexts.LineMessage)] string? Name = null,
+    [StringLength(100, MinimumLength = 1), RegularExpression(OneLine.Pattern, ErrorMessage = OneLine.Message)] string? Name = null,
     [StringLength(256, MinimumLength = 8)] string? Password = null)
 {
     // Token and password stay out of logs.

@@ -11,7 +11,7 @@ namespace Artisan.Areas.Workspaces.Operations;
 
 /// <summary>What the workspace is called, the zone that its days are counted in, and the currency it is billed in.</summary>
 public sealed record CreateWorkspaceRequest(
-    [Required, StringLength(100, MinimumLength = 1), RegularExpression(WorkspaceTexts.Line, ErrorMessage = WorkspaceTexts.LineMessage)] string Name,
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(OneLine.Pattern, ErrorMessage = OneLine.Message)] string Name,
     [Required, StringLength(64)] string TimeZone,
     [Required, StringLength(3, MinimumLength = 3)] string Currency);
 

@@ -16,7 +16,7 @@ namespace Artisan.Areas.Workspaces.Operations;
 
 /// <summary>The workspace's settings as they shall be. Whether members need a second factor is for owners to say; left out, it stays.</summary>
 public sealed record UpdateWorkspaceRequest(
-    [Required, StringLength(100, MinimumLength = 1), RegularExpression(WorkspaceTexts.Line, ErrorMessage = WorkspaceTexts.LineMessage)] string Name,
+    [Required, StringLength(100, MinimumLength = 1), RegularExpression(OneLine.Pattern, ErrorMessage = OneLine.Message)] string Name,
     [Required, StringLength(64)] string TimeZone,
     [Required, StringLength(3, MinimumLength = 3)] string Currency,
     bool? SecondFactorRequired = null);
