@@ -25,6 +25,8 @@ public sealed class ProfileTests(IdentityApp shared)
     [InlineData("   ", "en", "UTC", "name")]
     [InlineData("two\nlines", "en", "UTC", "name")]
     [InlineData("rev\u202Eersed", "en", "UTC", "name")]
+    [InlineData("Your account is locked: https://evil.example", "en", "UTC", "name")]
+    [InlineData("See WWW.evil.example", "en", "UTC", "name")]
     [InlineData("Ada", "english", "UTC", "locale")]
     [InlineData("Ada", "en", "Mars/Olympus", "timeZone")]
     [InlineData("Ada", "en", "../../etc/passwd", "timeZone")]

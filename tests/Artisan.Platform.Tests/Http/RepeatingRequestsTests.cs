@@ -42,6 +42,20 @@ public sealed class RepeatingRequestsTests : PlatformTest
     }
 
     [Fact]
+    public async Task A_call_that_is_refused_because_of_its_twin_is_answered_like_it()
+    {
+        var twin = default(Outcome<Note>);
+        var answer = await CallAsync(Platform, "key-1", "body", meanwhile: async () =>
+        {
+            twin = await CallAsync(Platform, "key-1", "body");
+            return Faults.Busy;
+        });
+        Assert.Equal((201, twin!.Value!.Text), (answer.Status, answer.Value!.Text));
+        Assert.Single(await Platform.Partition.RowsAsync("effect|"));
+        Assert.Equal(Faults.Busy, (await CallAsync(Platform, "key-2", "body", meanwhile: () => Task.FromResult<Fault?>(Faults.Busy))).Fault);
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_body_is_refused()
     {
         Assert.Null((await CallAsync(Platform, "key-1", "one")).Fault);
@@ -86,7 +100,7 @@ public sealed class RepeatingRequestsTests : PlatformTest
         Assert.Equal(Faults.IdempotencyKeyInvalid, fault.Fault);
     }
 
-    private async Task<Outcome<Note>> CallAsync(PlatformUnderTest platform, string? key, string body, string user = "usr_01kaxample0000000000000000")
+    private async Task<Outcome<Note>> CallAsync(PlatformUnderTest platform, string? key, string body, string user = "usr_01kaxample0000000000000000", Func<Task<Fault?>>? meanwhile = null)
     {
         var context = new DefaultHttpContext { RequestServices = platform.Services };
         context.Request.Method = "POST";
@@ -98,6 +112,7 @@ public sealed class RepeatingRequestsTests : PlatformTest
         var home = platform.Partition;
         return await once.RunAsync(home, NoteJson.Default.Note, async () =>
         {
+            if (meanwhile is not null && await meanwhile() is { } fault) return fault;
             var run = Interlocked.Increment(ref _runs);
             var outcome = Outcome.Created($"/api/things/{run}", new Note($"run {run}"), $"\"v{run}\"");
             var change = home.Change().Insert(home.Row($"effect|{run}"));
