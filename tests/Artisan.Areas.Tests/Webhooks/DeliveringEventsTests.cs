@@ -18,19 +18,23 @@ public sealed class DeliveringEventsTests(WebhookPlace place) : IClassFixture<We
     public async Task An_event_reaches_every_endpoint_that_wants_it_signed_and_as_its_resource_is_shown()
     {
         var owner = await _home.OwnerAsync();
-        var (_, secret) = await place.EndpointAsync(owner, "/all");
-        await place.EndpointAsync(owner, "/calculations", types: "value.calculation.created");
+        var (_, secret) = await place.EndpointAsync(owner, "/all", types: WebhookPlace.Everything);
+        await place.EndpointAsync(owner, "/calculations", types: WebhookPlace.Calculations);
         await place.EndpointAsync(owner, "/others", types: "value.calculation.superseded");
         var calculation = await WebhookPlace.HappenAsync(owner);
         await place.SettleAsync();
 
-        var received = Assert.Single(place.Receiver.At("/all"));
+        // Activating and calculating leave a receipt each.
+        var all = place.Receiver.At("/all").ToLookup(r => (string)JsonNode.Parse(r.Body)!["type"]!);
+        Assert.Equal(2, all["receipt.created"].Count());
+        var received = Assert.Single(all[WebhookPlace.Calculations]);
+        Assert.Equal(2, all.Count);
         Assert.Equal(received.Id, Assert.Single(place.Receiver.At("/calculations")).Id);
         Assert.Empty(place.Receiver.At("/others"));
         Assert.True(IsSignedBy(secret, received, received.Signature));
         Assert.Equal("application/json", received.ContentType);
         var body = JsonNode.Parse(received.Body)!;
-        Assert.Equal(("value.calculation.created", _home.Id, calculation), ((string)body["type"]!, (string)body["workspaceId"]!, (string)body["subject"]!));
+        Assert.Equal((WebhookPlace.Calculations, _home.Id, calculation), ((string)body["type"]!, (string)body["workspaceId"]!, (string)body["subject"]!));
         Assert.True(JsonNode.DeepEquals(await owner.GetJsonAsync($"/api/value/calculations/{calculation}"), body["data"]), received.Body);
     }
 

@@ -15,6 +15,9 @@ namespace Artisan.Areas.Tests.Webhooks;
 /// <summary>An app that may send to this machine, and a receiver on it; the tests of a class share both and differ by workspace and path.</summary>
 public sealed class WebhookPlace : IAsyncLifetime
 {
+    internal const string Calculations = "value.calculation.created";
+    internal const string Everything = "everything";
+
     internal ArtisanApp App { get; private set; } = null!;
 
     internal Receiver Receiver { get; private set; } = null!;
@@ -34,10 +37,11 @@ public sealed class WebhookPlace : IAsyncLifetime
         await Receiver.DisposeAsync();
     }
 
-    /// <summary>An endpoint that leads to a path of the receiver; answers its id and secret.</summary>
+    /// <summary>An endpoint that leads to a path of the receiver and wants calculations, or what is named; answers its id and secret.</summary>
     internal async Task<(string Id, string Secret)> EndpointAsync(HttpClient admin, string path, bool ordered = false, params string[] types)
     {
-        var made = await admin.PostJsonAsync("/api/webhooks/endpoints", new { url = Receiver.Url(path), types, ordered }, HttpStatusCode.Created);
+        string[] wanted = types switch { [] => [Calculations], [Everything] => [], _ => types };
+        var made = await admin.PostJsonAsync("/api/webhooks/endpoints", new { url = Receiver.Url(path), types = wanted, ordered }, HttpStatusCode.Created);
         return ((string)made["endpoint"]!["id"]!, (string)made["secret"]!);
     }
 
