@@ -52,7 +52,7 @@ public sealed class RepeatingRequestsTests : PlatformTest
         });
         Assert.Equal((201, twin!.Value!.Text), (answer.Status, answer.Value!.Text));
         Assert.Single(await Platform.Partition.RowsAsync("effect|"));
-        Assert.Equal(Faults.Busy, (await CallAsync(Platform, "key-2", "body", meanwhile: () => Task.FromResult<Fault?>(Faults.Busy))).Fault);
+        Assert.Equal(Faults.Busy, (await CallAsync(Platform, "key-2", "body", meanwhile: () => Task.FromResult<Artisan.Platform.Http.Fault?>(Faults.Busy))).Fault);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class RepeatingRequestsTests : PlatformTest
         Assert.Equal(Faults.IdempotencyKeyInvalid, fault.Fault);
     }
 
-    private async Task<Outcome<Note>> CallAsync(PlatformUnderTest platform, string? key, string body, string user = "usr_01kaxample0000000000000000", Func<Task<Fault?>>? meanwhile = null)
+    private async Task<Outcome<Note>> CallAsync(PlatformUnderTest platform, string? key, string body, string user = "usr_01kaxample0000000000000000", Func<Task<Artisan.Platform.Http.Fault?>>? meanwhile = null)
     {
         var context = new DefaultHttpContext { RequestServices = platform.Services };
         context.Request.Method = "POST";

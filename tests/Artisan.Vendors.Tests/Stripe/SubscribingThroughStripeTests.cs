@@ -1,5 +1,4 @@
 using Artisan.Platform.Payments;
-using Artisan.Testing.Stripe;
 
 namespace Artisan.Vendors.Tests.Stripe;
 
