@@ -99,7 +99,7 @@ internal sealed class PlatformUnderTest : IAsyncDisposable
     {
         await Outbox.SettleAsync();
         await _services.DisposeAsync();
-        if (_ownsFolder) Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder) TemporaryFolder.Delete(Folder);
     }
 
     private sealed class DevelopmentEnvironment : IHostEnvironment

@@ -165,16 +165,7 @@ public sealed class ArtisanApp : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync(new CancellationTokenSource(TimeSpan.FromSeconds(2)).Token);
         await _app.DisposeAsync();
-        if (!_ownsFolder) return;
-        try
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // An instance that shared it was still writing down what it signed.
-            if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-        }
+        if (_ownsFolder) TemporaryFolder.Delete(_folder);
     }
 }
 

@@ -99,5 +99,5 @@ internal sealed class LogHome : IDisposable
 
     public static string NewWorkspace() => new Artisan.Platform.Ids.UlidIds(TimeProvider.System).New("ws");
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => TemporaryFolder.Delete(Folder);
 }
