@@ -39,7 +39,7 @@ public sealed class StartingWithBadSettingsTests
     [InlineData("Stripe:WebhookSecrets must hold", "Stripe:SecretKey=sk_test_0123456789abcdef")]
     [InlineData("holds a text that is not a signing secret", "Stripe:SecretKey=rk_live_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=secret")]
     [InlineData("Stripe:ApiBase must be an https address", "Stripe:SecretKey=sk_test_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=whsec_0123456789abcdef", "Stripe:ApiBase=http://stripe.example.com/")]
-    [InlineData("Stripe:TestClock is for test mode", "Stripe:SecretKey=sk_live_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=whsec_0123456789abcdef", "Stripe:TestClock=clock_1")]
+    [InlineData("Stripe:TestClock is for test mode", "Stripe:SecretKey=rk_live_0123456789abcdef", "STRIPE_WEBHOOK_SECRET=whsec_0123456789abcdef", "Stripe:TestClock=clock_1")]
     public void A_payment_provider_that_could_not_work_stops_the_start_with_a_sentence(string sentence, params string[] settings) => Stops<StripeOptions>("Production", sentence, settings);
 
     [Fact]
