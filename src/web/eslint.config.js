@@ -29,6 +29,17 @@ export default tseslint.config(
       "max-lines": ["error", 300],
     },
   },
+  {
+    // The browser's date is not the date of the business: a test clock may stand elsewhere, and a machine's clock may be wrong.
+    files: ["src/app/**", "src/features/**", "src/components/**"],
+    ignores: ["**/*.test.*"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Ask useBusinessNow of lib/test-clock, or worldNow of lib/days." },
+      ],
+    },
+  },
   { files: ["src/components/**", "src/lib/**"], rules: forbid(noApp, noFeatures) },
   { files: ["src/features/**"], rules: forbid(noApp, ownFilesByRelativePath) },
 );

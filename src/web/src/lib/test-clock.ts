@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { isLocalMachine } from "./env";
 
@@ -23,7 +23,12 @@ export function useTestClock() {
   return clock && !isWorldTime(clock) ? clock : null;
 }
 
-/** The time that periods and trials go by. */
+/** Asks for the clock before the first page is drawn, so that no form begins with a day of the browser's. */
+export async function learnBusinessTime(queries: QueryClient): Promise<void> {
+  if (isLocalMachine()) await queries.ensureQueryData(clockOptions).catch(() => null);
+}
+
+/** The time that periods, trials and due dates go by: the one place where pages and forms ask what day it is. */
 export function useBusinessNow(): Date {
   const clock = useTestClock();
   return clock ? new Date(clock.businessNow) : new Date();

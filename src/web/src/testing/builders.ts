@@ -40,6 +40,11 @@ export function withSession(api: FakeApi, as: Me = me): FakeApi {
     .on("POST", "/notifications/negotiate", { status: 409, body: { code: "notifications.not_live" } });
 }
 
+/** A developer's machine whose business time stands still at an instant. */
+export function clockAt(api: FakeApi, instant: string): FakeApi {
+  return api.on("GET", "/dev/clock", { body: { running: false, offset: "00:00:00", now: "2026-11-22T09:00:00Z", businessNow: instant } });
+}
+
 /** A definition with one version. */
 export function definition(options: { state?: VersionState; active?: number | null } = {}): Definition {
   const version: DefinitionVersion = {

@@ -39,9 +39,9 @@ export class FakeApi {
     vi.stubGlobal("XMLHttpRequest", uploadingBy(answer));
   }
 
-  /** `path` may hold parameters: `/receipts/:id`. The last route that fits answers. */
+  /** `path` may hold parameters: `/receipts/:id`. The last route that fits answers. What a developer's machine adds to the API is under `/dev`. */
   on(method: string, path: string, handler: Handler | FakeAnswer): this {
-    const pattern = new RegExp(`^/api${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
+    const pattern = new RegExp(`^${path.startsWith("/dev/") ? "" : "/api"}${path.replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
     this.routes.unshift({ method, pattern, handler: typeof handler === "function" ? handler : () => handler });
     return this;
   }

@@ -1,6 +1,7 @@
 import { createRoute, redirect } from "@tanstack/react-router";
 import { renew } from "@/lib/api";
 import { session } from "@/lib/session";
+import { learnBusinessTime } from "@/lib/test-clock";
 import { Shell } from "../shell/shell";
 import { rootRoute } from "./root";
 
@@ -12,5 +13,6 @@ export const shellRoute = createRoute({
     if (session.get() || (await renew())) return;
     throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { return: location.href } });
   },
+  loader: ({ context }) => learnBusinessTime(context.queries),
   component: Shell,
 });

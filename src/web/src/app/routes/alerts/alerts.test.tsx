@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings } from "@/testing/axe";
-import { definition, meAs, withSession } from "@/testing/builders";
+import { clockAt, definition, meAs, withSession } from "@/testing/builders";
 import { FakeApi, problem } from "@/testing/fake-api";
 import { openAt } from "@/testing/render";
 
@@ -59,6 +59,16 @@ describe("The list of alerts", () => {
     await user.click(within(dialog).getByRole("button", { name: "Resolve" }));
     await waitFor(() => expect(api.calls("POST", "/alerts/alt_1/resolve")[0]?.body).toEqual({ reason: "The campaign explains it." }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("snoozes by business time, whatever the browser's date is", async () => {
+    const api = clockAt(server(), "1998-07-14T10:00:00Z").on("POST", "/alerts/:id/snooze", { body: alert({ state: "snoozed" }) });
+    const { user } = openAt("/alerts?alert=alt_1");
+    await user.click(await screen.findByRole("button", { name: "Snooze" }));
+    const dialog = screen.getByRole("dialog");
+    await user.selectOptions(within(dialog).getByLabelText("For"), "a week");
+    await user.click(within(dialog).getByRole("button", { name: "Snooze" }));
+    await waitFor(() => expect(api.calls("POST", "/alerts/alt_1/snooze")[0]?.body).toEqual({ until: "1998-07-21T10:00:00.000Z" }));
   });
 
   it("offers the end of a critical alert to the technical hat only, and nothing to viewers", async () => {

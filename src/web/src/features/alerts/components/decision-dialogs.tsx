@@ -3,7 +3,9 @@ import { z } from "zod";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, SelectField, Textarea } from "@/components/ui/field";
 import { DialogActions, Form } from "@/components/ui/form";
+import { addDays } from "@/lib/days";
 import { useForm } from "@/lib/form";
+import { useBusinessNow } from "@/lib/test-clock";
 import { useDecision } from "../api/decide-alert";
 import type { Alert } from "../model/alert";
 
@@ -55,6 +57,7 @@ const spans = [
 /** Puts an alert out of the way for a while. */
 export function SnoozeDialog({ alert, open, onClose }: DecisionDialogProps) {
   const decide = useDecision(alert.id);
+  const now = useBusinessNow();
   const [hours, setHours] = useState("24");
   return (
     <Dialog
@@ -65,7 +68,7 @@ export function SnoozeDialog({ alert, open, onClose }: DecisionDialogProps) {
       title="Snooze this alert?"
       description={`“${alert.title}” is out of the way, and open again when the time is over or it becomes worse.`}
     >
-      <Form onSubmit={() => decide.mutate({ what: "snooze", until: new Date(Date.now() + Number(hours) * 3_600_000).toISOString() }, { onSuccess: onClose })}>
+      <Form onSubmit={() => decide.mutate({ what: "snooze", until: addDays(now, Number(hours) / 24).toISOString() }, { onSuccess: onClose })}>
         <SelectField label="For" value={hours} onChange={(event) => setHours(event.target.value)}>
           {spans.map(([value, words]) => (
             <option key={value} value={value}>

@@ -4,6 +4,7 @@ import { QueryView } from "@/components/feedback/query-view";
 import { BlockSkeleton } from "@/components/feedback/skeletons";
 import { Panel } from "@/components/layout/panel";
 import { Select } from "@/components/ui/field";
+import { addDays, dayOf } from "@/lib/days";
 import { formatDate, formatDecimal } from "@/lib/format";
 import { useBusinessNow } from "@/lib/test-clock";
 import { useUsage } from "../api/get-usage";
@@ -26,7 +27,7 @@ export function UsageHistoryPanel({ metric: asked, days }: UsageHistoryPanelProp
   const counters = useUsage().data?.metrics.filter((metric) => metric.kind === "counter") ?? [];
   const chosen = counters.find((metric) => metric.metric === asked) ?? counters[0];
   const metric = chosen?.metric ?? asked ?? "emails_sent";
-  const from = new Date(now.getTime() - (days - 1) * 86_400_000).toISOString().slice(0, 10);
+  const from = dayOf(addDays(now, 1 - days));
   const history = useUsageHistory({ metric, from });
   const change = (part: { metric?: string; days?: keyof typeof ranges }) => void router.navigate({ to: "/billing", search: (old) => ({ ...old, ...part }), resetScroll: false, replace: true });
   return (

@@ -1,3 +1,4 @@
+import { dayOf } from "@/lib/days";
 import type { MetricUsage, UsageHistory } from "./billing";
 
 export type UsageState = "fine" | "near" | "full" | "over";
@@ -20,7 +21,7 @@ export function daysOf(history: UsageHistory, metric: string, now: Date): UsageD
   const known = new Map(history.days.filter((day) => day.metric === metric).map((day) => [day.day, day]));
   const days: UsageDay[] = [];
   for (let at = Date.parse(history.from); at <= Date.parse(history.to); at += 86_400_000) {
-    const day = new Date(at).toISOString().slice(0, 10);
+    const day = dayOf(new Date(at));
     const found = known.get(day);
     if (found || at <= now.getTime()) days.push(found ?? { day, used: "0", late: "0" });
   }

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { ValueChart } from "@/components/charts/value-chart";
 import { SelectField, TextField } from "@/components/ui/field";
+import { monthBegin } from "@/lib/days";
 import { useForm } from "@/lib/form";
 import { formatPeriod } from "@/lib/format";
+import { useBusinessNow } from "@/lib/test-clock";
 import { useSaveStep } from "../api/save-step";
 import type { Setup } from "../model/setup";
 import type { StepProps } from "./setup-page";
@@ -19,16 +21,16 @@ const schema = z
     if (form["baseline.method"] === "trailing" && !/^([2-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])$/.test(form["baseline.periods"])) refuse("baseline.periods", "A whole number, 2 to 366.");
   });
 
-/** Measures a reference time period by period, and takes its level. */
+/** Measures a reference time period by period, and takes its level; begins with the six whole months before this one. */
 export function BaselineStep({ setup, mayWrite }: StepProps) {
   const saved = setup.settings.baseline;
   const save = useSaveStep("baseline");
-  const [from, to] = lastMonths();
+  const now = useBusinessNow();
   const form = useForm(schema, {
     "baseline.method": saved?.method ?? "median",
     "baseline.period": saved?.period ?? "monthly",
-    "baseline.from": saved?.from ?? from,
-    "baseline.to": saved?.to ?? to,
+    "baseline.from": saved?.from ?? monthBegin(now, 6),
+    "baseline.to": saved?.to ?? monthBegin(now),
     "baseline.periods": saved?.periods ? String(saved.periods) : "3",
     "baseline.value": saved?.value ?? "",
   });
@@ -86,11 +88,4 @@ function BaselineChart({ setup }: { setup: Setup }) {
       {undefinedOnes.length > 0 ? <p className="text-sm text-ink-3">Without a result: {undefinedOnes.map((period) => `${formatPeriod(period.name)} (${period.problem ?? ""})`).join(", ")}</p> : null}
     </>
   );
-}
-
-/** The six whole months before this one. */
-function lastMonths(): [string, string] {
-  const now = new Date();
-  const month = (back: number) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)).toISOString().slice(0, 10);
-  return [month(6), month(0)];
 }

@@ -7,7 +7,9 @@ import { TimeZoneOptions } from "@/components/ui/time-zone-options";
 import { useMembership } from "@/features/identity/api/get-me";
 import { wears } from "@/features/identity/api/rights";
 import type { Suggestion } from "@/features/setup/api/get-setup";
+import { monthBegin } from "@/lib/days";
 import { useForm } from "@/lib/form";
+import { useBusinessNow } from "@/lib/test-clock";
 import { useDebounced } from "@/lib/use-debounced";
 import { definitionSchema, draftTerms, percentFromShare, tierLines, type DefinitionForm as FormResult } from "../api/definition-schema";
 import { useEvaluation } from "../api/evaluate-formula";
@@ -33,6 +35,7 @@ const currencies = ["USD", "EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD
 
 export function DefinitionForm({ from, defaults, suggestion, action, busy, error, onSubmit, onCancel }: DefinitionFormProps) {
   const latest = from?.latest;
+  const now = useBusinessNow();
   const mayPrice = wears(useMembership(), "finance");
   const form = useForm(definitionSchema, {
     name: from?.name ?? suggestion?.name ?? "",
@@ -54,7 +57,7 @@ export function DefinitionForm({ from, defaults, suggestion, action, busy, error
     currency: latest?.terms.currency ?? defaults.currency,
     schedule: latest?.schedule ?? suggestion?.baseline.period ?? "monthly",
     // A baseline of a reference time is for what comes after it.
-    startsOn: latest?.startsOn ?? suggestion?.baseline.to ?? `${new Date().toISOString().slice(0, 7)}-01`,
+    startsOn: latest?.startsOn ?? suggestion?.baseline.to ?? monthBegin(now),
     timeZone: latest?.timeZone ?? defaults.timeZone,
   });
   const [month, setMonth] = useState("");

@@ -12,6 +12,7 @@ import { Copyable } from "@/components/ui/copyable";
 import { Dialog } from "@/components/ui/dialog";
 import { SecretOnce } from "@/components/ui/secret-once";
 import { Tag } from "@/components/ui/tag";
+import { addDays, worldNow } from "@/lib/days";
 import { formatCount, formatTime } from "@/lib/format";
 import { useDeleteEndpoint, useRotateSecret, useTestEndpoint } from "../api/change-endpoint";
 import { useEndpoint } from "../api/get-endpoint";
@@ -108,12 +109,11 @@ function Head({ endpoint, etag }: { endpoint: Endpoint; etag: string | undefined
 function About({ endpoint }: { endpoint: Endpoint }) {
   const { tone, word, why } = endpointState(endpoint);
   const replay = useReplayFailed(endpoint.id);
-  const week = () => new Date(Date.now() - 7 * 86_400_000);
   return (
     <Panel
       title="Endpoint"
       aside={
-        <Button size="small" busy={replay.isPending} disabled={!endpoint.enabled} onClick={() => replay.mutate(week())}>
+        <Button size="small" busy={replay.isPending} disabled={!endpoint.enabled} onClick={() => replay.mutate(addDays(worldNow(), -7))}>
           Send again what failed this week
         </Button>
       }
