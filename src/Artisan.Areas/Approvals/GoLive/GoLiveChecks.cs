@@ -40,7 +40,7 @@ internal sealed class GoLiveChecks(IValueReadiness value, ISetupState setup, IOp
 
     private static GoLiveCheckResponse Approvals(IReadOnlyList<CalculatingDefinition> billed, int alone)
     {
-        var unbilled = alone > 0 ? string.Create(CultureInfo.InvariantCulture, $" {Count(alone, "definition")} activated without approval stay unbilled.") : "";
+        var unbilled = alone > 0 ? string.Create(CultureInfo.InvariantCulture, $" {Count(alone, "definition")} activated without approval {(alone == 1 ? "stays" : "stay")} unbilled.") : "";
         return new GoLiveCheckResponse("approvals", "A definition is signed off and active", billed.Count > 0, billed.Count > 0
             ? $"Signed off by finance, technical and executive: {string.Join(", ", billed.Select(d => d.Name))}.{unbilled}"
             : $"No signed-off definition is active: submit one, let it be signed off, and activate it.{unbilled}", "/approvals");

@@ -49,7 +49,7 @@ internal sealed class GetUsageHistory(BillingStore store, BusinessClock clock)
     private static bool TryDay(string? text, DateOnly otherwise, out DateOnly day)
     {
         day = otherwise;
-        return text is null || (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 2000 and <= 9000);
+        return text is null || (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 1970 and <= 9000);
     }
 
     private static DateOnly Parse(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);

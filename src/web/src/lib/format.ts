@@ -90,6 +90,11 @@ export function formatCount(value: number): string {
   return formatDecimal(String(Math.trunc(value)));
 }
 
+/** A name at the end of a sentence; `Shop Inc.` brings its full stop along. */
+export function sentenceEnd(name: string): string {
+  return name.endsWith(".") ? name : `${name}.`;
+}
+
 /** Ids and hashes are recognised by both ends. */
 export function shorten(value: string, head = 8, tail = 4): string {
   return value.length <= head + tail + 1 ? value : `${value.slice(0, head)}…${value.slice(-tail)}`;

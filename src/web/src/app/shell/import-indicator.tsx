@@ -18,8 +18,8 @@ export function ImportIndicator() {
   if (!unfinished) return null;
   const percent = bytesTotal === 0 ? 0 : Math.floor((bytesRead / bytesTotal) * 100);
   return (
-    <Link to="/value/import" className="num flex h-9 items-center gap-2 rounded-control border border-line bg-accent-soft px-2.5 text-sm whitespace-nowrap text-accent-ink">
-      <Upload className="size-4" aria-hidden="true" />
+    <Link to="/value/import" className="num flex h-9 shrink-0 items-center gap-2 rounded-control border border-line bg-accent-soft px-2.5 text-sm whitespace-nowrap text-accent-ink">
+      <Upload className="size-4 max-sm:hidden" aria-hidden="true" />
       <span className="max-sm:sr-only">{state === "running" ? "Importing" : "Import halted"}</span>
       {percent} %
     </Link>

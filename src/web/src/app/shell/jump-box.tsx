@@ -36,7 +36,7 @@ export function JumpBox() {
         type="button"
         onClick={() => setOpen(true)}
         aria-keyshortcuts="Meta+K Control+K"
-        className="flex h-9 min-w-0 items-center gap-2 rounded-control border border-line bg-panel px-2.5 text-ink-3 hover:bg-sunken sm:w-72 max-sm:w-9 max-sm:justify-center max-sm:px-0"
+        className="flex h-9 min-w-0 items-center gap-2 rounded-control border border-line bg-panel px-2.5 text-ink-3 hover:bg-sunken sm:w-72 max-sm:w-9 max-sm:shrink-0 max-sm:justify-center max-sm:px-0"
       >
         <Search className="size-4 shrink-0" aria-hidden="true" />
         <span className="truncate max-sm:sr-only">Search or jump to</span>

@@ -10,11 +10,11 @@ export function TestClock() {
     <a
       href="/dev/clock"
       title={formatTime(clock.businessNow)}
-      className="num flex h-9 items-center gap-2 rounded-control border border-line bg-warn-soft px-2.5 text-sm whitespace-nowrap text-warn"
+      className="num flex h-9 min-w-0 items-center gap-2 rounded-control border border-line bg-warn-soft px-2.5 text-sm whitespace-nowrap text-warn"
     >
-      <Clock className="size-4" aria-hidden="true" />
+      <Clock className="size-4 shrink-0 max-sm:hidden" aria-hidden="true" />
       <span className="max-sm:sr-only">{clock.running ? "Clock:" : "Clock stopped:"}</span>
-      {formatDate(clock.businessNow)}
+      <span className="truncate">{formatDate(clock.businessNow)}</span>
     </a>
   );
 }

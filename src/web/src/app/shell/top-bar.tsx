@@ -20,7 +20,7 @@ export function TopBar() {
     <header data-top-bar className="mb-5 flex items-center gap-2">
       <PhoneMenu />
       <JumpBox />
-      <div className="ml-auto flex items-center gap-2">
+      <div className="ml-auto flex min-w-0 items-center gap-2">
         <ImportIndicator />
         <TestClock />
         <NotificationBell />

@@ -9,6 +9,8 @@ export interface ColumnLook {
   align?: "right";
   /** Smallest width at which the column is shown; always when absent. */
   from?: "sm" | "md" | "lg" | "xl";
+  /** Never broken, as dates and figures are not. */
+  oneLine?: boolean;
   /** The header is said to screen readers only. */
   quietHeader?: boolean;
 }
@@ -74,5 +76,5 @@ function isQuiet(meta: unknown): boolean {
 
 function classes(meta: unknown): string {
   const look = (meta ?? {}) as ColumnLook;
-  return cx(look.align === "right" && "text-right", look.from && shownFrom[look.from]);
+  return cx(look.align === "right" && "text-right", look.oneLine && "whitespace-nowrap", look.from && shownFrom[look.from]);
 }

@@ -12,7 +12,7 @@ interface FilterSelectProps {
 /** Narrows a list to one kind; its value lives in the URL. */
 export function FilterSelect({ label, all, value, options, onChange }: FilterSelectProps) {
   return (
-    <Select aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || undefined)} className="h-8 sm:max-w-46">
+    <Select aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || undefined)} className="h-8 sm:w-auto sm:max-w-52">
       <option value="">{all}</option>
       {options.map(([id, word]) => (
         <option key={id} value={id}>

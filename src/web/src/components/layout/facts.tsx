@@ -5,14 +5,14 @@ export interface Fact {
   value: ReactNode;
 }
 
-/** Term and value, aligned; stacked on a phone. */
+/** Term and value, side by side; on a phone with less room for the term. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
-    <dl className="num grid gap-x-4 gap-y-2 sm:grid-cols-[150px_minmax(0,1fr)]">
+    <dl className="num grid gap-x-3 gap-y-2 sm:gap-x-4 grid-cols-[6.75rem_minmax(0,1fr)] sm:grid-cols-[150px_minmax(0,1fr)]">
       {facts.map((fact) => (
         <div key={fact.term} className="contents">
-          <dt className="text-ink-3">{fact.term}</dt>
-          <dd className="min-w-0 [overflow-wrap:anywhere] max-sm:mb-1.5">{fact.value}</dd>
+          <dt className="text-ink-3 [overflow-wrap:anywhere]">{fact.term}</dt>
+          <dd className="min-w-0 [overflow-wrap:anywhere]">{fact.value}</dd>
         </div>
       ))}
     </dl>

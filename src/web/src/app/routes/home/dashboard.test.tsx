@@ -50,6 +50,14 @@ describe("The dashboard", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
+  it("speaks of the newest month where weeks are measured too", async () => {
+    const weekly = { definitionId: "def_3", name: "Weekly visits", currency: "USD", periods: [{ ...period("1998-07", "1.00", "2"), period: "1998-07-06", from: "1998-07-06T00:00:00Z" }] };
+    withSession(new FakeApi()).on("GET", "/dashboard", { body: { ...busy, value: [weekly, ...busy.value] } });
+    openAt("/");
+    expect(await screen.findByRole("heading", { level: 1, name: "Value proven in June 1998" })).toBeTruthy();
+    expect(screen.getByText(/263\.00 of value/)).toBeTruthy();
+  });
+
   it("tells what went wrong with its code", async () => {
     withSession(new FakeApi()).on("GET", "/dashboard", problem(503, "service.unavailable"));
     openAt("/");

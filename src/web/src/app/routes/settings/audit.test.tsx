@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings } from "@/testing/axe";
+import { actionWords, targetName } from "@/features/audit/model/audit";
 import { withSession } from "@/testing/builders";
 import { FakeApi, problem } from "@/testing/fake-api";
 import { openAt } from "@/testing/render";
@@ -27,6 +28,13 @@ function withAudit(verified: object = sound) {
   return withSession(new FakeApi()).on("GET", "/audit", ({ query }) => ({ body: { items: query.get("actor") === "usr_2" ? [] : [entry], next: query.get("cursor") ? null : "c2", verified } }));
 }
 
+describe("What audit entries say", () => {
+  it("names what was done to what, without the codes of the back end", () => {
+    expect(["alert.opened", "golive.enabled", "value.calculation.run", "auth.key_created"].map(actionWords)).toEqual(["Alert opened", "Value-based billing enabled", "Calculation run", "Key created"]);
+    expect([{ kind: "value-calculation", name: null }, { kind: "webhook-endpoint", name: null }, { kind: "key", name: "Mailer" }].map(targetName)).toEqual(["calculation", "webhook endpoint", "Mailer"]);
+  });
+});
+
 describe("The audit trail", () => {
   it("shows an entry with what changed, field by field", async () => {
     withAudit();
@@ -34,7 +42,7 @@ describe("The audit trail", () => {
 
     expect(await screen.findByText("verified")).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);
-    await user.click(screen.getByRole("button", { name: "Updated" }));
+    await user.click(screen.getByRole("button", { name: "Workspace updated" }));
 
     const dialog = await screen.findByRole("dialog");
     const rows = within(within(dialog).getByRole("table")).getAllByRole("row");

@@ -4,12 +4,16 @@ import { lazyPage } from "../lazy-page";
 import { shellRoute } from "../shell";
 
 const TicketsPage = lazyPage(() => import("@/features/support/components/tickets-page"), "TicketsPage");
-const text = z.string().optional().catch(undefined);
 
 export const ticketsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/support",
-  validateSearch: z.object({ state: text, priority: text, mine: z.boolean().optional().catch(undefined), cursor: text }),
+  validateSearch: z.object({
+    state: z.enum(["active", "open", "waiting_for_customer", "resolved", "closed"]).optional().catch(undefined),
+    priority: z.enum(["low", "normal", "high", "urgent"]).optional().catch(undefined),
+    mine: z.boolean().optional().catch(undefined),
+    cursor: z.string().optional().catch(undefined),
+  }),
   component: function Tickets() {
     return <TicketsPage {...ticketsRoute.useSearch()} />;
   },

@@ -101,6 +101,17 @@ describe("A definition", () => {
     await waitFor(() => expect(server.calls("POST", "/value/definitions/def_1/activate")).toHaveLength(1));
   });
 
+  it("draws what its calculations gave, without those that were replaced", async () => {
+    const calculation = (id: string, period: string, result: string, replaces: string | null = null) => ({ id, period, result, replaces, definitionId: "def_1", fee: "100.00", currency: "USD" });
+    withSession(new FakeApi())
+      .on("GET", "/value/definitions/:id", { body: definition(), headers: { ETag: '"1"' } })
+      .on("GET", "/value/calculations", { body: { items: [calculation("calc_3", "1998-02", "5100.50", "calc_2"), calculation("calc_2", "1998-02", "9"), calculation("calc_1", "1998-01", "4733.61")], next: null } });
+    const { container } = openAt("/value/definitions/def_1");
+    expect(await screen.findByRole("img", { name: /^Value of Monthly revenue by period: from 4,733.61 in Jan 1998 to 5,100.50 in Feb 1998/ })).toBeTruthy();
+    expect(screen.getByRole("link", { name: "As a list" }).getAttribute("href")).toBe("/value/calculations?definition=def_1");
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
   it("runs a range of months one after the other and goes on past one that fails", async () => {
     const server = withSession(new FakeApi())
       .on("GET", "/value/definitions/:id", { body: definition(), headers: { ETag: '"1"' } })

@@ -12,7 +12,7 @@ import { isAtLeast, wears } from "@/features/identity/api/rights";
 import { formatAmount, formatPeriod, formatTime } from "@/lib/format";
 import { useDecision } from "../api/decide-alert";
 import { useBacktest } from "../api/rules";
-import { severityTones, stateTones, subjectInWords, trialOf, type Alert } from "../model/alert";
+import { reasonOf, severityTones, stateTones, subjectInWords, trialOf, type Alert } from "../model/alert";
 import { BacktestChart } from "./backtest-chart";
 import { ResolveDialog, SnoozeDialog } from "./decision-dialogs";
 
@@ -39,7 +39,7 @@ export function AlertDetail({ alert, nameOf }: AlertDetailProps) {
     >
       <div className="grid gap-5 xl:grid-cols-[1fr_1.2fr]">
         <div className="flex min-w-0 flex-col gap-4">
-          <p className="[overflow-wrap:anywhere]">{alert.reason}</p>
+          <p className="[overflow-wrap:anywhere]">{reasonOf(alert)}</p>
           <Facts facts={facts(alert, nameOf)} />
           <Decisions alert={alert} />
         </div>

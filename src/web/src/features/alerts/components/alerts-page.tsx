@@ -32,7 +32,7 @@ const columns = [
   )),
   column<Alert>("state", "State", (row) => <Tag tone={stateTones[row.state]}>{row.state}</Tag>, { from: "sm" }),
   column<Alert>("seen", "Seen", (row) => row.count, { align: "right", from: "md" }),
-  column<Alert>("when", "Last seen", (row) => formatTime(row.lastSeenAt), { from: "lg" }),
+  column<Alert>("when", "Last seen", (row) => formatTime(row.lastSeenAt), { from: "lg", oneLine: true }),
 ];
 
 const states = [

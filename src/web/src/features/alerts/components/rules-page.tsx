@@ -160,7 +160,7 @@ function SettingsPanel({ rules, etag }: RulesProps) {
             ))}
           </div>
           <TextField
-            label="Tell the owners again after hours"
+            label="Hours until the owners are told again"
             type="number"
             min={1}
             max={168}

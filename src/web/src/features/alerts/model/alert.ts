@@ -72,6 +72,11 @@ export function ruleInWords(rule: Rule, nameOf: (definitionId: string) => string
   return [about, conditionNames[rule.condition], rule.threshold, units[rule.condition]].filter(Boolean).join(" ");
 }
 
+/** Why there is an alert. The period that the API begins it with stands beside the figure, as people write it. */
+export function reasonOf({ reason, period }: Pick<Alert, "reason" | "period">): string {
+  return period && reason.startsWith(`${period}: `) ? reason.slice(period.length + 2) : reason;
+}
+
 /** The trial that shows the series of an alert; null for one that is not about a figure. */
 export function trialOf(alert: Alert): Trial | null {
   const { on } = alert;

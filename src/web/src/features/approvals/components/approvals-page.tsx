@@ -20,8 +20,8 @@ const columns = [
   )),
   column<Approval>("version", "Version", (row) => `v${row.version}`, { align: "right", from: "sm" }),
   column<Approval>("round", "Round", (row) => row.round, { align: "right", from: "lg" }),
-  column<Approval>("submitted", "Submitted", (row) => formatDate(row.submittedAt), { from: "md" }),
-  column<Approval>("until", "Until", (row) => (row.state === "in_review" ? formatDate(row.expiresAt) : "–"), { from: "lg" }),
+  column<Approval>("submitted", "Submitted", (row) => formatDate(row.submittedAt), { from: "md", oneLine: true }),
+  column<Approval>("until", "Until", (row) => (row.state === "in_review" ? formatDate(row.expiresAt) : "–"), { from: "lg", oneLine: true }),
   column<Approval>("state", "State", (row) => <ApprovalTag approval={row} />),
 ];
 

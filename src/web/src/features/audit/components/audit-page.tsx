@@ -13,7 +13,7 @@ import { Tag } from "@/components/ui/tag";
 import { formatTime } from "@/lib/format";
 import { useExportAudit } from "../api/export-audit";
 import { useAudit } from "../api/list-audit";
-import { actionAreas, actionWords, partyName, type AuditEntry, type AuditFilter } from "../model/audit";
+import { actionAreas, actionWords, partyName, targetName, type AuditEntry, type AuditFilter } from "../model/audit";
 import { EntryDialog } from "./entry-dialog";
 import { VerifiedBadge } from "./verified-badge";
 
@@ -43,7 +43,7 @@ export function AuditPage({ filter, cursor }: { filter: AuditFilter; cursor: str
         </>
       )),
       column<AuditEntry>("who", "Who", (row) => <span className="[overflow-wrap:anywhere]">{partyName(row.actor)}</span>, { from: "md" }),
-      column<AuditEntry>("target", "To what", (row) => <span className="[overflow-wrap:anywhere]">{row.target.name ?? row.target.kind}</span>, { from: "lg" }),
+      column<AuditEntry>("target", "To what", (row) => <span className="[overflow-wrap:anywhere]">{targetName(row.target)}</span>, { from: "lg" }),
       column<AuditEntry>("from", "From", (row) => <span className="mono text-sm">{row.ip}</span>, { from: "xl" }),
       column<AuditEntry>("when", "When", (row) => <span className="whitespace-nowrap">{formatTime(row.at)}</span>, { align: "right", from: "md" }),
     ],

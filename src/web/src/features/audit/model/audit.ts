@@ -48,10 +48,25 @@ export function partyName(party: AuditEntry["actor"]): string {
   }
 }
 
-/** `workspace.member_removed` as a person says it. */
+/** Areas whose actions do not name what they are done to. */
+const subjects: Record<string, string> = { alert: "alert", approval: "approval", golive: "value-based billing", setup: "set-up", workspace: "workspace" };
+
+/** `workspace.member_removed` as a person says it, `alert.opened` as `Alert opened`. */
 export function actionWords(action: string): string {
-  const verb = action.slice(action.indexOf(".") + 1).replaceAll(/[._]/g, " ");
-  return verb.charAt(0).toUpperCase() + verb.slice(1);
+  const [area = "", ...rest] = action.split(".");
+  const verb = rest.join(" ").replaceAll("_", " ");
+  return capital([subjects[area], verb].filter(Boolean).join(" "));
+}
+
+/** What an entry is about: by its name, else by what it is: `value-calculation` is a calculation. */
+export function targetName({ name, kind }: Pick<AuditEntry["target"], "name" | "kind">): string {
+  return name ?? targetKinds[kind] ?? kind.replaceAll(/[-_.]/g, " ");
+}
+
+const targetKinds: Record<string, string> = { golive: "value-based billing", "value-definition": "definition", "value-calculation": "calculation" };
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export interface FieldChange {

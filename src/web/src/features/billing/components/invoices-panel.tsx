@@ -21,8 +21,8 @@ const columns = [
       </span>
     </>
   )),
-  column<Invoice>("date", "Date", (row) => formatDate(row.finalizedAt ?? row.createdAt), { from: "sm" }),
-  column<Invoice>("period", "Period", (row) => `${formatDate(row.periodStart)} to ${formatDate(row.periodEnd)}`, { from: "lg" }),
+  column<Invoice>("date", "Date", (row) => formatDate(row.finalizedAt ?? row.createdAt), { from: "sm", oneLine: true }),
+  column<Invoice>("period", "Period", (row) => `${formatDate(row.periodStart)} to ${formatDate(row.periodEnd)}`, { from: "lg", oneLine: true }),
   column<Invoice>("status", "State", (row) => <State invoice={row} />, { from: "sm" }),
   column<Invoice>("outstanding", "To pay", (row) => formatMinor(row.outstandingMinor, row.currency), { align: "right", from: "md" }),
   column<Invoice>("total", "Total", (row) => formatMinor(row.totalMinor, row.currency), { align: "right" }),

@@ -35,7 +35,7 @@ export function UsageHistoryPanel({ metric: asked, days }: UsageHistoryPanelProp
       title="Usage by day"
       className="mt-4"
       aside={
-        <span className="grid grid-cols-[9rem_6.5rem] gap-2">
+        <span className="grid grid-cols-[9rem_7.5rem] gap-2">
           <Select aria-label="Metric" value={metric} onChange={(event) => change({ metric: event.target.value })} className="h-8">
             {counters.map((counter) => (
               <option key={counter.metric} value={counter.metric}>

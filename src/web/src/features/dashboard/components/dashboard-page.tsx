@@ -27,7 +27,7 @@ export function DashboardPage() {
   return (
     <>
       <PageHeader
-        title={latest ? `Value proven in ${formatPeriod(latest.period, "long")}` : `Welcome${me ? `, ${firstName(me.user.name)}` : ""}`}
+        title={latest ? `Value proven ${/^\d{4}-\d{2}$/.test(latest.period) ? "in" : "for"} ${formatPeriod(latest.period, "long")}` : `Welcome${me ? `, ${firstName(me.user.name)}` : ""}`}
         actions={
           <>
             <Button asChild>

@@ -23,17 +23,18 @@ export function ApiKeysPage() {
   const [revoking, setRevoking] = useState<ApiKeyInfo | null>(null);
 
   const columns = [
-    column<ApiKeyInfo>("name", "Name", (row) => <span className="font-[540]">{row.name}</span>),
-    column<ApiKeyInfo>("prefix", "Begins with", (row) => <span className="mono whitespace-nowrap">{row.id}…</span>, { from: "lg" }),
-    column<ApiKeyInfo>("scopes", "May", (row) => (
-      <span className="flex flex-wrap gap-1">
-        {row.scopes.map((scope) => (
-          <Tag key={scope}>{scopeLabel(scope)}</Tag>
-        ))}
-      </span>
+    column<ApiKeyInfo>("name", "Name", (row) => (
+      <>
+        <span className="font-[540]">{row.name}</span>
+        <span className="mt-1 block sm:hidden">
+          <Scopes of={row} />
+        </span>
+      </>
     )),
-    column<ApiKeyInfo>("created", "Created", (row) => formatDate(row.createdAt), { from: "lg" }),
-    column<ApiKeyInfo>("used", "Last used", (row) => (row.lastUsedAt ? formatDate(row.lastUsedAt) : <span className="text-ink-3">never</span>), { from: "sm" }),
+    column<ApiKeyInfo>("prefix", "Begins with", (row) => <span className="mono whitespace-nowrap">{row.id}…</span>, { from: "lg" }),
+    column<ApiKeyInfo>("scopes", "May", (row) => <Scopes of={row} />, { from: "sm" }),
+    column<ApiKeyInfo>("created", "Created", (row) => formatDate(row.createdAt), { from: "lg", oneLine: true }),
+    column<ApiKeyInfo>("used", "Last used", (row) => (row.lastUsedAt ? formatDate(row.lastUsedAt) : <span className="text-ink-3">never</span>), { from: "sm", oneLine: true }),
     column<ApiKeyInfo>(
       "revoke",
       "Action",
@@ -90,5 +91,15 @@ export function ApiKeysPage() {
         Programs that use it are refused at their next call. A revoked key cannot be brought back.
       </ConfirmDialog>
     </>
+  );
+}
+
+function Scopes({ of }: { of: ApiKeyInfo }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {of.scopes.map((scope) => (
+        <Tag key={scope}>{scopeLabel(scope)}</Tag>
+      ))}
+    </span>
   );
 }

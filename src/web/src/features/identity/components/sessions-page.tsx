@@ -31,8 +31,8 @@ export function SessionsPage() {
       </span>
     )),
     column<SessionInfo>("ip", "Address", (row) => <span className="mono">{row.ip}</span>, { from: "md" }),
-    column<SessionInfo>("since", "Signed in", (row) => formatTime(row.createdAt), { from: "lg" }),
-    column<SessionInfo>("seen", "Last used", (row) => formatTime(row.lastUsedAt), { from: "sm" }),
+    column<SessionInfo>("since", "Signed in", (row) => formatTime(row.createdAt), { from: "lg", oneLine: true }),
+    column<SessionInfo>("seen", "Last used", (row) => formatTime(row.lastUsedAt), { from: "sm", oneLine: true }),
     column<SessionInfo>(
       "end",
       "Action",

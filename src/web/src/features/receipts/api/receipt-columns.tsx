@@ -17,10 +17,10 @@ export function receiptColumns(calculations: readonly Calculation[]) {
       </Link>
     )),
     column<ReceiptSummary>("for", "For", (row) => byReceipt.get(row.id)?.definitionName ?? kindName(row.kind)),
-    column<ReceiptSummary>("period", "Period", (row) => periodOf(byReceipt.get(row.id)), { from: "md" }),
+    column<ReceiptSummary>("period", "Period", (row) => periodOf(byReceipt.get(row.id)), { from: "md", oneLine: true }),
     column<ReceiptSummary>("fee", "Fee", (row) => feeOf(byReceipt.get(row.id)), { align: "right", from: "sm" }),
     column<ReceiptSummary>("leaf", "Leaf", (row) => formatCount(row.index), { align: "right", from: "lg" }),
-    column<ReceiptSummary>("issued", "Issued", (row) => formatTime(row.issuedAt), { from: "xl" }),
+    column<ReceiptSummary>("issued", "Issued", (row) => formatTime(row.issuedAt), { from: "xl", oneLine: true }),
     column<ReceiptSummary>("proof", "Proof", (row) => <ReceiptState receipt={row} />),
   ];
 }

@@ -7,6 +7,7 @@ const levelHeight = 60;
 const width = 560;
 const boxHeight = 28;
 const spread = 130;
+const margin = 4;
 
 interface Node {
   x: number;
@@ -23,13 +24,16 @@ export function MerklePath({ verification }: { verification: Verification }) {
   const shown = steps.slice(-shownLevels);
   const hidden = steps.length - shown.length;
   const { nodes, onPath, siblings, height } = layOut(verification, shown, hidden);
+  const left = Math.min(...nodes.map((node) => node.x - boxWidthOf(node) / 2)) - margin;
+  const right = Math.max(...nodes.map((node) => node.x + boxWidthOf(node) / 2)) + margin;
 
   return (
     <figure className="flex flex-col gap-2">
       <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Picture of the path">
         <svg
-        viewBox={`0 0 ${width} ${height}`}
-        className="mx-auto w-full max-w-[640px] min-w-[440px]"
+        viewBox={`${left} 0 ${right - left} ${height}`}
+        style={{ maxWidth: (right - left) * 1.15 }}
+        className="mx-auto w-full min-w-[272px]"
         role="img"
         aria-label={`Merkle path of ${steps.length} levels from leaf ${index} to the root of checkpoint ${checkpoint.size}; ${inclusionHolds ? "it leads to the signed root" : "it does not lead to the signed root"}`}
       >
@@ -87,8 +91,8 @@ function layOut(verification: Verification, shown: Verification["steps"], hidden
 }
 
 function Box({ node, holds }: { node: Node; holds: boolean }) {
-  const strong = node.kind === "root" || node.kind === "leaf";
-  const boxWidth = strong ? 132 : 100;
+  const strong = isStrong(node);
+  const boxWidth = boxWidthOf(node);
   const edge = node.kind === "given" ? "stroke-line" : holds ? "stroke-accent" : "stroke-bad";
   const surface = strong ? (holds ? "fill-accent-soft" : "fill-bad-soft") : "fill-panel";
   const ink = node.kind === "given" ? "fill-ink-2" : holds ? "fill-accent-ink" : "fill-bad";
@@ -100,6 +104,14 @@ function Box({ node, holds }: { node: Node; holds: boolean }) {
       </text>
     </g>
   );
+}
+
+function isStrong({ kind }: Node): boolean {
+  return kind === "root" || kind === "leaf";
+}
+
+function boxWidthOf(node: Node): number {
+  return isStrong(node) ? 132 : 100;
 }
 
 function hexEnds(bytes: Uint8Array | undefined): string {

@@ -25,16 +25,16 @@ export function CompletePanel({ setup, mayWrite }: { setup: Setup; mayWrite: boo
   }
 
   if (!completed) return null;
-  const receipt = (
-    <Link to="/receipts/$id" params={{ id: completed.receiptId }} className="link">
-      its receipt
+  const receipt = (words: string) => (
+    <Link to="/receipts/$id" params={{ id: completed.receiptId }} className="prose-link">
+      {words}
     </Link>
   );
   return completed.isCurrent ? (
     <Callout state="passed" title={`Completed ${formatTime(completed.at)}`}>
       <p>
-        {receipt} proves it. Next, say what the value is worth:{" "}
-        <Link to="/value/definitions/new" search={{ suggested: true }} className="link">
+        {receipt("Its receipt")} proves it. Next, say what the value is worth:{" "}
+        <Link to="/value/definitions/new" search={{ suggested: true }} className="prose-link">
           make a definition from it
         </Link>
         .
@@ -42,7 +42,7 @@ export function CompletePanel({ setup, mayWrite }: { setup: Setup; mayWrite: boo
     </Callout>
   ) : (
     <Callout state="warning" title="Changed since it was completed">
-      It was completed {formatTime(completed.at)} ({receipt}). Check the steps again and complete it anew.
+      It was completed {formatTime(completed.at)} ({receipt("its receipt")}). Check the steps again and complete it anew.
     </Callout>
   );
 }

@@ -1,10 +1,11 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api, type Page } from "@/lib/api";
-import type { Ticket } from "../model/ticket";
+import type { Ticket, TicketPriority, TicketState } from "../model/ticket";
 
 export interface TicketsQuery {
-  state?: string | undefined;
-  priority?: string | undefined;
+  /** A state, or every one that is not done. */
+  state?: TicketState | "active" | undefined;
+  priority?: TicketPriority | undefined;
   mine?: boolean | undefined;
   cursor?: string | undefined;
 }

@@ -26,7 +26,7 @@ const columns = [
   column<Ticket>("priority", "Priority", (row) => priorities[row.priority], { from: "md" }),
   column<Ticket>("due", "Next target", (row) => <NextTarget ticket={row} />, { from: "sm" }),
   column<Ticket>("author", "Opened by", (row) => row.authorName ?? "a former member", { from: "lg" }),
-  column<Ticket>("updated", "Last change", (row) => formatTime(row.updatedAt), { from: "xl" }),
+  column<Ticket>("updated", "Last change", (row) => formatTime(row.updatedAt), { from: "xl", oneLine: true }),
 ];
 
 export function TicketsPage({ state, priority, mine, cursor }: TicketsQuery) {
@@ -60,9 +60,9 @@ export function TicketsPage({ state, priority, mine, cursor }: TicketsQuery) {
               all="All states"
               value={state}
               options={[["active", "Not done"], ...Object.entries(states).map(([id, { label }]) => [id, label.charAt(0).toUpperCase() + label.slice(1)] as const)]}
-              onChange={(chosen) => filter({ state: chosen })}
+              onChange={(chosen) => filter({ state: chosen as TicketsQuery["state"] })}
             />
-            <FilterSelect label="Show tickets of priority" all="All priorities" value={priority} options={Object.entries(priorities)} onChange={(chosen) => filter({ priority: chosen })} />
+            <FilterSelect label="Show tickets of priority" all="All priorities" value={priority} options={Object.entries(priorities)} onChange={(chosen) => filter({ priority: chosen as TicketsQuery["priority"] })} />
             {admin ? <FilterSelect label="Show tickets opened by" all="Everybody" value={mine ? "me" : undefined} options={[["me", "Opened by me"]]} onChange={(chosen) => filter({ mine: chosen ? true : undefined })} /> : null}
           </span>
         }

@@ -12,6 +12,7 @@ import { useForm } from "@/lib/form";
 import { formatAmount, formatPeriod, plural } from "@/lib/format";
 import { useAccuracy, useGiveFeedback } from "../api/accuracy";
 import { useCalculations } from "../api/list-calculations";
+import { thatCount } from "../model/periods";
 
 type Accuracy = Schemas["AccuracyResponse"];
 
@@ -68,8 +69,7 @@ function FeedbackForm({ accuracy }: { accuracy: Accuracy }) {
   const form = useForm(schema, { definitionId: accuracy.items[0]?.definitionId ?? "", period: "", reference: "" });
   const { definitionId } = form.values;
   const items = useCalculations({ definition: definitionId, limit: 100 }).data?.items.filter((item) => item.definitionId === definitionId) ?? [];
-  const replaced = new Set(items.map((item) => item.replaces));
-  const calculated = items.filter((item) => !replaced.has(item.id));
+  const calculated = thatCount(items);
   const known = new Set(accuracy.items.find((item) => item.definitionId === definitionId)?.pairs.map((pair) => pair.period));
   if (accuracy.items.length === 0) return <p className="text-ink-2">Once a definition is active and its first period is calculated, say here what the result should have been.</p>;
   return (

@@ -84,7 +84,7 @@ function Loaded({ calculation }: { calculation: Calculation }) {
               { term: "Definition", value: <DefinitionLink calculation={calculation} /> },
               { term: "Period", value: `${formatTime(calculation.from)} up to ${formatTime(calculation.to)}` },
               { term: "Calculated", value: formatTime(calculation.calculatedAt) },
-              ...Object.entries(calculation.variables).map(([name, value]) => ({ term: name, value: formatAmount(value) })),
+              ...Object.entries(calculation.variables).map(([name, value]) => ({ term: `Variable ${name}`, value: formatAmount(value) })),
             ]}
           />
         </Panel>
@@ -120,7 +120,7 @@ function TotalsTable({ calculation }: { calculation: Calculation }) {
         <thead>
           <tr className="text-xs text-ink-3">
             {["Field", "Count", "Sum", "Smallest", "Largest"].map((head, at) => (
-              <th key={head} scope="col" className={`border-b border-line-2 py-1.5 pr-4 font-medium ${at === 0 ? "text-left" : "text-right"}`}>
+              <th key={head} scope="col" className={`border-b border-line-2 py-1.5 pr-3 font-medium last:pr-0 sm:pr-4 ${at === 0 ? "text-left" : "text-right"}`}>
                 {head}
               </th>
             ))}
@@ -129,11 +129,11 @@ function TotalsTable({ calculation }: { calculation: Calculation }) {
         <tbody>
           {fields.map(([name, totals]) => (
             <tr key={name}>
-              <th scope="row" className="mono py-1.5 pr-4 text-left font-normal">
+              <th scope="row" className="mono py-1.5 pr-3 text-left font-normal sm:pr-4">
                 {name}
               </th>
               {[totals.count, totals.sum, totals.min, totals.max].map((value, at) => (
-                <td key={at} className="py-1.5 pr-4 text-right">
+                <td key={at} className="py-1.5 pr-3 text-right last:pr-0 sm:pr-4">
                   {formatAmount(value)}
                 </td>
               ))}

@@ -18,11 +18,11 @@ const columns = [
       {row.definitionName} <span className="font-normal text-ink-3">v{row.version}</span>
     </Link>
   )),
-  column<Calculation>("period", "Period", (row) => formatPeriod(row.period)),
+  column<Calculation>("period", "Period", (row) => formatPeriod(row.period), { oneLine: true }),
   column<Calculation>("result", "Value", (row) => formatAmount(row.result), { align: "right", from: "sm" }),
   column<Calculation>("fee", "Fee", (row) => formatMoney(row.fee, row.currency), { align: "right" }),
   column<Calculation>("points", "Points", (row) => formatDecimal(String(row.points)), { align: "right", from: "lg" }),
-  column<Calculation>("when", "Calculated", (row) => formatTime(row.calculatedAt), { from: "xl" }),
+  column<Calculation>("when", "Calculated", (row) => formatTime(row.calculatedAt), { from: "xl", oneLine: true }),
   column<Calculation>("receipt", "Receipt", (row) => <ReceiptCell calculation={row} />, { from: "md" }),
 ];
 

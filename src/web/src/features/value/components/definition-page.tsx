@@ -16,6 +16,7 @@ import type { Definition } from "../model/value";
 import { SubmitPanel } from "./submit-panel";
 import { ActivateDialog } from "./activate-dialog";
 import { DefinitionForm } from "./definition-form";
+import { ResultsPanel } from "./results-panel";
 import { RunCalculations } from "./run-calculations";
 import { VersionsPanel } from "./versions-panel";
 import { VersionTag } from "./version-tag";
@@ -67,19 +68,22 @@ function Reading({ definition }: { definition: Definition }) {
           : `Version ${definition.activeVersion} calculates, ${scheduleWords[latest.schedule]}, from the data of “${definition.source}”.`}
       </PageHeader>
       <div className="grid items-start gap-4 xl:grid-cols-[1.2fr_1fr]">
-        <Panel title={`Version ${latest.version}`} aside={<VersionTag version={latest} />}>
-          <Facts
-            facts={[
-              { term: "Formula", value: <code className="mono">{latest.formula}</code> },
-              { term: "Baseline", value: baselineInWords(latest) },
-              { term: "Terms", value: termsInWords(latest.terms) },
-              { term: "Source", value: <span className="mono">{definition.source}</span> },
-              { term: "Fields", value: <span className="mono">{definition.fields.join(", ") || "any"}</span> },
-              { term: "Calculated", value: `${scheduleWords[latest.schedule]} from ${formatDate(latest.startsOn)}, by the days of ${latest.timeZone}` },
-              { term: "Definition id", value: <Copyable value={definition.id} what="definition id" head={12} /> },
-            ]}
-          />
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title={`Version ${latest.version}`} aside={<VersionTag version={latest} />}>
+            <Facts
+              facts={[
+                { term: "Formula", value: <code className="mono">{latest.formula}</code> },
+                { term: "Baseline", value: baselineInWords(latest) },
+                { term: "Terms", value: termsInWords(latest.terms) },
+                { term: "Source", value: <span className="mono">{definition.source}</span> },
+                { term: "Fields", value: <span className="mono">{definition.fields.join(", ") || "any"}</span> },
+                { term: "Calculated", value: `${scheduleWords[latest.schedule]} from ${formatDate(latest.startsOn)}, by the days of ${latest.timeZone}` },
+                { term: "Definition id", value: <Copyable value={definition.id} what="definition id" head={12} /> },
+              ]}
+            />
+          </Panel>
+          <ResultsPanel definition={definition} />
+        </div>
         <div className="flex min-w-0 flex-col gap-4">
           <SubmitPanel definition={definition} maySubmit={wears(membership, "technical")} />
           <RunCalculations definition={definition} mayRun={wears(membership, "technical")} />

@@ -19,7 +19,7 @@ import { VersionTag } from "./version-tag";
 
 const columns = [
   column<Definition>("name", "Definition", (row) => (
-    <Link to="/value/definitions/$id" params={{ id: row.id }} className="link font-[540]">
+    <Link to="/value/definitions/$id" params={{ id: row.id }} className="link block min-w-36 font-[540]">
       {row.name}
     </Link>
   )),

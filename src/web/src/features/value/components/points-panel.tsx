@@ -42,7 +42,7 @@ function columnsOf(points: readonly Point[]) {
   const fields = [...new Set(points.flatMap((point) => Object.keys(point.fields)))];
   return [
     column<Point>("time", "Time", (row) => <span className="whitespace-nowrap">{formatTime(row.time)}</span>),
-    column<Point>("id", "Id", (row) => <span className="mono block max-w-60 truncate">{row.id}</span>),
+    column<Point>("id", "Id", (row) => <span className="mono block max-w-60 truncate">{row.id}</span>, { from: "sm" }),
     ...fields.map((field) => column<Point>(`field-${field}`, field, (row) => (row.fields[field] === undefined ? "" : formatAmount(row.fields[field])), { align: "right" })),
   ];
 }

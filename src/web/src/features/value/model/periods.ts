@@ -1,8 +1,14 @@
-import type { Schedule } from "./value";
+import type { Calculation, Schedule } from "./value";
 
 /** How periods of a schedule are named when they are asked for: months as `1997-01`, others by a day in them. */
 export function periodRange(schedule: Schedule, from: string, to: string): string[] {
   return schedule === "monthly" ? monthRange(from, to) : dayRange(from, to, schedule === "weekly" ? 7 : 1);
+}
+
+/** The calculations that count: those that no newer one of them replaces. */
+export function thatCount<T extends Pick<Calculation, "id" | "replaces">>(calculations: readonly T[]): T[] {
+  const replaced = new Set(calculations.map((calculation) => calculation.replaces));
+  return calculations.filter((calculation) => !replaced.has(calculation.id));
 }
 
 const mostPeriods = 400;

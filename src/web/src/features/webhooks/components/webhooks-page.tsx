@@ -14,14 +14,14 @@ import { CreateEndpointDialog } from "./create-endpoint-dialog";
 
 const columns = [
   column<Endpoint>("url", "Endpoint", (row) => (
-    <Link to="/webhooks/$id" params={{ id: row.id }} className="link block max-w-[48ch] truncate" title={row.url}>
+    <Link to="/webhooks/$id" params={{ id: row.id }} className="link block max-w-[48ch] truncate max-sm:max-w-44" title={row.url}>
       {row.description || row.url}
     </Link>
   )),
   column<Endpoint>("state", "State", (row) => <Tag tone={endpointState(row).tone}>{endpointState(row).word}</Tag>),
   column<Endpoint>("types", "Events", (row) => (row.types.length === 0 ? "all" : plural(row.types.length, "type")), { from: "sm" }),
   column<Endpoint>("order", "Order", (row) => (row.ordered ? "in order" : "as they come"), { from: "lg" }),
-  column<Endpoint>("created", "Added", (row) => formatDate(row.createdAt), { from: "md" }),
+  column<Endpoint>("created", "Added", (row) => formatDate(row.createdAt), { from: "md", oneLine: true }),
 ];
 
 export function WebhooksPage() {

@@ -12,7 +12,7 @@ import { isAtLeast } from "@/features/identity/api/rights";
 import type { Answer } from "@/lib/api";
 import { isApiError } from "@/lib/api-error";
 import { useForm } from "@/lib/form";
-import { formatDate } from "@/lib/format";
+import { formatDate, sentenceEnd } from "@/lib/format";
 import { useWorkspace } from "../api/get-workspace";
 import { useUpdateWorkspace } from "../api/update-workspace";
 import { workspaceSchema } from "../api/workspace-schema";
@@ -34,7 +34,7 @@ export function WorkspaceSettingsPage() {
   return (
     <>
       <PageHeader title="Workspace" actions={<Button onClick={() => setCreating(true)}>Create another workspace</Button>}>
-        {membership ? `You are ${roleWords[membership.role]} of ${membership.name}.` : "The boundary of data, roles and receipts."}
+        {membership ? `You are ${roleWords[membership.role]} of ${sentenceEnd(membership.name)}` : "The boundary of data, roles and receipts."}
       </PageHeader>
       <div className="grid items-start gap-4 xl:grid-cols-[1.4fr_1fr]">
         <Panel title="Settings">

@@ -33,7 +33,7 @@ export function InvitationsPanel({ invitations, invite }: { invitations: UseQuer
     column<SentInvitation>("role", "Role", (row) => roleNames[row.role], { from: "sm" }),
     column<SentInvitation>("hats", "Hats", (row) => <HatTags role={row.role} hats={row.hats} />, { from: "lg" }),
     column<SentInvitation>("state", "State", (row) => (row.state === "open" ? <Tag tone="good">open</Tag> : <Tag tone="warn">expired</Tag>)),
-    column<SentInvitation>("until", "Counts until", (row) => formatTime(row.expiresAt), { from: "md" }),
+    column<SentInvitation>("until", "Counts until", (row) => formatTime(row.expiresAt), { from: "md", oneLine: true }),
     column<SentInvitation>(
       "actions",
       "Actions",

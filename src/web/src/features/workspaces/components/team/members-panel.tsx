@@ -38,7 +38,7 @@ export function MembersPanel({ workspace, cursor }: { workspace: WorkspaceMember
     )),
     column<Member>("role", "Role", (row) => roleNames[row.role]),
     column<Member>("hats", "Hats", (row) => <HatTags role={row.role} hats={row.hats} />, { from: "md" }),
-    column<Member>("joined", "Joined", (row) => formatDate(row.joinedAt), { from: "lg" }),
+    column<Member>("joined", "Joined", (row) => formatDate(row.joinedAt), { from: "lg", oneLine: true }),
     column<Member>("actions", "Actions", (row) => <MemberMenu member={row} isMe={row.id === myId} mine={workspace} onAsk={(what) => setAsking({ what, member: row })} />, { align: "right", quietHeader: true }),
   ];
 
