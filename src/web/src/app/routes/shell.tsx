@@ -2,6 +2,7 @@ import { createRoute, redirect } from "@tanstack/react-router";
 import { renew } from "@/lib/api";
 import { session } from "@/lib/session";
 import { learnBusinessTime } from "@/lib/test-clock";
+import { ShellPending } from "../shell/page-fallbacks";
 import { Shell } from "../shell/shell";
 import { rootRoute } from "./root";
 
@@ -14,5 +15,6 @@ export const shellRoute = createRoute({
     throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { return: location.href } });
   },
   loader: ({ context }) => learnBusinessTime(context.queries),
+  pendingComponent: ShellPending,
   component: Shell,
 });

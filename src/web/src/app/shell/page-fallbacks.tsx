@@ -13,6 +13,18 @@ export function PagePending() {
   );
 }
 
+/** The same before the frame of the app is there: where its page will be. */
+export function ShellPending() {
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
+      <div className="border-r border-line max-lg:hidden" />
+      <div className="mx-auto w-full max-w-[1240px] px-4 pt-18 sm:px-7">
+        <PagePending />
+      </div>
+    </div>
+  );
+}
+
 export function PageCrashed({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (

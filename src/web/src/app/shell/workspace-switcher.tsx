@@ -33,7 +33,7 @@ export function WorkspaceSwitcher() {
           <span className="min-w-0 flex-1 leading-tight">
             <span className="sr-only">Workspace: </span>
             <span className="block truncate font-[560]">{current?.name ?? "No workspace"}</span>
-            <span className="block text-sm text-ink-3">{current ? [roleNames[current.role], plan && `${planName(plan)} plan`].filter(Boolean).join(", ") : "create or choose one"}</span>
+            <span className="block truncate text-sm text-ink-3">{current ? [roleNames[current.role], plan && planName(plan)].filter(Boolean).join(", ") : "create or choose one"}</span>
           </span>
           <ChevronsUpDown className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
         </MenuTrigger>

@@ -1,6 +1,6 @@
 import * as Primitive from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { cx } from "@/lib/cx";
 import { Button } from "./button";
 
@@ -15,17 +15,34 @@ interface DialogProps {
   closeOnOutside?: boolean;
 }
 
-/** A modal that keeps the focus and gives it back. */
+const firstField = "input:not([disabled], [type=radio], [type=checkbox], [type=file]), select:not([disabled]), textarea:not([disabled])";
+
+/** A modal that begins at its first field, keeps the focus, and gives it back to what opened it. */
 export function Dialog({ open, onOpenChange, title, description, children, className, closeOnOutside = true }: DialogProps) {
   const keep = (event: Event) => {
     if (!closeOnOutside) event.preventDefault();
   };
+  // Before the content is there and takes the focus.
+  const opener = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (open) opener.current = document.activeElement;
+  }, [open]);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-[#0008]" />
         <Primitive.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={(event) => {
+            const field = (event.currentTarget as Element).querySelector<HTMLElement>(firstField);
+            if (!field) return;
+            event.preventDefault();
+            field.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            focusBack(opener.current);
+          }}
           onPointerDownOutside={keep}
           onEscapeKeyDown={keep}
           className={cx(
@@ -49,4 +66,10 @@ export function Dialog({ open, onOpenChange, title, description, children, class
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** To what opened a dialog; to the page where that is gone, as the row of what was deleted is. */
+function focusBack(opener: Element | null): void {
+  const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : document.getElementById("main");
+  back?.focus({ preventScroll: true });
 }

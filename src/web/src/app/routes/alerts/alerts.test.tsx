@@ -99,7 +99,8 @@ describe("The rules of alerts", () => {
     const { user, container } = openAt("/alerts/rules");
     await user.click(await screen.findByRole("button", { name: "Add a rule" }));
     const dialog = screen.getByRole("dialog");
-    await user.type(within(dialog).getByLabelText("Name"), "Revenue jumps");
+    expect(document.activeElement).toBe(within(dialog).getByLabelText("Name"));
+    await user.keyboard("Revenue jumps");
     await user.selectOptions(within(dialog).getByLabelText("Definition"), "def_1");
     await user.click(within(dialog).getByRole("button", { name: "Try it on history" }));
     expect(await within(dialog).findByText("1 alert in 2 periods")).toBeTruthy();

@@ -95,7 +95,12 @@ describe("A definition", () => {
       .on("GET", "/value/definitions/:id", { body: definition({ state: "draft", active: null }), headers: { ETag: '"1"' } })
       .on("POST", "/value/definitions/:id/activate", { body: definition() });
     const { user } = openAt("/value/definitions/def_1");
-    await user.click(await screen.findByRole("button", { name: "Activate version 1" }));
+    const activate = await screen.findByRole("button", { name: "Activate version 1" });
+    await user.click(activate);
+    expect(await screen.findByText(/they are never billed/)).toBeTruthy();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(document.activeElement).toBe(activate));
+    await user.keyboard("{Enter}");
     expect(await screen.findByText(/they are never billed/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Activate alone" }));
     await waitFor(() => expect(server.calls("POST", "/value/definitions/def_1/activate")).toHaveLength(1));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ruleInWords, subjectInWords, type Rule } from "./alert";
+import { reasonOf, ruleInWords, subjectInWords, type Rule } from "./alert";
 
 const nameOf = () => "Monthly revenue";
 
@@ -22,5 +22,10 @@ describe("Rules in words", () => {
   it("says what an alert is about", () => {
     expect(subjectInWords({ source: "shop" }, nameOf)).toBe("source shop");
     expect(subjectInWords(null, nameOf)).toBe("everything");
+  });
+
+  it("says why, without the period that stands beside the figure", () => {
+    expect(reasonOf({ reason: "1998-06: 9000 after 100: 8900 % more.", period: "1998-06" })).toBe("9000 after 100: 8900 % more.");
+    expect(reasonOf({ reason: "The source answers 401.", period: null })).toBe("The source answers 401.");
   });
 });

@@ -20,7 +20,7 @@ export const priorities: Record<TicketPriority, string> = { low: "Low", normal: 
 /** How content somebody was, in words. */
 export const ratings = ["Very unhappy", "Unhappy", "Neither", "Happy", "Very happy"] as const;
 
-/** `3 h 20 min`, `2 days`: rounded down, in at most two units. */
+/** `3 h 20 min`, `2 days 5 h`, `9 days`: rounded down, in at most two units; over a week hours no longer count. */
 export function span(milliseconds: number): string {
   const minutes = Math.floor(Math.abs(milliseconds) / 60_000);
   if (minutes < 1) return "less than a minute";
@@ -28,7 +28,7 @@ export function span(milliseconds: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   const days = Math.floor(hours / 24);
-  return hours % 24 === 0 ? `${days} days` : `${days} days ${hours % 24} h`;
+  return hours % 24 === 0 || days > 7 ? `${days} days` : `${days} days ${hours % 24} h`;
 }
 
 export interface TargetState {

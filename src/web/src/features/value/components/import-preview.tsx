@@ -36,7 +36,7 @@ export function ImportPreview({ source, mapping, records, onChange }: ImportPrev
                 Line
               </th>
               {mapping.columns.map((column, at) => (
-                <th key={at} scope="col" className="min-w-36 px-3 py-2 text-left font-normal">
+                <th key={at} scope="col" className="min-w-40 px-3 py-2 text-left font-normal">
                   <span className="mb-1 block truncate text-xs font-medium text-ink-3">{column.title}</span>
                   <Select aria-label={`${column.title} becomes`} value={column.role} onChange={(event) => set(at, { role: event.target.value as Role })} className="h-8">
                     {roles.map(([role, name]) => (
