@@ -125,6 +125,8 @@ public sealed class ShowingUsageTests(SharedApp shared) : IClassFixture<SharedAp
         Assert.Equal([$"{before} emails_sent 5 5", $"{today} emails_sent 5 0", $"{today} tokens 0.25 0"], await DaysAsync(client, ""));
         Assert.Equal([$"{before} emails_sent 5 5"], await DaysAsync(client, $"?from={before}&to={before}&metric=emails_sent"));
         Assert.Equal(4, (await DaysAsync(client, $"?from={now.AddDays(-399):yyyy-MM-dd}&to={today}")).Count);
+        // Where the clock of the business stands in the past.
+        Assert.Empty(await DaysAsync(client, "?from=1998-06-06&to=1998-07-05"));
     }
 
     [Theory]

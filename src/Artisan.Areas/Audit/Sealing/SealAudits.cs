@@ -23,7 +23,7 @@ internal sealed class SealAudits(Registry registry, SystemClock clock) : ITimedJ
 /// Makes the place up to which a workspace's audit chain was found sound a receipt: from then on nobody, not even who runs the service, can change an entry before it without the receipts saying so.
 /// One receipt a place: a trail that did not move gets none, and one that is broken neither.
 /// </summary>
-internal sealed class SealAudit(AuditVerifier verifier, IReceiptLog receipts, SystemClock clock) : IQueueHandler<WorkspaceSlot>
+internal sealed class SealAudit(AuditVerifier verifier, IReceiptLog receipts, BusinessClock clock) : IQueueHandler<WorkspaceSlot>
 {
     /// <summary>The queue function.</summary>
     public const string Queue = "audit-checkpoint-part";

@@ -16,7 +16,7 @@ namespace Artisan.Areas.Setup.Operations;
 /// Completes the set-up: the receipt says what is measured, where it comes from, what its baseline is and how right it was found to be. Completing it again as
 /// it is changes nothing; after a change it is completed anew, with a receipt of its own.
 /// </summary>
-internal sealed class CompleteSetup(SetupRows rows, GetSetup get, SystemClock clock)
+internal sealed class CompleteSetup(SetupRows rows, GetSetup get, SystemClock clock, BusinessClock business)
 {
     public async Task<Outcome<SetupResponse>> RunAsync(Caller caller, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class CompleteSetup(SetupRows rows, GetSetup get, SystemClock cl
 
         var key = $"setup:{snapshot.Basis}";
         var completion = new SetupCompletion(snapshot.Basis, clock.Now, caller.Actor, ReceiptIds.For(caller.WorkspaceId, key));
-        var statement = new ReceiptStatement(ReceiptKinds.Setup, completion.ReceiptId, caller.WorkspaceId, completion.At, Body(snapshot, completion));
+        var statement = new ReceiptStatement(ReceiptKinds.Setup, completion.ReceiptId, caller.WorkspaceId, business.Now, Body(snapshot, completion));
         var change = home.Change().Save(SetupRows.Into(home, stored, SetupKeys.Completion, completion, SetupDocs.Default.SetupCompletion))
             .Insert(rows.History(home, new SetupHistoryEntry(completion.At, caller.Actor, null, "completed", null)))
             .Send(ReceiptSink.Name, new ReceiptRequest(caller.WorkspaceId, key, completion.ReceiptId, Encoding.UTF8.GetString(statement.ToBytes())), ReceiptsContractsJson.Default.ReceiptRequest)
