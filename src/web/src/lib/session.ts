@@ -33,8 +33,8 @@ export const session = {
   get: (): SignedIn | null => current,
   absence: (): Absence => absence,
   start: (next: SignedIn): void => change({ accessToken: next.accessToken, expiresAt: next.expiresAt, workspaceId: next.workspaceId }, "unknown"),
-  /** The server no longer knows this session. */
-  lost: (): void => change(null, "lost"),
+  /** The server knows no session of this tab, or no longer. */
+  lost: (): void => change(null, current || absence === "lost" ? "lost" : "unknown"),
   /** The user left: every tab leaves. */
   end: (): void => {
     change(null, "left");

@@ -5,6 +5,7 @@ import { TextField } from "@/components/ui/field";
 import { useForm } from "@/lib/form";
 import type { ProviderReturn } from "@/lib/provider-return";
 import { safeReturnPath } from "@/lib/return-path";
+import { session } from "@/lib/session";
 import { signInSchema, useSignIn } from "../api/sign-in";
 import { ProviderLinks } from "./provider-links";
 import { SecondStep } from "./second-step";
@@ -61,5 +62,6 @@ export function SignInPage({ returnTo, came }: { returnTo: string | undefined; c
 
 function leadFor(returnTo: string | undefined): string {
   if (returnTo?.startsWith("/invitations/")) return "Sign in with the address that was invited.";
-  return returnTo ? "Your session ended. Sign in to go on where you were." : "To your workspace and its receipts.";
+  if (!returnTo) return "To your workspace and its receipts.";
+  return session.absence() === "lost" ? "Your session ended. Sign in to go on where you were." : "Sign in to see the page that you asked for.";
 }
