@@ -4,6 +4,7 @@ using Artisan.Areas.Audit;
 using Artisan.Areas.Billing;
 using Artisan.Areas.Dashboard;
 using Artisan.Areas.Identity;
+using Artisan.Areas.Integrations;
 using Artisan.Areas.Notifications;
 using Artisan.Areas.Receipts;
 using Artisan.Areas.Setup;
@@ -37,6 +38,7 @@ public static class AreasModule
             .AddAlerts()
             .AddBilling()
             .AddWebhooks()
+            .AddIntegrations()
             .AddSupport()
             .AddNotifications()
             .AddDashboard();
@@ -56,6 +58,7 @@ public static class AreasModule
         routes.MapAlerts();
         routes.MapBilling();
         routes.MapWebhooks();
+        routes.MapIntegrations();
         routes.MapSupport();
         routes.MapNotifications();
         routes.MapDashboard();

@@ -80,6 +80,7 @@ public static class PlatformModule
         services.AddSingleton<WorkspaceClosing>();
         services.AddSingleton<CallerAccess>();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<SigningIn.RoundTripCookies>();
         services.AddSingleton<CursorSigner>();
     }
 }

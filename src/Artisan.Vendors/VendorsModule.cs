@@ -1,5 +1,6 @@
 using Artisan.Platform.Mail;
 using Artisan.Platform.Payments;
+using Artisan.Vendors.Connections;
 using Artisan.Vendors.OpenId;
 using Artisan.Vendors.SendGrid;
 using Artisan.Vendors.Sources;
@@ -19,6 +20,7 @@ public static class VendorsModule
         services.AddOpenId(configuration);
         if (configuration.HasStripe()) services.AddStripe();
         services.AddSources();
+        services.AddConnectors();
         return services;
     }
 }

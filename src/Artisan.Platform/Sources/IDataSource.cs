@@ -36,7 +36,19 @@ public interface IDataSource
 /// <param name="Label">What it is called in the source's own pages.</param>
 /// <param name="Hint">Where it is found and which rights it needs.</param>
 /// <param name="IsSecret">Whether it is never shown again.</param>
-public sealed record SourceCredential(string Name, string Label, string Hint, bool IsSecret);
+public sealed record SourceCredential(string Name, string Label, string Hint, bool IsSecret)
+{
+    private const int Longest = 500;
+
+    /// <summary>What a value must be: it becomes part of a header.</summary>
+    public const string Form = "1 to 500 visible characters, without blanks.";
+
+    /// <summary>Whether a value can be one.</summary>
+    public static bool Takes(string? value) => value is { Length: > 0 and <= Longest } && value.All(c => c is >= '!' and <= '~');
+
+    /// <summary>What is told of a value: all of what is no secret, the last four characters of what is.</summary>
+    public string Shown(string value) => !IsSecret ? value : value.Length < 12 ? "••••" : $"••••{value[^4..]}";
+}
 
 /// <summary>A kind of record that a source has.</summary>
 /// <param name="Name">The source's own name of it.</param>

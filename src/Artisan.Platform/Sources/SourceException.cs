@@ -32,3 +32,21 @@ public sealed class SourceException(SourceFailure failure, string message, TimeS
     /// <summary>How long the source asks to be left alone.</summary>
     public TimeSpan? RetryAfter => retryAfter;
 }
+
+/// <summary>Failures in words that do not change.</summary>
+public static class SourceFailures
+{
+    /// <summary>As answers and rows name it.</summary>
+    public static string Code(this SourceFailure failure) => failure switch
+    {
+        SourceFailure.WrongCredentials => "wrong_credentials",
+        SourceFailure.NoPermission => "no_permission",
+        SourceFailure.Unreachable => "unreachable",
+        SourceFailure.RateLimited => "rate_limited",
+        SourceFailure.Malformed => "malformed",
+        _ => throw new ArgumentOutOfRangeException(nameof(failure)),
+    };
+
+    /// <summary>Whether trying again later can help.</summary>
+    public static bool Passes(this SourceFailure failure) => failure is SourceFailure.Unreachable or SourceFailure.RateLimited or SourceFailure.Malformed;
+}

@@ -27,6 +27,8 @@ internal sealed class HubSpotSource(SourceHttp http, IOptions<SourcesOptions> op
         ["deals"] = ["dealname", "amount", "amount_in_home_currency", "deal_currency_code", "dealstage", "pipeline", "closedate", "createdate", "hs_is_closed", "hs_is_closed_won", "hs_arr", "hs_mrr", "hs_tcv", "hs_acv"],
         ["companies"] = ["name", "domain", "annualrevenue", "numberofemployees", "lifecyclestage", "total_revenue", "hs_num_open_deals", "createdate"],
         ["contacts"] = ["lifecyclestage", "hs_lead_status", "num_associated_deals", "recent_deal_amount", "total_revenue", "createdate"],
+        // Only for connections, which say what they want of them.
+        ["tasks"] = [],
         ["tickets"] = ["subject", "hs_pipeline", "hs_pipeline_stage", "hs_ticket_priority", "time_to_close", "createdate", "closed_date"],
     };
 
@@ -91,7 +93,8 @@ internal sealed class HubSpotSource(SourceHttp http, IOptions<SourcesOptions> op
         return SendAsync(credentials, HttpMethod.Post, $"crm/v3/objects/{query.Kind}/search", body, ct);
     }
 
-    private async Task<JsonDocument> SendAsync(SourceCredentials credentials, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    /// <summary>What HubSpot answers to a call.</summary>
+    public async Task<JsonDocument> SendAsync(SourceCredentials credentials, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, new Uri(options.Value.HubSpotApiBase, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credentials["accessToken"]);

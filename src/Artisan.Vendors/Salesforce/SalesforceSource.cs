@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Artisan.Platform.Sources;
 using Artisan.Vendors.Sources;
@@ -29,6 +31,9 @@ internal sealed partial class SalesforceSource(SourceHttp http, IOptions<Sources
         ["Account"] = ["Name", "AnnualRevenue", "NumberOfEmployees", "Industry", "Type"],
         ["Contract"] = ["Status", "StartDate", "EndDate", "ContractTerm"],
         ["Order"] = ["TotalAmount", "Status", "EffectiveDate"],
+        // Only for connections, which say what they want of them.
+        ["Contact"] = [],
+        ["Task"] = [],
     };
 
     public string Kind => "salesforce";
@@ -65,8 +70,14 @@ internal sealed partial class SalesforceSource(SourceHttp http, IOptions<Sources
 
     public async Task<SourcePage> ReadAsync(SourceCredentials credentials, SourceQuery query, string? cursor, CancellationToken ct)
     {
-        var at = Cursors.Read(cursor, Cursors.Default.SalesforceCursor, new SalesforceCursor(DateTimeOffset.UnixEpoch));
         var (instance, token) = await SignInAsync(credentials, ct);
+        return await ReadAsync(instance, token, query, cursor, ct);
+    }
+
+    /// <summary>The next page for somebody who is signed in.</summary>
+    public async Task<SourcePage> ReadAsync(Uri instance, string token, SourceQuery query, string? cursor, CancellationToken ct)
+    {
+        var at = Cursors.Read(cursor, Cursors.Default.SalesforceCursor, new SalesforceCursor(DateTimeOffset.UnixEpoch));
         JsonDocument page;
         try
         {
@@ -100,21 +111,41 @@ internal sealed partial class SalesforceSource(SourceHttp http, IOptions<Sources
         return (SalesforceHost.Of(instance, options.Value.AllowLoopback), SourceJson.Required(answer.RootElement, "access_token", Name));
     }
 
+    /// <summary>What a query of one's own answers.</summary>
+    public Task<JsonDocument> QueryAsync(Uri instance, string token, string soql, CancellationToken ct) => GetAsync(instance, token, Query(soql), ct);
+
+    /// <summary>Makes a record, or changes the one of an id; answers its id.</summary>
+    public async Task<string> SaveAsync(Uri instance, string token, string kind, string? id, JsonObject fields, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(id is null ? HttpMethod.Post : HttpMethod.Patch, new Uri(instance, $"/services/data/{Version}/sobjects/{kind}/{(id is null ? "" : Uri.EscapeDataString(id))}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Content = new StringContent(fields.ToJsonString(), Encoding.UTF8, "application/json");
+        return await http.SendAsync(Name, request, async response =>
+        {
+            // A change is answered with nothing.
+            if (id is not null) return id;
+            using var made = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(ct), cancellationToken: ct);
+            return SourceJson.Required(made.RootElement, "id", Name);
+        }, ct, Refusal);
+    }
+
     private async Task<JsonDocument> GetAsync(Uri instance, string token, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(instance, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Add("Sforce-Query-Options", $"batchSize={PageSize}");
-        return await http.SendAsync(Name, request, ct, (_, errors) => ErrorCode(errors) switch
-        {
-            "REQUEST_LIMIT_EXCEEDED" => new SourceException(SourceFailure.RateLimited, "The Salesforce organisation has used up its API calls of the last 24 hours; reading goes on by itself.", DailyLimitWait),
-            "INVALID_TYPE" => new SourceException(SourceFailure.NoPermission, "The Salesforce user of the connected app does not see these records. Give it the right to read them."),
-            "INVALID_FIELD" => new SourceException(SourceFailure.NoPermission, "Salesforce has no such field, or the user of the connected app does not see it. Check the further fields."),
-            "API_DISABLED_FOR_ORG" => new SourceException(SourceFailure.NoPermission, "This Salesforce edition has no API."),
-            "INVALID_QUERY_LOCATOR" => throw new QueryGoneException(),
-            _ => null,
-        });
+        return await http.SendAsync(Name, request, ct, Refusal);
     }
+
+    private static SourceException? Refusal(HttpStatusCode status, JsonElement? errors) => ErrorCode(errors) switch
+    {
+        "REQUEST_LIMIT_EXCEEDED" => new SourceException(SourceFailure.RateLimited, "The Salesforce organisation has used up its API calls of the last 24 hours; reading goes on by itself.", DailyLimitWait),
+        "INVALID_TYPE" => new SourceException(SourceFailure.NoPermission, "The Salesforce user of the connected app does not see these records. Give it the right to read them."),
+        "INVALID_FIELD" => new SourceException(SourceFailure.NoPermission, "Salesforce has no such field, or the user of the connected app does not see it. Check the further fields."),
+        "API_DISABLED_FOR_ORG" => new SourceException(SourceFailure.NoPermission, "This Salesforce edition has no API."),
+        "INVALID_QUERY_LOCATOR" => throw new QueryGoneException(),
+        _ => null,
+    };
 
     private static string Select(SourceQuery query)
     {

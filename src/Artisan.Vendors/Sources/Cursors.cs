@@ -13,10 +13,14 @@ internal sealed record HubSpotCursor(long Since, string? After = null);
 /// <summary>How far Salesforce was read: what changed from an instant on, the next page of a running query, and the last change met.</summary>
 internal sealed record SalesforceCursor(DateTimeOffset Since, string? Next = null, DateTimeOffset? Last = null);
 
+/// <summary>How far Pipedrive was read: what changed from an instant on, the next page of a running list, and the last change met.</summary>
+internal sealed record PipedriveCursor(DateTimeOffset Since, string? Next = null, DateTimeOffset? Last = null);
+
 /// <summary>How cursors are written.</summary>
 [JsonSerializable(typeof(StripeCursor))]
 [JsonSerializable(typeof(HubSpotCursor))]
 [JsonSerializable(typeof(SalesforceCursor))]
+[JsonSerializable(typeof(PipedriveCursor))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class Cursors : JsonSerializerContext
 {

@@ -39,5 +39,6 @@ internal static class Flattening
         _ => "",
     };
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    /// <summary>A text as long as is kept.</summary>
+    public static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Artisan.Platform.Sources;
@@ -16,13 +17,18 @@ internal sealed class SourceHttp(IHttpClientFactory clients, ILogger<SourceHttp>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>The answer as JSON. <paramref name="refusal"/> reads the source's own errors; null leaves them to their status.</summary>
-    public async Task<JsonDocument> SendAsync(string vendor, HttpRequestMessage request, CancellationToken ct, Func<HttpStatusCode, JsonElement?, SourceException?>? refusal = null)
+    public Task<JsonDocument> SendAsync(string vendor, HttpRequestMessage request, CancellationToken ct, Func<HttpStatusCode, JsonElement?, SourceException?>? refusal = null) =>
+        SendAsync(vendor, request, async response => await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(ct), cancellationToken: ct), ct, refusal);
+
+    /// <summary>The answer as somebody reads it who knows what it is: some have no body, or say in a header what matters.</summary>
+    public async Task<T> SendAsync<T>(
+        string vendor, HttpRequestMessage request, Func<HttpResponseMessage, Task<T>> read, CancellationToken ct, Func<HttpStatusCode, JsonElement?, SourceException?>? refusal = null)
     {
         try
         {
             using var client = clients.CreateClient(ClientName);
             using var response = await client.SendAsync(request, ct);
-            if (response.IsSuccessStatusCode) return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(ct), cancellationToken: ct);
+            if (response.IsSuccessStatusCode) return await read(response);
             log.LogWarning("{Vendor} answered {Method} {Path} with {Status}.", vendor, request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode);
             throw await FailureAsync(vendor, response, refusal, ct);
         }
@@ -63,6 +69,20 @@ internal sealed class SourceHttp(IHttpClientFactory clients, ILogger<SourceHttp>
         }
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter?.Delta is { } wait ? (wait < LongestWait ? wait : LongestWait) : null;
+    // Some say for how long, some until when, some until when in a header of their own (X an instant, Pipedrive seconds).
+    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } until } => until - response.Headers.Date,
+            _ when Number(response, "x-rate-limit-reset") is { } reset => DateTimeOffset.FromUnixTimeSeconds(reset) - response.Headers.Date,
+            _ when Number(response, "x-ratelimit-reset") is { } seconds => TimeSpan.FromSeconds(seconds),
+            _ => null,
+        };
+        return wait is not { } known ? null : known < TimeSpan.Zero ? TimeSpan.Zero : known < LongestWait ? known : LongestWait;
+    }
+
+    private static long? Number(HttpResponseMessage response, string header) =>
+        response.Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 253402300800 ? number : null;
 }

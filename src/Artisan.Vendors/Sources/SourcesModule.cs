@@ -19,8 +19,11 @@ internal static class SourcesModule
             client.MaxResponseContentBufferSize = LongestAnswer;
         }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
         services.AddSingleton<SourceHttp>();
-        services.AddSingleton<IDataSource, StripeSource>();
-        services.AddSingleton<IDataSource, HubSpotSource>();
-        services.AddSingleton<IDataSource, SalesforceSource>();
+        services.AddSingleton<StripeSource>();
+        services.AddSingleton<IDataSource>(s => s.GetRequiredService<StripeSource>());
+        services.AddSingleton<HubSpotSource>();
+        services.AddSingleton<IDataSource>(s => s.GetRequiredService<HubSpotSource>());
+        services.AddSingleton<SalesforceSource>();
+        services.AddSingleton<IDataSource>(s => s.GetRequiredService<SalesforceSource>());
     }
 }

@@ -38,6 +38,8 @@ internal static class ForeignIds
         ["POST /api/alerts/{id}/resolve"] = """{"reason":"Taken"}""",
         ["POST /api/alerts/{id}/snooze"] = $$"""{"until":"{{TimeProvider.System.GetUtcNow().AddDays(1):O}}"}""",
         ["PUT /api/value/definitions/{id}"] = """{"name":"Taken","source":"shop","formula":"count()"}""",
+        ["PUT /api/integrations/{provider}"] = """{"keys":{}}""",
+        ["POST /api/integrations/linkedin/post"] = """{"text":"Taken"}""",
         ["PUT /api/notifications/preferences"] = """{"types":[],"digest":"weekly","hour":9}""",
         ["POST /api/support/tickets"] = """{"subject":"Taken","text":"Help"}""",
         ["PUT /api/support/tickets/{id}"] = """{"priority":"low"}""",

@@ -121,6 +121,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
         private const string Agreeing = "It takes several people who agree; DecidingTests see to its entry.";
         private const string OnesOwn = "What somebody has read is his own business; nothing of the workspace changes.";
         private const string Live = "It takes a definition that was agreed to; GoingLiveTests see to its entry.";
+        private const string Elsewhere = "It takes another company's answer; ConnectingTests and PostingTests see to its entry.";
         private const string SecondSteps = "It takes a code of an app; TwoStepSignInTests see to its entry.";
 
         /// <summary>The writes that leave no entry, or that are not called here, and why.</summary>
@@ -164,6 +165,11 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             ["POST /api/golive/resume"] = Live,
             ["POST /api/value/accuracy-feedback"] = Live,
             ["POST /api/setup/steps/{step}/validate"] = "It tries out what was saved, and saving is recorded; what it found is in the set-up's own history.",
+            ["POST /api/integrations/{provider}/connect"] = "It opens another company's page; what follows from there is recorded.",
+            ["POST /api/integrations/{provider}/test"] = "It asks another company and keeps what it said; nothing of the workspace changes.",
+            ["PUT /api/integrations/{provider}"] = Elsewhere,
+            ["DELETE /api/integrations/{provider}"] = Elsewhere,
+            ["POST /api/integrations/linkedin/post"] = Elsewhere,
             ["POST /api/notifications/{id}/read"] = OnesOwn,
             ["POST /api/notifications/read-all"] = OnesOwn,
             ["DELETE /api/notifications/{id}"] = OnesOwn,

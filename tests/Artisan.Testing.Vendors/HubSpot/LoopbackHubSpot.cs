@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Artisan.Testing.Vendors.Consents;
 using Microsoft.AspNetCore.Http;
 
 namespace Artisan.Testing.Vendors.HubSpot;
@@ -13,6 +14,13 @@ public sealed class LoopbackHubSpot : LoopbackVendor
     public const string Token = "pat-eu1-loopback-0123456789";
 
     private const int SearchDepth = 10_000;
+
+    /// <summary>Its OAuth 2.</summary>
+    public OAuthDesk Desk { get; } = new(new OAuthManner("/oauth/v1/token", "/oauth/v1/refresh-tokens/")
+    {
+        ExpiresIn = 1800,
+        Withdrawn = () => new JsonObject { ["status"] = "BAD_REFRESH_TOKEN", ["message"] = "missing or invalid refresh token" },
+    });
 
     private readonly Dictionary<string, (string Type, DateTimeOffset Created, DateTimeOffset Changed, JsonObject Properties)> _records = [];
 
@@ -29,15 +37,31 @@ public sealed class LoopbackHubSpot : LoopbackVendor
         lock (_records) _records[id] = (type, created, changed, properties);
     }
 
+    /// <summary>How many records of a type there are.</summary>
+    public int Count(string type)
+    {
+        lock (_records) return _records.Values.Count(r => r.Type == type);
+    }
+
     protected override async Task AnswerAsync(HttpContext context)
     {
-        if (context.Request.Headers.Authorization != $"Bearer {Token}")
+        if (await Desk.AnswerAsync(context.Request) is { } desk)
+        {
+            context.Response.StatusCode = desk.Status;
+            if (desk.Body is not null) await WriteAsync(context, desk.Status, desk.Body);
+        }
+        else if (context.Request.Headers.Authorization != $"Bearer {Token}" && !Desk.Opens(context.Request))
         {
             await WriteAsync(context, 401, new JsonObject { ["status"] = "error", ["category"] = "INVALID_AUTHENTICATION", ["message"] = "Authentication credentials not found." });
         }
         else if (context.Request.Path == "/account-info/v3/details")
         {
             await WriteAsync(context, 200, new JsonObject { ["portalId"] = 1234567, ["timeZone"] = "UTC", ["companyCurrency"] = "EUR" });
+        }
+        else if (!context.Request.Path.Value!.EndsWith("/search", StringComparison.Ordinal))
+        {
+            var (parts, body) = (context.Request.Path.Value.Split('/'), (await JsonNode.ParseAsync(context.Request.Body))!);
+            await WriteAsync(context, parts.Length > 5 ? 200 : 201, new JsonObject { ["id"] = Save(parts[4], parts.ElementAtOrDefault(5), (JsonObject)body["properties"]!) });
         }
         else
         {
@@ -47,8 +71,33 @@ public sealed class LoopbackHubSpot : LoopbackVendor
         }
     }
 
+    private string Save(string type, string? id, JsonObject properties)
+    {
+        lock (_records)
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            id ??= (9_000 + _records.Count).ToString(CultureInfo.InvariantCulture);
+            var all = _records.TryGetValue(id, out var before) ? (JsonObject)before.Properties.DeepClone() : [];
+            foreach (var (name, value) in properties) all[name] = value?.DeepClone();
+            _records[id] = (type, before.Properties is null ? now : before.Created, now, all);
+            return id;
+        }
+    }
+
+    // One record by a value, made at an instant or later.
+    private JsonObject Find(string type, JsonNode equal, JsonNode made)
+    {
+        var since = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse((string)made["value"]!, CultureInfo.InvariantCulture));
+        lock (_records)
+        {
+            var found = _records.Where(r => r.Value.Type == type && r.Value.Created >= since && (string?)r.Value.Properties[(string)equal["propertyName"]!] == (string?)equal["value"]).Take(1);
+            return new JsonObject { ["results"] = new JsonArray([.. found.Select(r => new JsonObject { ["id"] = r.Key })]) };
+        }
+    }
+
     private JsonObject Search(string type, JsonNode search)
     {
+        if (search["filterGroups"]![0]!["filters"]!.AsArray() is [{ } equal, { } made]) return Find(type, equal, made);
         var since = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse((string)search["filterGroups"]![0]!["filters"]![0]!["value"]!, CultureInfo.InvariantCulture));
         var (limit, after) = ((int)search["limit"]!, int.Parse((string?)search["after"] ?? "0", CultureInfo.InvariantCulture));
         var wanted = search["properties"]!.AsArray().Select(p => (string)p!).ToHashSet();

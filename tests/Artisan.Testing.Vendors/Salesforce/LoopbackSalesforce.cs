@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Artisan.Testing.Vendors.Consents;
 using Microsoft.AspNetCore.Http;
 
 namespace Artisan.Testing.Vendors.Salesforce;
@@ -13,9 +14,18 @@ public sealed partial class LoopbackSalesforce : LoopbackVendor
 
     private const string AccessToken = "00D!loopback.token";
 
+    /// <summary>Its OAuth 2 for people; it does not say how long a token lives.</summary>
+    public OAuthDesk Desk { get; } = new(new OAuthManner("/services/oauth2/token", "/services/oauth2/revoke") { ExpiresIn = null, Also = () => new JsonObject { ["instance_url"] = MyDomain } });
+
+    /// <summary>Where the organisation of people is.</summary>
+    public const string MyDomain = "https://example.my.salesforce.com";
+
     private readonly Dictionary<string, (string Type, DateTimeOffset Created, DateTimeOffset Changed, JsonObject Fields)> _records = [];
     private readonly Dictionary<string, List<JsonNode>> _queries = [];
     private int _locators;
+
+    /// <summary>The types that are there although they have no record.</summary>
+    public IReadOnlyList<string> Types { get; set; } = [];
 
     /// <summary>How many records a page holds, whatever was asked for.</summary>
     public int PageSize { get; set; } = 2_000;
@@ -48,7 +58,12 @@ public sealed partial class LoopbackSalesforce : LoopbackVendor
     protected override async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        if (request.Path == "/services/oauth2/token")
+        if (!(request.HasFormContentType && (await request.ReadFormAsync())["grant_type"] == "client_credentials") && await Desk.AnswerAsync(request) is { } desk)
+        {
+            context.Response.StatusCode = desk.Status;
+            if (desk.Body is not null) await WriteAsync(context, desk.Status, desk.Body);
+        }
+        else if (request.Path == "/services/oauth2/token")
         {
             var form = await request.ReadFormAsync();
             if (form["grant_type"] != "client_credentials" || form["client_id"] != ClientId || form["client_secret"] != ClientSecret)
@@ -59,18 +74,54 @@ public sealed partial class LoopbackSalesforce : LoopbackVendor
 
             await WriteAsync(context, 200, new JsonObject { ["access_token"] = AccessToken, ["instance_url"] = Instance ?? Uri.ToString().TrimEnd('/'), ["token_type"] = "Bearer", ["issued_at"] = "1790000000000" });
         }
-        else if (request.Headers.Authorization != $"Bearer {AccessToken}") await WriteAsync(context, 401, Error("INVALID_SESSION_ID", "Session expired or invalid"));
+        else if (request.Headers.Authorization != $"Bearer {AccessToken}" && !Desk.Opens(request)) await WriteAsync(context, 401, Error("INVALID_SESSION_ID", "Session expired or invalid"));
+        else if (request.Path == "/services/oauth2/userinfo") await WriteAsync(context, 200, new JsonObject { ["organization_id"] = "00D1", ["preferred_username"] = "ada@example.com" });
+        else if (request.Path.Value!.Split('/') is [_, _, _, _, "sobjects", var type, var id]) await SaveAsync(context, type, id);
         else if (request.Query["q"].FirstOrDefault() is { } soql) await QueryAsync(context, soql);
         else await NextAsync(context, request.Path.Value!.Split('/')[^1]);
     }
 
+    /// <summary>How many records of a type there are.</summary>
+    public int Count(string type)
+    {
+        lock (_records) return _records.Values.Count(r => r.Type == type);
+    }
+
+    private async Task SaveAsync(HttpContext context, string type, string id)
+    {
+        var body = (JsonObject)(await JsonNode.ParseAsync(context.Request.Body))!;
+        var now = TimeProvider.System.GetUtcNow();
+        lock (_records)
+        {
+            var key = id.Length > 0 ? id : $"00Q{_records.Count:D12}";
+            var all = _records.TryGetValue(key, out var before) ? (JsonObject)before.Fields.DeepClone() : [];
+            foreach (var (name, value) in body) all[name] = value?.DeepClone();
+            _records[key] = (type, before.Fields is null ? now : before.Created, now, all);
+            if (id.Length == 0) body = new JsonObject { ["id"] = key, ["success"] = true };
+        }
+
+        if (id.Length == 0) await WriteAsync(context, 201, body);
+        else context.Response.StatusCode = 204;
+    }
+
+    private Task FindAsync(HttpContext context, Match query)
+    {
+        var since = DateTimeOffset.Parse(query.Groups["made"].Value, CultureInfo.InvariantCulture);
+        lock (_records)
+        {
+            var found = _records.Where(r => r.Value.Type == query.Groups["type"].Value && r.Value.Created >= since && (string?)r.Value.Fields[query.Groups["field"].Value] == query.Groups["value"].Value).Take(1);
+            return WriteAsync(context, 200, new JsonObject { ["done"] = true, ["records"] = new JsonArray([.. found.Select(r => new JsonObject { ["Id"] = r.Key })]) });
+        }
+    }
+
     private Task QueryAsync(HttpContext context, string soql)
     {
+        if (Finding().Match(soql) is { Success: true } finding) return FindAsync(context, finding);
         if (Soql().Match(soql) is not { Success: true } query) return WriteAsync(context, 400, Error("MALFORMED_QUERY", "unexpected token"));
         lock (_records)
         {
             var type = query.Groups["type"].Value;
-            if (_records.Values.All(r => r.Type != type)) return WriteAsync(context, 400, Error("INVALID_TYPE", $"sObject type '{type}' is not supported."));
+            if (!Types.Contains(type) && _records.Values.All(r => r.Type != type)) return WriteAsync(context, 400, Error("INVALID_TYPE", $"sObject type '{type}' is not supported."));
             var columns = query.Groups["columns"].Value.Split(", ");
             if (columns.FirstOrDefault(c => c.StartsWith("Missing", StringComparison.Ordinal)) is { } missing) return WriteAsync(context, 400, Error("INVALID_FIELD", $"No such column '{missing}'"));
             var since = query.Groups["since"] is { Success: true } s ? DateTimeOffset.Parse(s.Value, CultureInfo.InvariantCulture) : DateTimeOffset.MinValue;
@@ -123,6 +174,9 @@ public sealed partial class LoopbackSalesforce : LoopbackVendor
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture);
 
     private static JsonArray Error(string code, string message) => [new JsonObject { ["errorCode"] = code, ["message"] = message }];
+
+    [GeneratedRegex(@"\ASELECT Id FROM (?<type>\w+) WHERE (?<field>\w+) = '(?<value>[^']*)' AND CreatedDate >= (?<made>\S+) ORDER BY CreatedDate LIMIT 1\z")]
+    private static partial Regex Finding();
 
     [GeneratedRegex(@"\ASELECT (?<columns>[A-Za-z0-9_., ]+) FROM (?<type>\w+)(?: WHERE SystemModstamp >= (?<since>\S+) ORDER BY SystemModstamp, Id| ORDER BY SystemModstamp DESC LIMIT (?<limit>\d+))\z")]
     private static partial Regex Soql();

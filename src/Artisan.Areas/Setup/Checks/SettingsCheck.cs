@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Artisan.Areas.Setup.Model;
 using Artisan.Areas.Setup.Sources;
 using Artisan.Platform.Http;
+using Artisan.Platform.Sources;
 using DecimalText = Artisan.Value.Json.DecimalText;
 
 namespace Artisan.Areas.Setup.Checks;
@@ -9,7 +10,6 @@ namespace Artisan.Areas.Setup.Checks;
 /// <summary>The form of a step's settings, as far as attributes do not say it.</summary>
 internal static partial class SettingsCheck
 {
-    private const int LongestCredential = 500;
     private const int LongestRange = 3_660;
 
     public static Fault? Problem(SetupSettings settings, SourceKinds kinds) =>
@@ -25,8 +25,7 @@ internal static partial class SettingsCheck
         foreach (var (name, value) in integration.Credentials ?? new Dictionary<string, string>())
         {
             if (kind.Credentials.All(c => c.Name != name)) return At($"apiIntegration.credentials.{name}", $"{kind.Name} asks for nothing of this name.");
-            // They become part of a header.
-            if (value is not { Length: > 0 and <= LongestCredential } || value.Any(c => c is < '!' or > '~')) return At($"apiIntegration.credentials.{name}", "1 to 500 visible characters, without blanks.");
+            if (!SourceCredential.Takes(value)) return At($"apiIntegration.credentials.{name}", SourceCredential.Form);
         }
 
         return null;

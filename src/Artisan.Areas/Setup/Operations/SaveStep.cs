@@ -73,7 +73,7 @@ internal sealed class SaveStep(SetupRows rows, CredentialStore credentials, Sour
         var shown = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var credential in kinds.Find(sent.Kind)!.Credentials)
         {
-            if (sent.Credentials?.GetValueOrDefault(credential.Name) is { } value) shown[credential.Name] = credential.IsSecret ? LastFour(value) : value;
+            if (sent.Credentials?.GetValueOrDefault(credential.Name) is { } value) shown[credential.Name] = credential.Shown(value);
             else if (before?.Kind == sent.Kind && before.Credentials?.GetValueOrDefault(credential.Name) is { } kept) shown[credential.Name] = kept;
         }
 
@@ -86,8 +86,6 @@ internal sealed class SaveStep(SetupRows rows, CredentialStore credentials, Sour
         : null;
 
     private static bool IsSameKind(SetupSettings settings, StepState? before) => before?.Settings.ApiIntegration?.Kind == settings.ApiIntegration!.Kind;
-
-    private static string LastFour(string secret) => secret.Length < 12 ? "••••" : $"••••{secret[^4..]}";
 
     private static string Text(SetupSettings settings) => JsonSerializer.Serialize(settings, SetupJson.Default.SetupSettings);
 

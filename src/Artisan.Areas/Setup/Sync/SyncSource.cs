@@ -91,7 +91,7 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
         }
         catch (SourceException e)
         {
-            var goesOn = SourceProblems.Passes(e.Failure);
+            var goesOn = e.Failure.Passes();
             var wait = e.RetryAfter ?? TimeSpan.FromTicks(Math.Min(FirstWait.Ticks << Math.Min(sync.Failures, 10), LongestWait.Ticks));
             return sync with { Status = goesOn ? SyncState.Waiting : SyncState.Stopped, Due = After(sync.Due, now + wait), Problem = SourceProblems.Of(e), Failures = sync.Failures + 1 };
         }
