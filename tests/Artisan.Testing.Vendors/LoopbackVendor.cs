@@ -17,6 +17,9 @@ public abstract class LoopbackVendor : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Uri { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>Its clock.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>Method, path and query of each request, in order.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 

@@ -131,6 +131,7 @@ public sealed class IntegrationsLab : IAsyncLifetime
     private async Task AddAsync<T>(string provider, Task<T> starting, params string[] hosts) where T : LoopbackVendor
     {
         Vendors[provider] = await starting;
+        Vendors[provider].Clock = Time;
         foreach (var host in hosts) _hosts[host] = Vendors[provider].Uri;
     }
 }

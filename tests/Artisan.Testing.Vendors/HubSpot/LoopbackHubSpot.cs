@@ -75,7 +75,7 @@ public sealed class LoopbackHubSpot : LoopbackVendor
     {
         lock (_records)
         {
-            var now = TimeProvider.System.GetUtcNow();
+            var now = Clock.GetUtcNow();
             id ??= (9_000 + _records.Count).ToString(CultureInfo.InvariantCulture);
             var all = _records.TryGetValue(id, out var before) ? (JsonObject)before.Properties.DeepClone() : [];
             foreach (var (name, value) in properties) all[name] = value?.DeepClone();

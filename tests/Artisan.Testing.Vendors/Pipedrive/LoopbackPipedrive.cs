@@ -63,7 +63,7 @@ public sealed class LoopbackPipedrive : LoopbackVendor
         else
         {
             var body = (JsonObject)(await JsonNode.ParseAsync(request.Body))!;
-            var id = rest is null ? Put(kind, TimeProvider.System.GetUtcNow(), body) : Change(kind, rest, body);
+            var id = rest is null ? Put(kind, Clock.GetUtcNow(), body) : Change(kind, rest, body);
             await WriteAsync(context, rest is null ? 201 : 200, new JsonObject { ["success"] = true, ["data"] = new JsonObject { ["id"] = int.Parse(id, CultureInfo.InvariantCulture) } });
         }
     }
@@ -94,7 +94,7 @@ public sealed class LoopbackPipedrive : LoopbackVendor
         {
             var record = _records[kind][int.Parse(id, CultureInfo.InvariantCulture)];
             foreach (var (name, value) in body) record[name] = value?.DeepClone();
-            record["update_time"] = Text(TimeProvider.System.GetUtcNow());
+            record["update_time"] = Text(Clock.GetUtcNow());
             return id;
         }
     }

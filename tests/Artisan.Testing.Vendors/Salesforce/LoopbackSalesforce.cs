@@ -90,7 +90,7 @@ public sealed partial class LoopbackSalesforce : LoopbackVendor
     private async Task SaveAsync(HttpContext context, string type, string id)
     {
         var body = (JsonObject)(await JsonNode.ParseAsync(context.Request.Body))!;
-        var now = TimeProvider.System.GetUtcNow();
+        var now = Clock.GetUtcNow();
         lock (_records)
         {
             var key = id.Length > 0 ? id : $"00Q{_records.Count:D12}";

@@ -64,10 +64,11 @@ internal sealed class KeepUp(ConnectionStore connections, IntegrationCatalogue c
                 Due = Upkeeping.After(upkeep.Due, isLast ? now + Upkeeping.Hour : now),
             }, null);
         }
-        catch (SourceException e) when (e.Failure is SourceFailure.NoPermission && upkeep.Kind < crm.Kinds.Count - 1)
+        catch (SourceException e) when (e.Failure is SourceFailure.NoPermission)
         {
             // One kind that may not be read keeps the others from nothing.
-            return (Upkeeping.Noted(upkeep, e, now) with { Kind = upkeep.Kind + 1, Due = Upkeeping.After(upkeep.Due, now) }, e);
+            var isLast = upkeep.Kind == crm.Kinds.Count - 1;
+            return (Upkeeping.Noted(upkeep, e, now) with { Kind = isLast ? 0 : upkeep.Kind + 1, Due = Upkeeping.After(upkeep.Due, isLast ? now + Upkeeping.Hour : now) }, e);
         }
         catch (SourceException e)
         {

@@ -15,6 +15,8 @@ import { resetRoute } from "./routes/identity/reset";
 import { signInRoute } from "./routes/identity/sign-in";
 import { signUpRoute } from "./routes/identity/sign-up";
 import { verifyRoute } from "./routes/identity/verify";
+import { integrationRoute } from "./routes/integrations/integration";
+import { integrationsRoute } from "./routes/integrations/integrations";
 import { notificationsRoute } from "./routes/notifications/notifications";
 import { notificationPreferencesRoute } from "./routes/notifications/preferences";
 import { unsubscribeRoute } from "./routes/notifications/unsubscribe";
@@ -76,6 +78,8 @@ const routeTree = rootRoute.addChildren([
     ticketsRoute,
     ticketRoute,
     invoiceRoute,
+    integrationsRoute,
+    integrationRoute,
     webhooksRoute,
     endpointRoute,
     notificationsRoute,

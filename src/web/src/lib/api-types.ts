@@ -2208,6 +2208,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every service that can be connected, with the state of the connection.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getIntegrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{provider}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to connect a service that asks for consent; answers where the browser goes.
+         * @description Least caller: admin.
+         */
+        post: operations["postIntegrationsByProviderConnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes the browser back from the page of consent and goes on to the app.
+         * @description Least caller: public.
+         */
+        get: operations["getIntegrationsByProviderCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Connects a service by its keys once they are seen to be right, or maps the fields of a connected CRM.
+         * @description Least caller: admin.
+         */
+        put: operations["putIntegrationsByProvider"];
+        post?: never;
+        /**
+         * Disconnects a service: revoked there, wiped here.
+         * @description Least caller: admin.
+         */
+        delete: operations["deleteIntegrationsByProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/{provider}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the service whether the connection is good.
+         * @description Least caller: admin.
+         */
+        post: operations["postIntegrationsByProviderTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations/linkedin/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Posts a text on LinkedIn.
+         * @description Least caller: member.
+         */
+        post: operations["postIntegrationsLinkedinPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/support/tickets": {
         parameters: {
             query?: never;
@@ -3860,6 +3984,19 @@ export interface components {
             code: string;
         };
         /**
+         * @description Where a browser goes to consent.
+         * @example {
+         *       "url": "https://app.example.com/billing"
+         *     }
+         */
+        ConnectResponse: {
+            /**
+             * Format: uri
+             * @description The service's page of consent; the browser comes back from there by itself.
+             */
+            url: string;
+        };
+        /**
          * @description That the tree of one size is the beginning of the tree of another.
          * @example {
          *       "epoch": 1,
@@ -4745,6 +4882,16 @@ export interface components {
             /** @description info, warning or critical. */
             severity: string;
         };
+        /**
+         * @description How a connection ended.
+         * @example {
+         *       "revoked": true
+         *     }
+         */
+        DisconnectResponse: {
+            /** @description Whether the service was told and took it; where it was not, somebody may take the consent back there. Keys are taken back there always. */
+            revoked: boolean;
+        };
         /** @description The answer of calls that have nothing to tell: `{}`, because behind a Functions host a 204 breaks the connection. */
         Done: Record<string, never>;
         /**
@@ -5273,6 +5420,200 @@ export interface components {
             services: {
                 [key: string]: string;
             };
+        };
+        /**
+         * @description One thing that a service asks for.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "label": "label",
+         *       "hint": "hint",
+         *       "isSecret": true,
+         *       "shown": "shown"
+         *     }
+         */
+        IntegrationKey: {
+            /** @description The name on the wire. */
+            name: string;
+            /** @description What it is called in the service's own pages. */
+            label: string;
+            /** @description Where it is found and which rights it needs. */
+            hint: string;
+            /** @description Whether it is never shown again. */
+            isSecret: boolean;
+            /** @description What is shown of the one that is kept; null where none is. */
+            shown: null | string;
+        };
+        /**
+         * @description A kind of records.
+         * @example {
+         *       "name": "Monthly revenue",
+         *       "vendorName": "vendorName",
+         *       "read": 1,
+         *       "fields": {}
+         *     }
+         */
+        IntegrationKind: {
+            /** @description contacts, deals or activities. */
+            name: string;
+            /** @description The CRM's own name of it. */
+            vendorName: string;
+            /**
+             * Format: int64
+             * @description How many records came, repeats among them.
+             */
+            read: number;
+            /** @description Our fields and the CRM's names of them. */
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What is wrong with a connection.
+         * @example {
+         *       "code": "code",
+         *       "message": "message",
+         *       "at": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        IntegrationProblem: {
+            /** @description wrong_credentials, no_permission, unreachable, rate_limited or malformed. */
+            code: string;
+            /** @description What to do, for the workspace's own people. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description When it was met.
+             */
+            at: string;
+        };
+        /**
+         * @description What a connection shall be opened with, or how a CRM's fields are named.
+         * @example {
+         *       "keys": {},
+         *       "mapping": {}
+         *     }
+         */
+        IntegrationRequest: {
+            /** @description The keys of a service that takes keys, by name; one that is kept already may be left out. */
+            keys?: null | {
+                [key: string]: string;
+            };
+            /** @description Of a connected CRM: our fields and the CRM's names of them, by kind; kinds that are left out stay as they are. */
+            mapping?: null | {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+        };
+        /**
+         * @description A service, and how the workspace's connection with it fares.
+         * @example {
+         *       "provider": "provider",
+         *       "name": "Monthly revenue",
+         *       "purpose": "purpose",
+         *       "group": "group",
+         *       "how": "how",
+         *       "state": "state",
+         *       "page": "page",
+         *       "account": "account",
+         *       "connectedAt": "1997-01-01T00:00:00Z",
+         *       "connectedBy": "connectedBy",
+         *       "checkedAt": "1997-01-01T00:00:00Z",
+         *       "problem": {
+         *         "code": "code",
+         *         "message": "message",
+         *         "at": "1997-01-01T00:00:00Z"
+         *       },
+         *       "scopes": [
+         *         "scopes"
+         *       ],
+         *       "keys": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "label": "label",
+         *           "hint": "hint",
+         *           "isSecret": true,
+         *           "shown": "shown"
+         *         }
+         *       ],
+         *       "sync": {
+         *         "kinds": [
+         *           {
+         *             "name": "Monthly revenue",
+         *             "vendorName": "vendorName",
+         *             "read": 1,
+         *             "fields": {}
+         *           }
+         *         ],
+         *         "syncedAt": "1997-01-01T00:00:00Z",
+         *         "nextAt": "1997-01-01T00:00:00Z"
+         *       }
+         *     }
+         */
+        IntegrationResponse: {
+            /** @description The name in addresses. */
+            provider: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What the connection is good for. */
+            purpose: string;
+            /** @description posts, crm, office, payments, events, mail or alerts. */
+            group: string;
+            /** @description consent (on the service's own page), keys, or elsewhere (on another page of the app). */
+            how: string;
+            /** @description not_set_up (the operator has to register this installation there), not_connected, connected, failing (it goes on by itself), needs_reconnect, or elsewhere. */
+            state: string;
+            /** @description Where it is set up, if elsewhere. */
+            page: null | string;
+            /** @description Whose account it is. */
+            account: null | string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            connectedAt: null | string;
+            /** @description Who connected it. */
+            connectedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When the service last did what it was asked.
+             */
+            checkedAt: null | string;
+            problem: null | components["schemas"]["IntegrationProblem"];
+            /** @description What is asked for, where consent is. */
+            scopes: string[];
+            /** @description What is to be entered, where keys are. */
+            keys: components["schemas"]["IntegrationKey"][];
+            sync: null | components["schemas"]["IntegrationSync"];
+        };
+        /**
+         * @description What is kept the same in a CRM and here.
+         * @example {
+         *       "kinds": [
+         *         {
+         *           "name": "Monthly revenue",
+         *           "vendorName": "vendorName",
+         *           "read": 1,
+         *           "fields": {}
+         *         }
+         *       ],
+         *       "syncedAt": "1997-01-01T00:00:00Z",
+         *       "nextAt": "1997-01-01T00:00:00Z"
+         *     }
+         */
+        IntegrationSync: {
+            /** @description Contacts, deals and activities. */
+            kinds: components["schemas"]["IntegrationKind"][];
+            /**
+             * Format: date-time
+             * @description When all of it was read to the end last; null before the first time.
+             */
+            syncedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When reading goes on; null while it does not.
+             */
+            nextAt: null | string;
         };
         /**
          * @description What one is invited to, and, for an admin, whom the current workspace invited; the pages are of the latter.
@@ -6400,6 +6741,62 @@ export interface components {
          * @example {
          *       "items": [
          *         {
+         *           "provider": "provider",
+         *           "name": "Monthly revenue",
+         *           "purpose": "purpose",
+         *           "group": "group",
+         *           "how": "how",
+         *           "state": "state",
+         *           "page": "page",
+         *           "account": "account",
+         *           "connectedAt": "1997-01-01T00:00:00Z",
+         *           "connectedBy": "connectedBy",
+         *           "checkedAt": "1997-01-01T00:00:00Z",
+         *           "problem": {
+         *             "code": "code",
+         *             "message": "message",
+         *             "at": "1997-01-01T00:00:00Z"
+         *           },
+         *           "scopes": [
+         *             "scopes"
+         *           ],
+         *           "keys": [
+         *             {
+         *               "name": "Monthly revenue",
+         *               "label": "label",
+         *               "hint": "hint",
+         *               "isSecret": true,
+         *               "shown": "shown"
+         *             }
+         *           ],
+         *           "sync": {
+         *             "kinds": [
+         *               {
+         *                 "name": "Monthly revenue",
+         *                 "vendorName": "vendorName",
+         *                 "read": 1,
+         *                 "fields": {}
+         *               }
+         *             ],
+         *             "syncedAt": "1997-01-01T00:00:00Z",
+         *             "nextAt": "1997-01-01T00:00:00Z"
+         *           }
+         *         }
+         *       ],
+         *       "next": "next"
+         *     }
+         */
+        PageOfIntegrationResponse: {
+            /** @description At most `limit` items. */
+            items: components["schemas"]["IntegrationResponse"][];
+            /** @description The cursor of the next page; null on the last one. */
+            next: null | string;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "items": [
+         *         {
          *           "id": "01jd0000000000000000000000",
          *           "number": "number",
          *           "status": "status",
@@ -6657,6 +7054,32 @@ export interface components {
         };
         /** @description A period: a text such as `1997-01` (a month), `1997-01-05` (the period that day is in) or an instant, or an object with from and to. */
         PeriodRequest: unknown;
+        /**
+         * @description What is posted.
+         * @example {
+         *       "text": "text"
+         *     }
+         */
+        PostRequest: {
+            /** @description At most 3,000 characters. */
+            text: string;
+        };
+        /**
+         * @description A post as people see it.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "url": "https://app.example.com/billing"
+         *     }
+         */
+        PostResponse: {
+            /** @description LinkedIn's id of it. */
+            id: string;
+            /**
+             * Format: uri
+             * @description Where it is.
+             */
+            url: string;
+        };
         /**
          * @description How somebody is told of what happens in the workspace.
          * @example {
@@ -17791,6 +18214,535 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayDeliveriesResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIntegrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfIntegrationResponse"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIntegrationsByProviderConnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIntegrationsByProviderCallback: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                error?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIntegrationsByProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteIntegrationsByProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisconnectResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIntegrationsByProviderTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIntegrationsLinkedinPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostResponse"];
                 };
             };
             /** @description A field or parameter is not as it must be; `errors` names it. */

@@ -1,4 +1,4 @@
-import { Bell, BellDot, BellRing, Building2, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Plug, Rocket, ScrollText, ShieldCheck, Sigma, Stamp, Target, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
+import { Bell, BellDot, BellRing, Building2, Cable, Calculator, CreditCard, FileCheck2, FileText, History, Home, KeyRound, LifeBuoy, MonitorSmartphone, Plug, Rocket, ScrollText, ShieldCheck, Sigma, Stamp, Target, Upload, UserRound, Users, Webhook, type LucideIcon } from "lucide-react";
 
 export interface Destination {
   to: string;
@@ -36,6 +36,7 @@ export const navigation: readonly NavigationGroup[] = [
   {
     label: "Connect",
     items: [
+      { to: "/integrations", label: "Integrations", icon: Cable, also: "connect salesforce hubspot pipedrive linkedin x twitter google microsoft sendgrid crm accounts" },
       { to: "/webhooks", label: "Webhooks", icon: Webhook, also: "endpoints events deliveries secret" },
       { to: "/notifications", label: "Notifications", icon: Bell, also: "news inbox unread bell" },
     ],

@@ -10,7 +10,8 @@ export function sentenceFor(error: unknown): string {
   }
   if (error.status === 412) return "Somebody else changed this in the meantime. Load it again and repeat your change.";
   if (error.code === "billing.limit_reached") return limitSentence(error.problem);
-  if (error.status >= 500) return "The server failed on this request. Nothing was changed by it; try again.";
+  // What another company did not answer is told in the API's own words.
+  if (error.status >= 500 && !error.code.startsWith("integrations.")) return "The server failed on this request. Nothing was changed by it; try again.";
   return error.message;
 }
 
