@@ -21,6 +21,8 @@ public sealed class IntegrationsLab : IAsyncLifetime
     public const string SegmentToken = "sgp_loopback0123456789";
     public const string SendGridKey = "SG.loopback.0123456789";
 
+    private static readonly string[] Registered = ["LinkedIn", "Twitter", "Salesforce", "HubSpot", "Pipedrive", "Google", "Microsoft"];
+
     private readonly Dictionary<string, Uri> _hosts = [];
 
     public ArtisanApp App { get; private set; } = null!;
@@ -61,10 +63,12 @@ public sealed class IntegrationsLab : IAsyncLifetime
     }
 
     /// <summary>The app, or another instance of it.</summary>
-    public Task<ArtisanApp> StartAsync(ArtisanApp? sharing, IReadOnlyList<HttpPipelinePolicy> policies) => ArtisanApp.StartAsync(
-        sharing, Time, policies, settings: new[] { "LinkedIn", "Twitter", "Salesforce", "HubSpot", "Pipedrive", "Google", "Microsoft" }
-            .SelectMany(v => new[] { KeyValuePair.Create<string, string?>($"Connections:{v}ClientId", OAuthDesk.ClientId), new($"Connections:{v}ClientSecret", OAuthDesk.ClientSecret) }).ToDictionary(),
-        services: s => s.AddHttpClient("data-source").AddHttpMessageHandler(() => new LoopbackInternet(_hosts)));
+    public Task<ArtisanApp> StartAsync(ArtisanApp? sharing, IReadOnlyList<HttpPipelinePolicy> policies)
+    {
+        var settings = new Dictionary<string, string?>();
+        foreach (var vendor in Registered) (settings[$"Connections:{vendor}ClientId"], settings[$"Connections:{vendor}ClientSecret"]) = (OAuthDesk.ClientId, OAuthDesk.ClientSecret);
+        return ArtisanApp.StartAsync(sharing, Time, policies, settings, s => s.AddHttpClient("data-source").AddHttpMessageHandler(() => new LoopbackInternet(_hosts)));
+    }
 
     /// <summary>The vendor's own desk of consents.</summary>
     public OAuthDesk Desk(string provider) => Vendors[provider] switch

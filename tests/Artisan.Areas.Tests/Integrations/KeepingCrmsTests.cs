@@ -46,7 +46,7 @@ public sealed class KeepingCrmsTests(KeepingCrmsTests.Lab lab) : IClassFixture<K
         var kind = (await IntegrationsLab.SeeAsync(owner, provider))["sync"]!["kinds"]![0]!;
         Assert.True((long)kind["read"]! >= Thousand, kind.ToJsonString());
 
-        Add(provider, Thousand);
+        Add(provider, Thousand, at: lab.Vendors.Time.GetUtcNow());
         for (var steps = 0; steps < 6; steps++) await StepAsync(lab.Healthy, owner, provider);
         Assert.Equal(Thousand + 1, (await ListAsync(owner, provider)).Count);
     }
@@ -120,12 +120,12 @@ public sealed class KeepingCrmsTests(KeepingCrmsTests.Lab lab) : IClassFixture<K
 
     private static Dictionary<string, string> Deal(string name) => new() { ["name"] = name, ["amount"] = "10" };
 
-    private void Add(string provider, int i, string name = "person")
+    private void Add(string provider, int i, string name = "person", DateTimeOffset? at = null)
     {
-        var (id, at, email) = ($"c{i}", Start.AddMinutes(i), $"{name}{i.ToString(CultureInfo.InvariantCulture)}@example.com");
-        if (provider == "hubspot") lab.Vendors.HubSpot.Put("contacts", id, at, at, new JsonObject { ["email"] = email });
-        else if (provider == "salesforce") lab.Vendors.Salesforce.Put("Contact", id, at, at, new JsonObject { ["Email"] = email });
-        else lab.Vendors.Pipedrive.Put("persons", at, new JsonObject { ["emails"] = new JsonArray(new JsonObject { ["value"] = email, ["primary"] = true }) });
+        var (id, changed, email) = ($"c{i}", at ?? Start.AddMinutes(i), $"{name}{i.ToString(CultureInfo.InvariantCulture)}@example.com");
+        if (provider == "hubspot") lab.Vendors.HubSpot.Put("contacts", id, changed, changed, new JsonObject { ["email"] = email });
+        else if (provider == "salesforce") lab.Vendors.Salesforce.Put("Contact", id, changed, changed, new JsonObject { ["Email"] = email });
+        else lab.Vendors.Pipedrive.Put("persons", changed, new JsonObject { ["emails"] = new JsonArray(new JsonObject { ["value"] = email, ["primary"] = true }) });
     }
 
     private int Count(string provider, string kind) => provider switch

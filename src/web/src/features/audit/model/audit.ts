@@ -25,6 +25,7 @@ export const actionAreas: readonly (readonly [prefix: string, word: string])[] =
   ["billing.", "Billing"],
   ["receipts.", "Receipts"],
   ["webhooks.", "Webhooks"],
+  ["integrations.", "Integrations"],
   ["support.", "Support"],
   ["audit.", "Audit trail"],
 ];
