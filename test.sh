@@ -45,6 +45,7 @@ fi
 check "Install the storage emulator" npm_ready src/Artisan.LocalHost/tools
 check "Install the SPA's packages" npm_ready src/web
 check "Install the API linter" npm_ready tests/openapi-lint
+check "Install the library that verifies webhooks" npm_ready tests/webhook-receiver
 
 say "Build"
 if dotnet build Functions.sln --configuration Release -warnaserror -clp:"ErrorsOnly;NoSummary"; then count 1 0; else count 0 1; finish; fi

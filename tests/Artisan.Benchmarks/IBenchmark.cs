@@ -12,10 +12,13 @@ internal interface IBenchmark
 }
 
 /// <summary>How large the run is, and where it says what it does.</summary>
-internal sealed class Run(bool quick, TextWriter log)
+internal sealed class Run(bool quick, int? size, TextWriter log)
 {
     /// <summary>The size to measure with.</summary>
     public int Of(int full, int quickly) => quick ? quickly : full;
+
+    /// <summary>The size to measure with, where one may be chosen.</summary>
+    public int Size(int full, int quickly) => size ?? Of(full, quickly);
 
     public bool IsQuick => quick;
 

@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Azure;
 using Artisan.Host.Functions;
@@ -32,7 +30,7 @@ public sealed class QueuePump(string connectionString, HttpClient client)
     }
 
     /// <summary>Fires a timer function once.</summary>
-    public Task FireAsync(string timer) => PostAsync(timer, new JsonObject
+    public Task FireAsync(string timer) => FunctionCalls.PostAsync(client, timer, new JsonObject
     {
         ["Data"] = new JsonObject { ["timer"] = new JsonObject { ["Schedule"] = new JsonObject { ["AdjustForDST"] = true }, ["ScheduleStatus"] = null, ["IsPastDue"] = false } },
         ["Metadata"] = new JsonObject { ["sys"] = new JsonObject { ["MethodName"] = timer } },
@@ -64,7 +62,7 @@ public sealed class QueuePump(string connectionString, HttpClient client)
     {
         try
         {
-            await PostAsync(function.Name, Invocation(message));
+            await FunctionCalls.PostAsync(client, function.Name, FunctionCalls.Of(message));
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
         }
         catch (global::Azure.RequestFailedException e) when (e.Status == 404)
@@ -76,20 +74,5 @@ public sealed class QueuePump(string connectionString, HttpClient client)
             await queue.UpdateMessageAsync(message.MessageId, message.PopReceipt);
             _sent.Note(queue.Name, TimeSpan.Zero);
         }
-    }
-
-    private static JsonObject Invocation(Azure.Queues.QueueMessage message) => new()
-    {
-        ["Data"] = new JsonObject { ["item"] = JsonSerializer.Serialize(message.MessageText) },
-        ["Metadata"] = new JsonObject { ["DequeueCount"] = $"{message.DequeueCount}", ["Id"] = JsonSerializer.Serialize(message.MessageId) },
-    };
-
-    private async Task PostAsync(string function, JsonObject body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{function}") { Content = JsonContent.Create(body) };
-        request.Headers.Add("X-Azure-Functions-InvocationId", Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
-        request.Headers.Add("X-Azure-Functions-HostVersion", "4.1037.0.0");
-        using var response = await client.SendAsync(request);
-        response.EnsureSuccessStatusCode();
     }
 }

@@ -29,6 +29,7 @@ public static class SetupModule
         services.AddSingleton<ValidateStep>();
         services.AddSingleton<CompleteSetup>();
         services.TryAddSingleton<ISetupState, SetupProgressReader>();
+        services.AddSingleton<IInboundConnections, InboundConnections>();
         services.AddQueueHandler<DueWork, SyncSource>(SyncSource.Queue, () => DueWork.JsonType);
         services.AddDueKind(SyncSource.Queue, SyncSource.Queue).AddWaitingWork<WaitingSync>();
         services.AddSingleton<IOutboxPartitions, SetupPartitions>();

@@ -11,10 +11,15 @@ internal static class WebhookKeys
     /// <summary>The endpoints of a workspace, partition <c>{workspace}|hooks</c>.</summary>
     public const string Partition = "hooks";
 
+    /// <summary>What sources sent, partition <c>{workspace}|inbound</c>.</summary>
+    public const string InboundPartition = "inbound";
+
+    public const string InboundPrefix = "in|";
+
     public const string EndpointPrefix = "ep|";
 
-    /// <summary>How an endpoint fares, in its own partition.</summary>
-    public const string Health = "health";
+    /// <summary>Begins the rows of endpoints and of how they fare, which are read together.</summary>
+    public const string KnownPrefix = "ep";
 
     public const string FailedPrefix = "fail|";
 
@@ -24,6 +29,12 @@ internal static class WebhookKeys
     public const string WaitingPrefix = "wait|";
 
     public static string Endpoint(string id) => $"{EndpointPrefix}{id}";
+
+    /// <summary>A message of a source, by the hash of its id there.</summary>
+    public static string Inbound(string kind, string hash) => $"{InboundPrefix}{kind}|{hash}";
+
+    /// <summary>How an endpoint fares; there is none of one that takes its events.</summary>
+    public static string Health(string endpoint) => $"ep~{endpoint}";
 
     /// <summary>The deliveries of one endpoint.</summary>
     public static string PartitionOf(string endpoint) => $"{Partition}|{endpoint}";

@@ -1,6 +1,7 @@
 using Artisan.Areas.Webhooks.Deliveries;
 using Artisan.Areas.Webhooks.Endpoints;
 using Artisan.Areas.Webhooks.EventTypes;
+using Artisan.Areas.Webhooks.Inbound;
 using Artisan.Platform.Access;
 using Artisan.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Artisan.Areas.Webhooks;
 
-/// <summary>Outbound webhooks over HTTP: endpoints, the log of deliveries, and what can be sent.</summary>
+/// <summary>Webhooks over HTTP: endpoints, the log of deliveries and what can be sent; and what sources send in.</summary>
 public static class WebhooksApi
 {
     /// <summary>Maps the area's endpoints.</summary>
@@ -27,5 +28,6 @@ public static class WebhooksApi
         api.MapGet("/deliveries", (ListDeliveries op, string? endpoint, string? state, Paging paging, Caller caller, CancellationToken ct) => op.RunAsync(endpoint, state, paging, caller, ct)).Least(Role.Admin).WithSummary("The log of an endpoint: attempts, status, latency, response.");
         api.MapPost("/deliveries/{id}/replay", (ReplayDelivery op, string id, Caller caller, CancellationToken ct) => op.RunAsync(id, caller, ct)).Least(Role.Admin).WithSummary("Sends a delivery again.");
         api.MapPost("/deliveries/replay", (ReplayDeliveries op, ReplayDeliveriesRequest body, Caller caller, CancellationToken ct) => op.RunAsync(body, caller, ct)).Least(Role.Admin).WithSummary("Sends the failed deliveries of a stretch of time again.");
+        api.MapPost("/inbound/{source}/{connectionId}", (ReceiveInbound op, string source, string connectionId, HttpRequest request, CancellationToken ct) => op.RunAsync(source, connectionId, request, ct)).BySignature().WithSummary("Takes what a source sends, verified by its signature: custom, segment, hubspot or salesforce.").Produces<InboundResponse>();
     }
 }

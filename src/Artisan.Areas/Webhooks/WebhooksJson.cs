@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Artisan.Areas.Webhooks.Deliveries;
 using Artisan.Areas.Webhooks.Endpoints;
 using Artisan.Areas.Webhooks.EventTypes;
+using Artisan.Areas.Webhooks.Inbound;
 using Artisan.Platform.Http;
 
 namespace Artisan.Areas.Webhooks;
@@ -22,6 +23,9 @@ namespace Artisan.Areas.Webhooks;
 [JsonSerializable(typeof(EndpointHealth))]
 [JsonSerializable(typeof(DeliveryAttempt))]
 [JsonSerializable(typeof(ReplayPage))]
+[JsonSerializable(typeof(InboundResponse))]
+[JsonSerializable(typeof(InboundTaken))]
+[JsonSerializable(typeof(InboundMessageResponse))]
 [JsonSerializable(typeof(DateTimeOffset))]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 internal sealed partial class WebhooksJson : JsonSerializerContext;

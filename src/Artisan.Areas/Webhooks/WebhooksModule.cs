@@ -1,11 +1,13 @@
 using Artisan.Areas.Webhooks.Deliveries;
 using Artisan.Areas.Webhooks.Endpoints;
 using Artisan.Areas.Webhooks.EventTypes;
+using Artisan.Areas.Webhooks.Inbound;
 using Artisan.Areas.Webhooks.Sending;
 using Artisan.Areas.Workspaces.Contracts;
 using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
+using Artisan.Platform.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Webhooks;
@@ -28,6 +30,7 @@ public static class WebhooksModule
         services.AddSingleton<ListEventTypes>();
 
         services.AddSingleton<DeliveryStore>();
+        services.AddSingleton<HealthStore>();
         services.AddSingleton<SendDelivery>();
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<SendingSlots>();
@@ -45,6 +48,12 @@ public static class WebhooksModule
         services.AddPoisonReplay(FanOutEvent.Queue);
         services.AddPoisonReplay(DeliveryAttempt.Queue);
         services.AddPoisonReplay(ReplayPage.Queue);
+
+        services.AddSingleton<IInboundSource, CustomInbound>();
+        services.AddSingleton<InboundInbox>();
+        services.AddSingleton<ReceiveInbound>();
+        services.AddQueueHandler<InboundTaken, HandleInbound>(InboundTaken.Queue, () => InboundTaken.JsonType);
+        services.AddPoisonReplay(InboundTaken.Queue);
 
         services.AddSingleton<IOutboxPartitions, WebhookPartitions>();
         services.AddSingleton<IExportContributor, ExportWebhooks>();

@@ -13,6 +13,10 @@ public sealed class WebhooksOptions
     [Range(1, 30)]
     public int TimeoutSeconds { get; set; } = 15;
 
+    /// <summary>How long an endpoint is left alone after five failures in a row, in seconds; each further one doubles it, up to thirty times. Default 30, range 1 to 300.</summary>
+    [Range(1, 300)]
+    public int PauseSeconds { get; set; } = 30;
+
     /// <summary>How many endpoints a workspace may have. Default 20, range 1 to 100.</summary>
     [Range(1, 100)]
     public int EndpointsPerWorkspace { get; set; } = 20;

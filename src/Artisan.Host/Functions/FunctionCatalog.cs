@@ -54,6 +54,7 @@ public static class FunctionCatalog
         Queue("webhook-events"),
         Queue("webhook-delivery"),
         Queue("webhook-replay"),
+        Queue("webhook-inbound"),
         Queue("connection-sync"),
         Queue("connection-ended"),
         Queue("crm-push"),

@@ -10,6 +10,7 @@ internal static class MessagingModule
     public static void AddMessaging(this IServiceCollection services)
     {
         services.AddSingleton<Queues>();
+        services.AddSingleton<OutboxAges>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DeadOutboxes>();
         services.AddSingleton<DeadMessages>();

@@ -13,7 +13,7 @@ namespace Artisan.Platform.Messaging;
 /// Hands over the messages that changes left in their partitions. A bell is put into a queue before the commit and rings
 /// a minute later, so that a process which dies right after its commit loses nothing.
 /// </summary>
-public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, SystemClock clock, ILogger<Outbox> log)
+public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, SystemClock clock, OutboxAges ages, ILogger<Outbox> log)
 {
     private static readonly TimeSpan Ring = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StillAhead = TimeSpan.FromSeconds(30);
@@ -64,12 +64,14 @@ public sealed class Outbox(Queues queues, IServiceProvider services, IIds ids, S
     internal async Task<bool> DispatchAsync(Partition partition, IReadOnlyList<TableEntity> rows, CancellationToken ct)
     {
         using var _ = StorageOperations.Begin("outbox");
+        ages.Waiting(partition, rows);
         var all = true;
         foreach (var group in rows.GroupBy(r => r.GetString("to")!))
         {
             foreach (var chunk in group.Chunk(50)) all &= await DeliverAsync(partition, group.Key, chunk, ct);
         }
 
+        if (all) ages.HandedOver(partition);
         return all;
     }
 

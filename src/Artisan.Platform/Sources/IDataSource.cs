@@ -36,8 +36,12 @@ public interface IDataSource
 /// <param name="Label">What it is called in the source's own pages.</param>
 /// <param name="Hint">Where it is found and which rights it needs.</param>
 /// <param name="IsSecret">Whether it is never shown again.</param>
-public sealed record SourceCredential(string Name, string Label, string Hint, bool IsSecret)
+/// <param name="IsOptional">Whether it may be left out.</param>
+public sealed record SourceCredential(string Name, string Label, string Hint, bool IsSecret, bool IsOptional = false)
 {
+    /// <summary>The name of the secret that what a source sends on its own is verified with.</summary>
+    public const string WebhookSecret = "webhookSecret";
+
     private const int Longest = 500;
 
     /// <summary>What a value must be: it becomes part of a header.</summary>

@@ -1,5 +1,6 @@
 using Artisan.Platform.Sources;
 using Artisan.Vendors.HubSpot;
+using Artisan.Vendors.Inbound;
 using Artisan.Vendors.Salesforce;
 using Artisan.Vendors.Stripe;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,5 +26,8 @@ internal static class SourcesModule
         services.AddSingleton<IDataSource>(s => s.GetRequiredService<HubSpotSource>());
         services.AddSingleton<SalesforceSource>();
         services.AddSingleton<IDataSource>(s => s.GetRequiredService<SalesforceSource>());
+        services.AddSingleton<IInboundSource, SegmentInbound>();
+        services.AddSingleton<IInboundSource, HubSpotInbound>();
+        services.AddSingleton<IInboundSource, SalesforceInbound>();
     }
 }

@@ -154,6 +154,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             ["POST /api/billing/usage/reservations/{id}/confirm"] = Raw,
             ["POST /api/billing/usage/reservations/{id}/release"] = Raw,
             ["POST /api/value/data"] = Raw,
+            ["POST /api/webhooks/inbound/{source}/{connectionId}"] = Raw,
             ["POST /api/value/definitions/{id}/submit"] = Agreeing,
             ["POST /api/approvals/{id}/approvers"] = Agreeing,
             ["POST /api/approvals/{id}/approve"] = Agreeing,

@@ -38,10 +38,12 @@ public sealed class WebhookPlace : IAsyncLifetime
     }
 
     /// <summary>An endpoint that leads to a path of the receiver and wants calculations, or what is named; answers its id and secret.</summary>
-    internal async Task<(string Id, string Secret)> EndpointAsync(HttpClient admin, string path, bool ordered = false, params string[] types)
+    internal Task<(string Id, string Secret)> EndpointAsync(HttpClient admin, string path, bool ordered = false, params string[] types) => EndpointAsync(Receiver, admin, path, ordered, types);
+
+    internal static async Task<(string Id, string Secret)> EndpointAsync(Receiver receiver, HttpClient admin, string path, bool ordered = false, params string[] types)
     {
         string[] wanted = types switch { [] => [Calculations], [Everything] => [], _ => types };
-        var made = await admin.PostJsonAsync("/api/webhooks/endpoints", new { url = Receiver.Url(path), types = wanted, ordered }, HttpStatusCode.Created);
+        var made = await admin.PostJsonAsync("/api/webhooks/endpoints", new { url = receiver.Url(path), types = wanted, ordered }, HttpStatusCode.Created);
         return ((string)made["endpoint"]!["id"]!, (string)made["secret"]!);
     }
 
@@ -73,24 +75,32 @@ public sealed class WebhookPlace : IAsyncLifetime
     internal static async Task<JsonArray> LogAsync(HttpClient admin, string endpoint, string more = "") => (await admin.GetJsonAsync($"/api/webhooks/deliveries?endpoint={endpoint}{more}"))["items"]!.AsArray();
 }
 
-/// <summary>Sees how long messages wait in the queue of attempts.</summary>
+/// <summary>Sees how long messages wait in the queue of attempts, and which messages of sources are to be handled.</summary>
 internal sealed class QueueWatch : HttpPipelinePolicy
 {
     public ConcurrentQueue<(string Body, int Seconds)> Sent { get; } = new();
 
+    public ConcurrentQueue<string> Inbound { get; } = new();
+
     public IReadOnlyList<int> For(string endpoint) => [.. Sent.Where(s => s.Body.Contains(endpoint, StringComparison.Ordinal)).Select(s => s.Seconds)];
+
+    /// <summary>The message that asks to handle what a workspace's source sent.</summary>
+    public JsonElement Taken(string workspaceId) => JsonDocument.Parse(Inbound.Last(s => s.Contains(workspaceId, StringComparison.Ordinal))).RootElement.GetProperty("body");
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var uri = message.Request.Uri.ToUri();
-        if (message.Request.Method == RequestMethod.Post && uri.AbsolutePath.EndsWith("/webhook-delivery/messages", StringComparison.Ordinal))
+        var inbound = uri.AbsolutePath.EndsWith("/webhook-inbound/messages", StringComparison.Ordinal);
+        if (message.Request.Method == RequestMethod.Post && (inbound || uri.AbsolutePath.EndsWith("/webhook-delivery/messages", StringComparison.Ordinal)))
         {
             using var body = new MemoryStream();
             await message.Request.Content!.WriteToAsync(body, default);
             var text = System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(body.ToArray())).Descendants("MessageText").Single().Value;
-            Sent.Enqueue((System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(text)), int.Parse(HttpUtility.ParseQueryString(uri.Query)["visibilitytimeout"] ?? "0", System.Globalization.CultureInfo.InvariantCulture)));
+            var sent = System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(text));
+            if (inbound) Inbound.Enqueue(sent);
+            else Sent.Enqueue((sent, int.Parse(HttpUtility.ParseQueryString(uri.Query)["visibilitytimeout"] ?? "0", System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         await ProcessNextAsync(message, pipeline);

@@ -26,6 +26,7 @@ internal static partial class SettingsCheck
         {
             if (kind.Credentials.All(c => c.Name != name)) return At($"apiIntegration.credentials.{name}", $"{kind.Name} asks for nothing of this name.");
             if (!SourceCredential.Takes(value)) return At($"apiIntegration.credentials.{name}", SourceCredential.Form);
+            if (name == SourceCredential.WebhookSecret && kinds.Inbound(kind.Kind)?.Problem(value) is { } problem) return At($"apiIntegration.credentials.{name}", problem);
         }
 
         return null;

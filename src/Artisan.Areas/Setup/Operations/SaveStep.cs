@@ -81,7 +81,7 @@ internal sealed class SaveStep(SetupRows rows, CredentialStore credentials, Sour
     }
 
     private Fault? MissingCredential(SetupSettings settings) => settings.ApiIntegration is { } integration
-        && kinds.Find(integration.Kind)!.Credentials.FirstOrDefault(c => integration.Credentials?.ContainsKey(c.Name) is not true) is { } missing
+        && kinds.Find(integration.Kind)!.Credentials.FirstOrDefault(c => !c.IsOptional && integration.Credentials?.ContainsKey(c.Name) is not true) is { } missing
         ? Faults.Invalid.At($"apiIntegration.credentials.{missing.Name}", $"{missing.Label} is needed.")
         : null;
 

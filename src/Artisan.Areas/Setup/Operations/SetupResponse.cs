@@ -15,18 +15,19 @@ namespace Artisan.Areas.Setup.Operations;
 /// <param name="Suggestion">A definition that follows from the steps; null before the baseline is right.</param>
 /// <param name="Kinds">The kinds of sources to choose from.</param>
 /// <param name="History">What was done last, the newest first.</param>
+/// <param name="InboundUrl">Where the chosen source may send what happens there, once it has a secret for that; null for sources that cannot.</param>
 public sealed record SetupResponse(
     IReadOnlyList<SetupStep> Steps, SetupSettings Settings, SetupResults Results, SetupSync? Sync, bool CanComplete, SetupCompleted? Completed, SetupSuggestion? Suggestion,
-    IReadOnlyList<SourceKind> Kinds, IReadOnlyList<SetupHistoryEntry> History)
+    IReadOnlyList<SourceKind> Kinds, IReadOnlyList<SetupHistoryEntry> History, Uri? InboundUrl)
 {
-    internal static SetupResponse Of(StoredSetup stored, IReadOnlyList<SetupHistoryEntry> history, IReadOnlyList<SourceKind> kinds)
+    internal static SetupResponse Of(StoredSetup stored, IReadOnlyList<SetupHistoryEntry> history, IReadOnlyList<SourceKind> kinds, Uri? inboundUrl)
     {
         var (snapshot, settings) = (stored.Snapshot, stored.Snapshot.Settings);
         return new SetupResponse(
             [.. SetupSteps.All.Select(s => SetupStep.Of(s, snapshot))], settings, snapshot.Results, SetupSync.Of(stored.Sync, snapshot),
             snapshot.Done == SetupSteps.All.Count && !stored.IsComplete,
             stored.Completion is { } completion ? new SetupCompleted(completion.At, completion.By, completion.ReceiptId, stored.IsComplete) : null,
-            snapshot.StateOf(SetupSteps.Baseline) == StepStates.Validated ? SetupSuggestion.Of(settings) : null, kinds, history);
+            snapshot.StateOf(SetupSteps.Baseline) == StepStates.Validated ? SetupSuggestion.Of(settings) : null, kinds, history, inboundUrl);
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class ExportSetup(SetupRows rows) : IExportContributor
     public async Task WriteAsync(ExportArchive archive, string workspaceId, CancellationToken ct)
     {
         var home = rows.Home(workspaceId);
-        var setup = SetupResponse.Of(await SetupRows.ReadAsync(home, ct), await SetupRows.HistoryAsync(home, MostHistory, ct), []);
+        var setup = SetupResponse.Of(await SetupRows.ReadAsync(home, ct), await SetupRows.HistoryAsync(home, MostHistory, ct), [], inboundUrl: null);
         await archive.FileAsync("setup/setup.json", file => JsonSerializer.SerializeAsync(file, setup, SetupJson.Default.SetupResponse, ct), ct);
     }
 }

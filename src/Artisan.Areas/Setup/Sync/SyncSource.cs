@@ -30,6 +30,7 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
     private const int FailuresToTell = 5;
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
@@ -60,6 +61,19 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
         sync = sync with { Query = query };
         Next(change.Save(SetupRows.Into(home, stored, SetupKeys.Sync, sync, SetupDocs.Default.SyncState)), workspaceId, sync, now);
         if (before?.Problem is not null) change.ClearAlert(workspaceId, AlertOf(before.Source));
+    }
+
+    /// <summary>
+    /// A change after which a source that is idle is read now, or a minute after the last reading began to be all: however often it is asked for. Null where that is no sooner than it
+    /// would be anyway, or where something keeps it from being read.
+    /// </summary>
+    public static Change? Sooner(Partition home, string workspaceId, StoredSetup stored, DateTimeOffset now)
+    {
+        if (stored.Sync is not { Status: SyncState.Idle } sync || sync.Basis != BasisOf(stored.Snapshot)) return null;
+        var soon = sync.SyncedAt + AtMostEvery is { } next && next > now ? next : now;
+        if (sync.Due <= soon) return null;
+        var sooner = sync with { Due = soon };
+        return Next(home.Change().Replace(SetupRows.Into(home, stored, SetupKeys.Sync, sooner, SetupDocs.Default.SyncState)), workspaceId, sooner, now);
     }
 
     /// <summary>The revisions of the steps that reading goes by.</summary>
@@ -135,7 +149,8 @@ internal sealed class SyncSource(SetupRows rows, CredentialStore credentials, So
     private static string QueryOf(SetupSettings settings)
     {
         var text = new StringBuilder(settings.ApiIntegration!.Kind);
-        foreach (var (name, value) in (settings.ApiIntegration.Credentials ?? new Dictionary<string, string>()).OrderBy(c => c.Key, StringComparer.Ordinal)) text.Append('\n').Append(name).Append('=').Append(value);
+        // What it sends on its own is verified with a secret that has nothing to do with what is read.
+        foreach (var (name, value) in (settings.ApiIntegration.Credentials ?? new Dictionary<string, string>()).Where(c => c.Key != SourceCredential.WebhookSecret).OrderBy(c => c.Key, StringComparer.Ordinal)) text.Append('\n').Append(name).Append('=').Append(value);
         text.Append('\n').Append(settings.DataSource!.Source).Append('\n').Append(settings.DataSource.Object).Append('\n').AppendJoin(',', settings.DataSource.Fields ?? []);
         var metrics = settings.MetricsConfig!;
         text.Append('\n').Append(metrics.TimeField).Append('\n').AppendJoin(',', metrics.Fields.Select(f => $"{f.From}>{f.To}")).Append('\n').AppendJoin(',', (metrics.Where ?? []).Select(w => $"{w.Field}={w.Value}"));

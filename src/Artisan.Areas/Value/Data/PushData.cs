@@ -9,7 +9,8 @@ namespace Artisan.Areas.Value.Data;
 /// </summary>
 internal sealed class PushData(DataPointStore store)
 {
-    private const int MostPoints = 1_000;
+    /// <summary>How many points a batch holds at most.</summary>
+    public const int MostPoints = 1_000;
 
     public async Task<Outcome<PushDataResponse>> RunAsync(PushDataRequest request, IngestRate rate, Caller caller, CancellationToken ct)
     {

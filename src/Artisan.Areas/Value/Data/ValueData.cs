@@ -23,6 +23,8 @@ internal sealed class ValueData(DataPointStore store, DataReader reader, Measure
         return new PutPoints(results.Count(r => r.Status is PointStatus.Stored or PointStatus.Corrected), refused.Count, refused.FirstOrDefault()?.Detail);
     }
 
+    public ReadPoints Read(string source, ReadOnlyMemory<byte> json) => PointText.Read(source, json);
+
     public async Task<IReadOnlySet<string>> HeldAsync(string workspaceId, string source, IReadOnlyCollection<string> ids, CancellationToken ct)
     {
         var data = reader.Open(workspaceId, source);

@@ -7,13 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace Artisan.Areas.Webhooks.Deliveries;
 
-/// <summary>A delivery, how its endpoint fares, and the rows they were read from.</summary>
-internal sealed record StoredDelivery(Delivery Delivery, TableEntity Row, EndpointHealth Health, TableEntity? HealthRow);
+/// <summary>A delivery and the row it was read from.</summary>
+internal sealed record StoredDelivery(Delivery Delivery, TableEntity Row);
 
 /// <summary>The deliveries of endpoints, partition <c>{workspace}|hooks|{endpoint}</c>.</summary>
 internal sealed class DeliveryStore(Stores stores, SystemClock clock, IOptions<WebhooksOptions> options)
 {
-    private const string Document = "doc";
     private const string BodyProperty = "body";
 
     public Partition Home(string workspaceId, string endpointId) => stores.Workspace(WebhookKeys.Table, workspaceId).Partition(WebhookKeys.PartitionOf(endpointId));
@@ -21,12 +20,9 @@ internal sealed class DeliveryStore(Stores stores, SystemClock clock, IOptions<W
     /// <summary>Puts an event into an endpoint's log; one that is there already stays as it is.</summary>
     public async Task AddAsync(string workspaceId, Endpoint endpoint, Delivery delivery, CancellationToken ct)
     {
-        var home = Home(workspaceId, endpoint.Id);
-        var change = home.Change().Insert(Into(home.Row(WebhookKeys.Delivery(delivery.EventId)), delivery));
-        if (endpoint.Ordered) change.Insert(Waiting(home, delivery.EventId));
         try
         {
-            await change.CommitAsync(ct);
+            await Add(workspaceId, endpoint, delivery).CommitAsync(ct);
         }
         catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
         {
@@ -34,30 +30,28 @@ internal sealed class DeliveryStore(Stores stores, SystemClock clock, IOptions<W
         }
     }
 
-    /// <summary>A delivery and how its endpoint fares, in two reads at once; null where it is not there any more.</summary>
-    public async Task<StoredDelivery?> FindAsync(string workspaceId, string endpointId, string eventId, CancellationToken ct)
+    /// <summary>A change that puts an event into an endpoint's log.</summary>
+    public Change Add(string workspaceId, Endpoint endpoint, Delivery delivery)
     {
-        var home = Home(workspaceId, endpointId);
-        var (reading, fares) = (home.FindAsync(WebhookKeys.Delivery(eventId), ct), home.FindAsync(WebhookKeys.Health, ct));
-        var health = await fares;
-        return await reading is { } row ? new StoredDelivery(Read(row), row, Health(health), health) : null;
+        var home = Home(workspaceId, endpoint.Id);
+        var change = home.Change().Insert(Into(home.Row(WebhookKeys.Delivery(delivery.EventId)), delivery));
+        return endpoint.Ordered ? change.Insert(Waiting(home, delivery.EventId)) : change;
     }
 
-    /// <summary>A change that keeps a delivery as it now is, and how its endpoint fares where that is another.</summary>
-    public Change Save(string workspaceId, StoredDelivery before, Delivery after, EndpointHealth health)
+    /// <summary>A delivery; null where it is not there any more.</summary>
+    public async Task<StoredDelivery?> FindAsync(string workspaceId, string endpointId, string eventId, CancellationToken ct) =>
+        await Home(workspaceId, endpointId).FindAsync(WebhookKeys.Delivery(eventId), ct) is { } row ? new StoredDelivery(Read(row), row) : null;
+
+    /// <summary>A change that keeps a delivery as it now is.</summary>
+    public Change Save(string workspaceId, StoredDelivery before, Delivery after)
     {
         var home = Home(workspaceId, after.EndpointId);
         var change = home.Change().Replace(Into(before.Row, after));
-        if (after.State is DeliveryState.Failed && before.Delivery.State is not DeliveryState.Failed) change.Upsert(Into(home.Row(WebhookKeys.Failed(after.EventId)), after));
-        if (health == before.Health) return change;
-        if (health == EndpointHealth.Good) return change.Delete(before.HealthRow!);
-        var row = before.HealthRow ?? home.Row(WebhookKeys.Health);
-        row[Document] = JsonSerializer.Serialize(health, WebhooksJson.Default.EndpointHealth);
-        return change.Save(row);
+        return after.State is DeliveryState.Failed && before.Delivery.State is not DeliveryState.Failed ? change.Upsert(Into(home.Row(WebhookKeys.Failed(after.EventId)), after)) : change;
     }
 
     /// <summary>A delivery from its row.</summary>
-    public static Delivery Read(TableEntity row) => JsonSerializer.Deserialize(row.GetString(Document)!, WebhooksJson.Default.Delivery)! with { Body = row.GetString(BodyProperty)! };
+    public static Delivery Read(TableEntity row) => JsonSerializer.Deserialize(row.GetString(EndpointStore.Document)!, WebhooksJson.Default.Delivery)! with { Body = row.GetString(BodyProperty)! };
 
     /// <summary>The row that says that an event is to be sent in its turn.</summary>
     public TableEntity Waiting(Partition home, string eventId)
@@ -71,11 +65,9 @@ internal sealed class DeliveryStore(Stores stores, SystemClock clock, IOptions<W
 
     private TableEntity Into(TableEntity row, Delivery delivery)
     {
-        row[Document] = JsonSerializer.Serialize(delivery, WebhooksJson.Default.Delivery);
+        row[EndpointStore.Document] = JsonSerializer.Serialize(delivery, WebhooksJson.Default.Delivery);
         row[BodyProperty] = delivery.Body;
         row[Partition.Expiry] = delivery.CreatedAt + Kept;
         return row;
     }
-
-    private static EndpointHealth Health(TableEntity? row) => row is null ? EndpointHealth.Good : JsonSerializer.Deserialize(row.GetString(Document)!, WebhooksJson.Default.EndpointHealth)!;
 }

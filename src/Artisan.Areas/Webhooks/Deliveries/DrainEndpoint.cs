@@ -11,7 +11,7 @@ namespace Artisan.Areas.Webhooks.Deliveries;
 /// Sends the events of an endpoint that wants them in order, one after the other, under a lease that one process has at a time. The first is tried at most three times within
 /// about ten minutes, then it has failed and the next one goes: one event that is refused for ever must not hold back all others.
 /// </summary>
-internal sealed class DrainEndpoint(DeliveryStore deliveries, SendDelivery send, WebhookSender sender, SendingSlots slots, RetrySchedule schedule, GiveUpEndpoint giveUp, IIds ids, SystemClock clock)
+internal sealed class DrainEndpoint(EndpointStore endpoints, DeliveryStore deliveries, SendDelivery send, WebhookSender sender, SendingSlots slots, RetrySchedule schedule, HealthStore health, GiveUpEndpoint giveUp, IIds ids, SystemClock clock)
 {
     private const string LeaseRow = "lease";
     private const string Holder = "holder";
@@ -56,26 +56,26 @@ internal sealed class DrainEndpoint(DeliveryStore deliveries, SendDelivery send,
             if (stored.Delivery.NextAt is { } next && next > clock.Now) return next - clock.Now;
             var sent = await sender.SendAsync(asked.WorkspaceId, endpoint, stored.Delivery, ct);
             slot.Proven(sent.Attempt.Took);
-            var health = await KeepAsync(asked.WorkspaceId, endpoint, stored, waiting, sent, ct);
-            await giveUp.ConsiderAsync(asked.WorkspaceId, endpoint, sent.Attempt, health, ct);
+            await KeepAsync(asked.WorkspaceId, endpoint, stored, waiting, sent, ct);
         }
 
         return null;
     }
 
-    private async Task<EndpointHealth> KeepAsync(string workspaceId, Endpoint endpoint, StoredDelivery stored, TableEntity waiting, Sent sent, CancellationToken ct)
+    private async Task KeepAsync(string workspaceId, Endpoint endpoint, StoredDelivery stored, TableEntity waiting, Sent sent, CancellationToken ct)
     {
         var tried = stored.Delivery.With(sent.Attempt);
         var wait = sent.Attempt.Took || sent.Attempt.Status == 410 ? null : schedule.Next(endpoint, tried, sent.RetryAfter);
-        var health = sent.Attempt.Took ? EndpointHealth.Good : stored.Health.Failed(clock.Now);
         var change = deliveries.Save(workspaceId, stored, tried with
         {
             State = sent.Attempt.Took ? DeliveryState.Delivered : wait is null ? DeliveryState.Failed : DeliveryState.Pending,
             NextAt = wait is { } next ? clock.Now + next : null,
-        }, health);
+        });
         if (wait is null) change.Delete(waiting);
         await change.CommitAsync(ct);
-        return health;
+        if (await endpoints.KnownAsync(workspaceId, endpoint.Id, ct) is not { } known) return;
+        if (sent.Attempt.Took) await health.TookAsync(workspaceId, known, ct);
+        else await giveUp.ConsiderAsync(workspaceId, endpoint, sent.Attempt, await health.FailedAsync(workspaceId, known, ct), ct);
     }
 
     private static async Task<TableEntity?> FirstAsync(Partition home, CancellationToken ct) => (await home.PageAsync(RowRange.Prefix(WebhookKeys.WaitingPrefix), 1, after: null, ct)).Rows is [var first] ? first : null;

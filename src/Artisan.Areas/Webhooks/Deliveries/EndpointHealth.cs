@@ -9,14 +9,13 @@ internal sealed record EndpointHealth(DateTimeOffset? FailingSince = null, int F
     public static readonly EndpointHealth Good = new();
 
     private const int FailuresToOpen = 5;
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private const int MostPauses = 30;
 
-    /// <summary>After a failure: from the fifth in a row on it is left alone for a while, each time twice as long.</summary>
-    public EndpointHealth Failed(DateTimeOffset now)
+    /// <summary>After a failure: from the fifth in a row on it is left alone for a while, each time twice as long, up to thirty times the first pause.</summary>
+    public EndpointHealth Failed(DateTimeOffset now, TimeSpan firstPause)
     {
         var failures = Failures + 1;
-        var pause = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Clamp(failures - FailuresToOpen, 0, 10)));
+        var pause = firstPause * Math.Min(MostPauses, 1 << Math.Clamp(failures - FailuresToOpen, 0, 10));
         return new EndpointHealth(FailingSince ?? now, failures, failures >= FailuresToOpen ? now + pause : null);
     }
 }

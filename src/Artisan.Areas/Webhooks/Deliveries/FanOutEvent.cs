@@ -14,7 +14,7 @@ internal sealed class FanOutEvent(EndpointStore endpoints, SendDelivery send) : 
     public async Task HandleAsync(QueueMessage<WorkspaceEvent> message, CancellationToken ct)
     {
         var happened = message.Body;
-        var wanted = (await endpoints.KnownAsync(happened.WorkspaceId, ct)).Where(e => e.Wants(happened.Type)).ToList();
+        var wanted = (await endpoints.KnownAsync(happened.WorkspaceId, ct)).Select(e => e.Endpoint).Where(e => e.Wants(happened.Type)).ToList();
         if (wanted.Count == 0) return;
         var body = Body(happened);
         await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (endpoint, stop) =>

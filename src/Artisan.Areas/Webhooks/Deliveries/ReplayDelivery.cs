@@ -12,9 +12,7 @@ internal sealed class ReplayDelivery(EndpointStore endpoints, Redelivery redeliv
     {
         if (DeliveryResponse.Parse(id) is not var (endpointId, eventId) || await endpoints.FindAsync(caller.WorkspaceId, endpointId, ct) is not { } stored) return Faults.NotFound;
         if (stored.Endpoint.State is not EndpointState.Enabled) return WebhooksFaults.EndpointOff;
-        var outcome = await redelivery.RunAsync(caller.WorkspaceId, stored.Endpoint, eventId, ct);
-        if (outcome.Fault is { } fault) return fault;
-        await endpoints.Home(caller.WorkspaceId).Change().Audit(caller, "webhooks.delivery_replayed", "webhook-delivery", id).CommitAsync(ct);
-        return Outcome.Accepted(DeliveryResponse.Of(outcome.Value!));
+        var outcome = await redelivery.RunAsync(caller.WorkspaceId, stored.Endpoint, eventId, ct, change => change.Audit(caller, "webhooks.delivery_replayed", "webhook-delivery", id));
+        return outcome.Fault is { } fault ? fault : Outcome.Accepted(DeliveryResponse.Of(outcome.Value!));
     }
 }

@@ -13,7 +13,7 @@ namespace Artisan.Areas.Webhooks.Deliveries;
 internal sealed class RetrySchedule(IOptions<WebhooksOptions> options)
 {
     private const double MostJitter = 0.1;
-    private static readonly TimeSpan Overloaded = TimeSpan.FromMinutes(1); // What Svix and others take as the least.
+    private static readonly TimeSpan MostSpared = TimeSpan.FromMinutes(1); // What Svix and others take as the least.
     private static readonly TimeSpan[] InOrder = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)];
 
     // The gaps between the tries, from what the settings say of the time after the event.
@@ -22,6 +22,9 @@ internal sealed class RetrySchedule(IOptions<WebhooksOptions> options)
         var after = options.Value.RetrySeconds.Split(' ').Select(s => int.Parse(s, CultureInfo.InvariantCulture)).ToArray();
         return [.. after.Select((seconds, i) => TimeSpan.FromSeconds(Math.Max(0, seconds - (i == 0 ? 0 : after[i - 1]))))];
     });
+
+    // Who asks to be spared gets a minute at least, or the first gap of a schedule that is quicker than that.
+    private TimeSpan Overloaded => _gaps.Value[0] < MostSpared ? _gaps.Value[0] : MostSpared;
 
     /// <summary>How long to wait after a delivery's latest try failed; null where it was the last.</summary>
     /// <param name="endpoint">Where it goes.</param>

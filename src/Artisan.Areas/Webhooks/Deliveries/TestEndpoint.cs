@@ -11,7 +11,7 @@ using Artisan.Platform.Time;
 namespace Artisan.Areas.Webhooks.Deliveries;
 
 /// <summary>Sends a test event to an endpoint, by the same way as every other: the same rules, signature, schedule and log.</summary>
-internal sealed class TestEndpoint(EndpointStore endpoints, OutboundAddresses addresses, SendDelivery send, IIds ids, SystemClock clock)
+internal sealed class TestEndpoint(EndpointStore endpoints, OutboundAddresses addresses, DeliveryStore deliveries, IIds ids, SystemClock clock)
 {
     private const string Type = "endpoint.test";
 
@@ -20,7 +20,6 @@ internal sealed class TestEndpoint(EndpointStore endpoints, OutboundAddresses ad
         if (await endpoints.FindAsync(caller.WorkspaceId, id, ct) is not { } stored) return Faults.NotFound;
         if (stored.Endpoint.State is not EndpointState.Enabled) return WebhooksFaults.EndpointOff;
         if (await addresses.RefusalNowAsync(stored.Endpoint.Url, ct) is { } refusal) return WebhooksFaults.UrlRefused.Because(refusal);
-        await endpoints.Home(caller.WorkspaceId).Change().Audit(caller, "webhooks.test_sent", "webhook-endpoint", id).CommitAsync(ct);
         var body = new JsonObject
         {
             ["type"] = Type,
@@ -29,6 +28,10 @@ internal sealed class TestEndpoint(EndpointStore endpoints, OutboundAddresses ad
             ["subject"] = id,
             ["data"] = new JsonObject { ["message"] = "If you can verify the signature of this, your endpoint works." },
         };
-        return Outcome.Accepted(DeliveryResponse.Of(await send.BeginAsync(caller.WorkspaceId, stored.Endpoint, ids.New("evt"), Type, body.ToJsonString(), ct)));
+        var delivery = new Delivery { EventId = ids.New("evt"), EndpointId = id, Type = Type, Body = body.ToJsonString(), CreatedAt = clock.Now };
+        await deliveries.Add(caller.WorkspaceId, stored.Endpoint, delivery)
+            .Send(DeliveryAttempt.Queue, DeliveryAttempt.Of(caller.WorkspaceId, stored.Endpoint, delivery), DeliveryAttempt.JsonType)
+            .Audit(caller, "webhooks.test_sent", "webhook-endpoint", id).CommitAsync(ct);
+        return Outcome.Accepted(DeliveryResponse.Of(delivery));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class DeleteEndpoint(EndpointStore endpoints)
         if (await endpoints.FindAsync(caller.WorkspaceId, id, ct) is not { } stored) return Faults.NotFound;
         var home = endpoints.Home(caller.WorkspaceId);
         var change = home.Change().Delete(stored.Row).Audit(caller, "webhooks.endpoint_deleted", "webhook-endpoint", id, before: EndpointAudit.Of(stored.Endpoint));
+        if (await home.FindAsync(WebhookKeys.Health(id), ct) is { } fared) change.Delete(fared);
         await (await CreateEndpoint.UncountAsync(change, home, ct)).CommitAsync(ct);
         endpoints.Forget(caller.WorkspaceId);
         return Done.Value;

@@ -27,8 +27,10 @@ internal sealed class UpdateEndpoint(EndpointStore endpoints, EndpointCheck chec
         };
         try
         {
-            await endpoints.Home(caller.WorkspaceId).Change().Replace(EndpointStore.Into(stored.Row, after))
-                .Audit(caller, "webhooks.endpoint_changed", "webhook-endpoint", id, EndpointAudit.Of(before), EndpointAudit.Of(after)).CommitAsync(ct);
+            var home = endpoints.Home(caller.WorkspaceId);
+            var change = home.Change().Replace(EndpointStore.Into(stored.Row, after)).Audit(caller, "webhooks.endpoint_changed", "webhook-endpoint", id, EndpointAudit.Of(before), EndpointAudit.Of(after));
+            if (before.State is not EndpointState.Enabled && await home.FindAsync(WebhookKeys.Health(id), ct) is { } fared) change.Delete(fared);
+            await change.CommitAsync(ct);
         }
         catch (WriteConflictException)
         {

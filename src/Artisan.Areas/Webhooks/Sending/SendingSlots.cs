@@ -56,6 +56,12 @@ internal sealed class SendingSlots(SystemClock clock)
         /// <summary>Says whether the endpoint took the event.</summary>
         public void Proven(bool took) => _traffic.Proven = took;
 
+        /// <summary>Says that nothing was sent after all: it does not count as a request of this minute.</summary>
+        public void NotUsed()
+        {
+            lock (_slots._lock) _traffic.Sent = Math.Max(0, _traffic.Sent - 1);
+        }
+
         public void Dispose()
         {
             lock (_slots._lock)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Artisan.Platform.Sources;
 
 namespace Artisan.Areas.Webhooks.Sending;
 
@@ -11,6 +12,10 @@ internal static class StandardWebhooks
     private const int SecretBytes = 32;
     private const int FewestBytes = 24;
     private const int MostBytes = 64;
+    private const int LongestId = 200;
+    private const int MostSignatures = 20;
+    private const long LatestSecond = 253_402_300_799;
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>A new secret: 32 random bytes.</summary>
     public static string NewSecret() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -20,6 +25,18 @@ internal static class StandardWebhooks
     {
         var bytes = new byte[MostBytes];
         return text.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Prefix.Length..], bytes, out var length) && length >= FewestBytes;
+    }
+
+    /// <summary>Null where a message is signed with a secret, by any of its signatures, and at most five minutes old or early. What is no signature that we know is skipped.</summary>
+    public static InboundRefusal? Verify(string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, string secret, DateTimeOffset now)
+    {
+        if (id is not { Length: > 0 and <= LongestId } || id.Contains('.', StringComparison.Ordinal) || signatures is null) return InboundRefusal.BadSignature;
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > LatestSecond) return InboundRefusal.BadSignature;
+        var at = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        var expected = Encoding.UTF8.GetBytes(Sign(id, at, body, [secret]));
+        var genuine = false;
+        foreach (var signature in signatures.Split(' ').Take(MostSignatures)) genuine |= CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature));
+        return !genuine ? InboundRefusal.BadSignature : (now - at).Duration() > Tolerance ? InboundRefusal.Stale : null;
     }
 
     /// <summary>The header <c>webhook-signature</c>: a signature with each secret, separated by blanks.</summary>

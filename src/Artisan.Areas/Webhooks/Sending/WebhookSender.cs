@@ -38,6 +38,10 @@ internal sealed class WebhookSender(OutboundHttp http, EndpointStore endpoints, 
         {
             return new Sent(Attempt(null, e.Message));
         }
+        catch (UriFormatException)
+        {
+            return new Sent(Attempt(null, "The address cannot be read."));
+        }
         catch (HttpRequestException e)
         {
             return new Sent(Attempt(null, Reason(e)));

@@ -2208,6 +2208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/inbound/{source}/{connectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes what a source sends, verified by its signature: custom, segment, hubspot or salesforce.
+         * @description Least caller: signature.
+         */
+        post: operations["postWebhooksInboundBySourceByConnectionId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/integrations": {
         parameters: {
             query?: never;
@@ -5422,6 +5442,19 @@ export interface components {
             };
         };
         /**
+         * @description That a message was taken.
+         * @example {
+         *       "received": true,
+         *       "repeated": true
+         *     }
+         */
+        InboundResponse: {
+            /** @description It will be handled, whatever happens here. */
+            received: boolean;
+            /** @description It had been taken before; nothing happens again. */
+            repeated: boolean;
+        };
+        /**
          * @description One thing that a service asks for.
          * @example {
          *       "name": "Monthly revenue",
@@ -8216,7 +8249,8 @@ export interface components {
          *               "name": "Monthly revenue",
          *               "label": "label",
          *               "hint": "hint",
-         *               "isSecret": true
+         *               "isSecret": true,
+         *               "isOptional": true
          *             }
          *           ],
          *           "objects": [
@@ -8236,7 +8270,8 @@ export interface components {
          *           "what": "what",
          *           "detail": "detail"
          *         }
-         *       ]
+         *       ],
+         *       "inboundUrl": "https://app.example.com/billing"
          *     }
          */
         SetupResponse: {
@@ -8255,6 +8290,11 @@ export interface components {
             kinds: components["schemas"]["SourceKind"][];
             /** @description What was done last, the newest first. */
             history: components["schemas"]["SetupHistoryEntry"][];
+            /**
+             * Format: uri
+             * @description Where the chosen source may send what happens there, once it has a secret for that; null for sources that cannot.
+             */
+            inboundUrl: null | string;
         };
         /**
          * @description What checking the steps found, of each step that has anything to show.
@@ -8569,7 +8609,8 @@ export interface components {
          *       "name": "Monthly revenue",
          *       "label": "label",
          *       "hint": "hint",
-         *       "isSecret": true
+         *       "isSecret": true,
+         *       "isOptional": true
          *     }
          */
         SourceCredential: {
@@ -8581,6 +8622,11 @@ export interface components {
             hint: string;
             /** @description Whether it is never shown again. */
             isSecret: boolean;
+            /**
+             * @description Whether it may be left out.
+             * @default false
+             */
+            isOptional: boolean;
         };
         /**
          * @description A kind of source that a workspace can choose.
@@ -8594,7 +8640,8 @@ export interface components {
          *           "name": "Monthly revenue",
          *           "label": "label",
          *           "hint": "hint",
-         *           "isSecret": true
+         *           "isSecret": true,
+         *           "isOptional": true
          *         }
          *       ],
          *       "objects": [
@@ -18236,6 +18283,74 @@ export interface operations {
             };
             /** @description The caller's role, hat or scope does not allow it. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksInboundBySourceByConnectionId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,10 +14,11 @@ interface Parts {
   settings?: object;
   canComplete?: boolean;
   completed?: Setup["completed"];
+  inboundUrl?: string;
 }
 
 /** A set-up at any point of its way. */
-export function setupWith({ upTo, steps = [], settings = {}, canComplete = false, completed = null }: Parts = {}): Setup {
+export function setupWith({ upTo, steps = [], settings = {}, canComplete = false, completed = null, inboundUrl }: Parts = {}): Setup {
   const done = upTo ? names.indexOf(upTo) + 1 : 0;
   const has = (name: StepName) => names.indexOf(name) < done;
   return {
@@ -67,15 +68,16 @@ export function setupWith({ upTo, steps = [], settings = {}, canComplete = false
         name: "HubSpot",
         mode: "pull",
         guide: "Artisan reads HubSpot every hour with credentials that you make there.",
-        credentials: [{ name: "accessToken", label: "Access token", hint: "In HubSpot under Private apps.", isSecret: true }],
+        credentials: [{ name: "accessToken", label: "Access token", hint: "In HubSpot under Private apps.", isSecret: true, isOptional: false }],
         objects: [
           { name: "deals", label: "Deals", takesFields: true },
           { name: "tickets", label: "Tickets", takesFields: true },
         ],
       },
-      { kind: "custom", name: "Your own system", mode: "push", guide: "Your system sends its data points to Artisan.", credentials: [], objects: [] },
+      { kind: "custom", name: "Your own system", mode: "push", guide: "Your system sends its data points to Artisan.", credentials: [{ name: "webhookSecret", label: "Signing secret", hint: "For a library of Standard Webhooks.", isSecret: true, isOptional: true }], objects: [] },
       { kind: "csv", name: "CSV file", mode: "upload", guide: "Bring a file; each line becomes a data point.", credentials: [], objects: [] },
     ],
+    inboundUrl: inboundUrl ?? null,
     history: has("api-integration") ? [{ at: "2026-11-21T08:00:00Z", by: "usr_1", step: "api-integration", what: "validated", detail: "Connected: HubSpot account 1234567." }] : [],
   };
 }

@@ -40,6 +40,20 @@ describe("Setting up", () => {
     expect(server.calls("PUT", "/setup/steps/api-integration")[0]?.body).toEqual({ apiIntegration: { kind: "hubspot", credentials: {} } });
   });
 
+  it("says where a system may send, and makes the secret that it signs with", async () => {
+    const url = "https://app.example.com/api/webhooks/inbound/custom/con_1";
+    const saved = setupWith({ settings: { apiIntegration: { kind: "custom", credentials: null } }, steps: [step("api-integration", "saved")], inboundUrl: url });
+    const server = withSession(new FakeApi()).on("GET", "/setup", { body: saved }).on("PUT", "/setup/steps/api-integration", { body: saved });
+    const { user, container } = openAt("/setup");
+    expect(await screen.findByText(url)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Make a secret" }));
+    const secret = screen.getByText(/^whsec_/).textContent;
+    expect(atob(secret.slice("whsec_".length))).toHaveLength(32);
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Save only" }));
+    await waitFor(() => expect(server.calls("PUT", "/setup/steps/api-integration")[0]?.body).toEqual({ apiIntegration: { kind: "custom", credentials: { webhookSecret: secret } } }));
+  });
+
   it("shows what the sample becomes while fields and conditions are chosen", async () => {
     const server = withSession(new FakeApi())
       .on("GET", "/setup", { body: setupWith({ upTo: "data-source" }) })

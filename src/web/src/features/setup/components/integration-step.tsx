@@ -6,6 +6,7 @@ import { useForm } from "@/lib/form";
 import { useSaveStep } from "../api/save-step";
 import type { SourceKind } from "../model/setup";
 import type { StepProps } from "./setup-page";
+import { InboundPanel } from "./inbound-panel";
 import { StepFrame } from "./step-frame";
 
 const schema = z.record(z.string(), z.string()).refine((values) => values.kind !== "", { path: ["kind"], message: "Choose where your data comes from." });
@@ -46,7 +47,7 @@ export function IntegrationStep({ setup, mayWrite }: StepProps) {
         return (
           <TextField
             key={credential.name}
-            label={credential.label}
+            label={credential.isOptional ? `${credential.label} (optional)` : credential.label}
             hint={hint ? `Saved: ${hint}. Leave it empty to keep it.` : credential.hint}
             type={credential.isSecret ? "password" : "text"}
             autoComplete="off"
@@ -55,6 +56,7 @@ export function IntegrationStep({ setup, mayWrite }: StepProps) {
           />
         );
       })}
+      {setup.inboundUrl && saved?.kind === kind?.kind ? <InboundPanel key={kind?.kind} url={setup.inboundUrl} kind={kind?.kind ?? ""} onSecret={(secret) => form.set(field("webhookSecret"), secret)} /> : null}
       {kind?.mode === "push" ? <Sending kind={kind} /> : null}
     </StepFrame>
   );
