@@ -6,6 +6,9 @@ namespace Artisan.EndToEnd.Tests;
 /// <summary>The machine's own Chromium, headless, without any of its background traffic.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private static readonly string[] ColourRules = ["color-contrast", "link-in-text-block"];
+    private static readonly Lazy<Task<string>> Axe = new(() => File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "web", "node_modules", "axe-core", "axe.min.js")));
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -41,10 +44,16 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>What axe-core finds wrong with the page as it stands, in sentences.</summary>
-    public static async Task<string> AxeAsync(IPage page)
+    public static async Task<string> AxeAsync(IPage page, bool coloursOnly = false)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "web", "node_modules", "axe-core", "axe.min.js")));
-        return await page.EvaluateAsync<string>("async () => (await axe.run(document)).violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(n => n.target).join(', ')})`).join('\\n')");
+        // Once for each document.
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(await Axe.Value);
+        return await page.EvaluateAsync<string>(
+            """
+            async rules => (await axe.run(document, { resultTypes: ['violations'], preload: false, ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}) }))
+                .violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(n => n.target).join(', ')})`).join('\n')
+            """,
+            coloursOnly ? ColourRules : null);
     }
 
     private static string Find() =>

@@ -17,8 +17,6 @@ public sealed partial class FourPeopleTests(RunningArtisan artisan, Browser brow
     private const decimal Share = 0.2m;
     private const decimal AgreedCap = 1_000m;
 
-    private static readonly (ColorScheme Scheme, int Width)[] Windows = [(ColorScheme.Light, 1280), (ColorScheme.Dark, 360)];
-
     private readonly PurchaseFile _log = PurchaseFile.Open();
     private readonly string _ownersEmail = AppPages.NewEmail();
     private string _approval = "";

@@ -27,8 +27,7 @@ public sealed class SettingUpTests(RunningArtisan artisan, Browser browser) : IC
         {
             await page.GotoAsync($"/setup?step={step}");
             await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps of the set-up" })).ToBeVisibleAsync();
-            await page.AccessibleAsync(step);
-            await page.FitsAPhoneAsync(step);
+            await page.LooksRightHereAsync(step);
         }
     }
 }

@@ -115,8 +115,7 @@ public sealed partial class TeamsAndMoneyTests(RunningArtisan artisan, Browser b
         await page.GotoAsync("/billing");
         var emails = page.Locator("[data-metric=emails_sent]");
         await Expect(emails).ToContainTextAsync("limit reached");
-        await page.AccessibleAsync("billing on Free");
-        await page.FitsAPhoneAsync("/billing");
+        await page.LooksRightHereAsync("billing on Free");
         await emails.GetByRole(AriaRole.Link, new() { Name = "See Starter" }).ClickAsync();
 
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Subscribe to Starter" });
@@ -159,8 +158,7 @@ public sealed partial class TeamsAndMoneyTests(RunningArtisan artisan, Browser b
         var lines = page.GetByRole(AriaRole.Table, new() { Name = "Lines of the invoice" });
         await Expect(lines).ToContainTextAsync("Change of plan");
         await Expect(lines.GetByRole(AriaRole.Row).Filter(new() { HasText = "Unused time of Starter" })).ToContainTextAsync("−$");
-        await page.AccessibleAsync("invoice");
-        await page.FitsAPhoneAsync("an invoice");
+        await page.LooksRightHereAsync("invoice");
         var number = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync();
 
         var pdf = Path.Combine(artisan.Scratch, $"{number}.pdf");
