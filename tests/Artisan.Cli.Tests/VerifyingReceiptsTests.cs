@@ -154,6 +154,34 @@ public sealed class VerifyingReceiptsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_part_of_a_log_must_reach_what_was_verified_before_and_goes_on_from_there()
+    {
+        var log = new ReceiptLog().Append().Append().Checkpoint();
+        var january = await PartAsync("january.json", log, 0);
+        (await VerifyAsync(january)).Is(0);
+        Assert.False(File.Exists(Path.Combine(_terminal.Config, "verified.json")));
+
+        (await VerifyAsync(await FileAsync("whole.json", log.Append().Append().Checkpoint()))).Is(0);
+        var march = log.Append().Append().Checkpoint().Append().Checkpoint();
+        var outside = await VerifyAsync(await PartAsync("beyond.json", march, 5), "--json");
+        outside.Is(6);
+        Assert.Equal("held-checkpoint-outside", (string?)outside.Json["outcome"]);
+        (await VerifyAsync(january)).Is(6);
+        (await VerifyAsync(january, "--no-remember")).Is(0);
+
+        // A part that begins where the log was verified up to goes beyond it, and is what the next one has to reach.
+        (await VerifyAsync(await PartAsync("reaches.json", march, 4))).Is(0);
+        (await VerifyAsync(await PartAsync("beyond.json", march, 5))).Is(0);
+        (await VerifyAsync(await PartAsync("other.json", new ReceiptLog().Append().Append().AppendCalculation().Append().Append().Append().Append().Append().Checkpoint(), 4))).Is(5);
+
+        // Of a later epoch it is enough to reach what was verified of that one.
+        var later = march.NewEpoch().Append().Append().Checkpoint();
+        (await VerifyAsync(await PartAsync("unlinked.json", later, 1))).Is(6);
+        (await VerifyAsync(await FileAsync("epochs.json", later))).Is(0);
+        (await VerifyAsync(await PartAsync("second.json", later.Append().Checkpoint(), 2))).Is(0);
+    }
+
+    [Fact]
     public async Task Another_story_of_the_same_length_or_longer_is_refused()
     {
         (await VerifyAsync(await FileAsync("told.json", Sample()))).Is(0);
@@ -217,6 +245,8 @@ public sealed class VerifyingReceiptsTests : IDisposable
     }
 
     public void Dispose() => _terminal.Dispose();
+
+    private async Task<string> PartAsync(string name, ReceiptLog log, int first) => await _terminal.FileAsync(name, await log.ExportFromAsync(first));
 
     private async Task<string> FileAsync(string name, ReceiptLog log) => await _terminal.FileAsync(name, await log.ExportAsync());
 

@@ -21,7 +21,7 @@ internal static class ReportText
             VerificationOutcome.Valid => "VALID",
             VerificationOutcome.ConsistentSignerUnauthenticated => "CONSISTENT, SIGNER NOT AUTHENTICATED: no key was known beforehand (--trust), so anyone could have made this file.",
             VerificationOutcome.HeldCheckpointOutside =>
-                "VALID, BUT NOT HELD AGAINST THE CHECKPOINT: the one that was given lies outside of the part of the log in this file. Export a part that reaches it, or the whole log.",
+                "VALID, BUT NOT HELD AGAINST THE CHECKPOINT: one that was given, or up to which the log was verified here before, lies outside of the part of the log in this file. Export a part that reaches it, or the whole log.",
             _ => "INVALID",
         };
         yield return $"{report.ReceiptCount} receipts, {report.Checkpoints} checkpoints, {report.Epochs} epochs{(report.Workspace is null ? "" : $" of workspace {report.Workspace}")}";

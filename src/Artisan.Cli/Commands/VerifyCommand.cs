@@ -9,7 +9,7 @@ namespace Artisan.Cli.Commands;
 internal static class VerifyCommand
 {
     private const string Help =
-        "Verify an export or a receipt bundle offline. Exit codes: 0 valid; 1 invalid; 2 the file cannot be read; 4 consistent, but no key was known beforehand, so the signer is not authenticated; 5 consistent in itself, but shorter than or different from what was verified here before; 6 valid, but a checkpoint that was given lies outside of the part of the log in the file.";
+        "Verify an export or a receipt bundle offline. Exit codes: 0 valid; 1 invalid; 2 the file cannot be read; 4 consistent, but no key was known beforehand, so the signer is not authenticated; 5 consistent in itself, but shorter than or different from what was verified here before; 6 valid, but a checkpoint that was given, or up to which the log was verified here before, lies outside of the part of the log in the file.";
 
     public static Command Create(CliContext cli)
     {
@@ -47,8 +47,8 @@ internal static class VerifyCommand
             var details = parsed.GetValue(verbose) ? new List<ReceiptVerdict>() : null;
             Action<ReceiptVerdict>? take = details is null ? null : parsed.GetValue(json) ? details.Add : receipt => cli.Output.WriteLine(ReportText.Line(receipt));
             var (report, isExport) = await VerifyAsync(path, anchors, take, ct);
-            // The checkpoint of a bundle, or of a part of a log, is not shown to continue an earlier one, so it does not take its place.
-            if (remember && isExport && report.Range is null && report.Outcome == VerificationOutcome.Valid)
+            // The checkpoint of a bundle is not shown to continue an earlier one, so it does not take its place; that of a part of a log is where the part was held against one.
+            if (remember && isExport && report.Outcome == VerificationOutcome.Valid && (report.Range is null || anchors.VerifiedBefore.Count > 0))
             {
                 verified.Keep(report.LastCheckpoints);
             }

@@ -1,3 +1,4 @@
+using Artisan.Value.Ledger;
 using System.Text;
 using Artisan.Value.Json;
 
@@ -19,8 +20,10 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust, Action<int,
 
     public string? Workspace { get; private set; }
 
-    /// <summary>Whether a checkpoint was handed over that lies outside of the part of the log in the file, so that nothing was held against it.</summary>
-    public bool LeavesHeldOut => Epochs.Any(e => e.IsRange) && trust.HeldCheckpoints.Any(h => !Epochs.Any(e => e.Reaches(h.Checkpoint)));
+    /// <summary>
+    /// Whether the file is a part of a log that leaves out a checkpoint that was handed over, or reaches none up to which its log was verified before: nothing was held against it.
+    /// </summary>
+    public bool LeavesHeldOut => Epochs.Any(e => e.IsRange) && (!trust.HeldCheckpoints.All(Reaches) || (trust.VerifiedBefore.Count > 0 && !trust.VerifiedBefore.Any(Reaches)));
 
     public async ValueTask ReadAsync(CancellationToken ct)
     {
@@ -116,6 +119,8 @@ internal sealed class ExportReading(Stream file, TrustAnchors trust, Action<int,
             _ => throw Malformed("]}"),
         };
     }
+
+    private bool Reaches(SignedCheckpoint earlier) => Epochs.Any(e => e.Reaches(earlier.Checkpoint));
 
     private void HeldLogsArePresent()
     {

@@ -11,7 +11,7 @@ public enum VerificationOutcome
     /// <summary>All is consistent, but no key was pinned beforehand, so anyone may have made it.</summary>
     ConsistentSignerUnauthenticated,
 
-    /// <summary>All is consistent and signed by such a key, but a checkpoint that was handed over lies outside of the part of the log in the file: nothing was held against it.</summary>
+    /// <summary>All is consistent and signed by such a key, but a checkpoint that was handed over, or up to which the log was verified before, lies outside of the part of the log in the file: nothing was held against it.</summary>
     HeldCheckpointOutside,
 
     /// <summary>At least one check failed.</summary>

@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from "react";
+import { parseNote } from "../model/verify/checkpoint";
 import { bytesOf } from "../model/verify/line-reader";
 import { trustStore } from "../model/verify/trust";
 import { verifyBundle, type Verification } from "../model/verify/verify-bundle";
@@ -71,7 +72,8 @@ async function judge(file: string | File, thumbprints: readonly string[], onProg
 
 /** What was verified here is what later files must continue. */
 function hold({ verification, log }: Found): void {
-  // A part of a log is not shown to continue an earlier checkpoint, so its own does not take that one's place.
-  if (log?.outcome === "valid" && !log.range) log.lastNotes.forEach(trustStore.hold);
+  // A part of a log is shown to continue an earlier checkpoint only where it was held against one.
+  const holdsSome = trustStore.heldNotes().some((note) => parseNote(note)?.workspace === log?.workspace);
+  if (log?.outcome === "valid" && (!log.range || holdsSome)) log.lastNotes.forEach(trustStore.hold);
   if (verification?.outcome === "valid" && verification.note) trustStore.hold(verification.note);
 }

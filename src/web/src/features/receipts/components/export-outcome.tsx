@@ -24,7 +24,7 @@ export function ExportOutcome({ log }: { log: ExportVerification }) {
         </Callout>
       ) : log.outcome === "held-checkpoint-outside" ? (
         <Callout state="warning" title="Verified, but not held against what this browser kept">
-          {what}. All of it fits together and the signer is a key you trust. The checkpoint that this browser kept lies outside of this part: export one that reaches it, or the whole log.
+          {what}. All of it fits together and the signer is a key you trust. What this browser kept of the log lies outside of this part: export one that reaches it, or the whole log.
         </Callout>
       ) : (
         <Callout state="warning" title="Consistent, but the signer is not known to you">

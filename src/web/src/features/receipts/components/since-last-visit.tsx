@@ -19,8 +19,9 @@ export function SinceLastVisit({ checkpoint }: { checkpoint: CheckpointAnswer | 
   if (found.state === "anew") {
     return (
       <Loud title="The log began anew since your last visit">
-        This browser kept a checkpoint over {formatCount(found.held)} receipts of an earlier epoch. The first receipt of this one says how many of them are left: export the log and check it on the page
-        Check a file, which holds it against what this browser kept.
+        This browser kept a checkpoint over {formatCount(found.held)} receipts of an earlier epoch.{" "}
+        {found.isProven ? "It is proven here that all of them are left. " : "That they are left is not proven: the first receipt of this epoch says how many are. "}
+        Export the log and check it on the page Check a file, which holds it against what this browser kept.
       </Loud>
     );
   }

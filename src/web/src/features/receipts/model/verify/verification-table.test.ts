@@ -46,6 +46,13 @@ function distinct(names: string[]): string[] {
 describe("The table of files that every verifier judges alike", () => {
   it("has the attempts that matter", () => expect(table.length).toBeGreaterThan(45));
 
+  it("holds a part of a log against what is kept of its own epoch", async () => {
+    const [first, second] = ["range-from-the-first-before-what-is-held", "range-of-another-epoch-than-what-is-held"].flatMap((name) => table.filter((row) => row.name === name)).map((row) => row.held[0] ?? "");
+    const later = table.filter((row) => row.name === "valid-range-of-a-later-epoch");
+    expect(await Promise.all(later.map((row) => judge({ ...row, held: [first ?? "", second ?? ""] })))).toEqual([{ outcome: "valid", fails: [] }]);
+    expect(await Promise.all(later.map((row) => judge({ ...row, held: [first ?? ""] })))).toEqual([{ outcome: "held-checkpoint-outside", fails: [] }]);
+  });
+
   it.each(table.map((row) => [row.name, row] as const))("%s", async (_, row) => {
     expect(await judge(row)).toEqual({ outcome: row.outcome, fails: row.fails });
   });

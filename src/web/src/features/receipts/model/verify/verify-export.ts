@@ -82,10 +82,10 @@ class ExportReading {
     this.onProgress = onProgress;
   }
 
-  /** Whether this browser holds a checkpoint that lies outside of the part of the log in the file. */
+  /** Whether the file is a part of a log that reaches none of the checkpoints that this browser holds: nothing was held against it. */
   get leavesHeldOut(): boolean {
     const held = this.shared?.held ?? [];
-    return this.epochs.some((epoch) => epoch.isRange) && held.some((each) => !this.epochs.some((epoch) => epoch.reaches(each)));
+    return held.length > 0 && this.epochs.some((epoch) => epoch.isRange) && !held.some((each) => this.epochs.some((epoch) => epoch.reaches(each)));
   }
 
   async read(): Promise<void> {
