@@ -51,6 +51,21 @@ public sealed class DecidingTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task Once_a_version_has_calculated_none_with_other_periods_is_activated_and_one_with_the_same_can_be_made()
+    {
+        var room = await Boardroom.OpenAsync(_app);
+        var approval = await room.SubmitAsync();
+        await room.AgreeAsync(approval);
+        var (owner, id) = (room.Author.Client, (string)approval["definitionId"]!);
+        await owner.PutJsonAsync($"/api/value/definitions/{id}", Definitions.Body(with: new() { ["schedule"] = "weekly" }), HttpStatusCode.OK, ("If-Match", "*"));
+        await owner.PostJsonAsync($"/api/value/definitions/{id}/activate", new { version = 1 });
+        Assert.Equal("value.schedule_fixed", (string?)(await owner.PostJsonAsync($"/api/value/definitions/{id}/activate", new { version = 2 }, HttpStatusCode.Conflict))["code"]);
+
+        await owner.PutJsonAsync($"/api/value/definitions/{id}", Definitions.Body("sum(amount) * 2"), HttpStatusCode.OK, ("If-Match", "*"));
+        Assert.Equal(3, (int)(await owner.PostJsonAsync($"/api/value/definitions/{id}/activate", new { }))["activeVersion"]!);
+    }
+
+    [Fact]
     public async Task What_is_billed_keeps_the_version_that_people_agreed_to_whatever_is_activated_later()
     {
         var room = await Boardroom.OpenAsync(_app);

@@ -33,6 +33,7 @@ internal sealed class ActivateDefinition(DefinitionRows rows, IReviews reviews, 
         if (versions.FirstOrDefault(v => v.Version.Number == number) is not { } chosen) return ValueFaults.NothingToActivate;
         if (number == found.Head.Active) return Outcome.Versioned(DefinitionResponse.Of(found.Head, versions.Select(v => v.Version)), IfMatch.Of(found.Row));
         if (Refuses(chosen.Version) is { } fault) return fault;
+        if (versions.Select(v => v.Version).HaveOtherPeriodsThan(chosen.Version.Definition)) return ValueFaults.ScheduleFixed;
 
         var activated = chosen.Version with { State = DefinitionState.Active, SelfActivated = chosen.Version.State is not DefinitionState.Approved, ActivatedAt = business.Now };
         var change = home.Change().Replace(DefinitionRows.Into(chosen.Row, activated));

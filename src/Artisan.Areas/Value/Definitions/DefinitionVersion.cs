@@ -29,6 +29,14 @@ internal sealed record DefinitionVersion(int Number, DefinitionState State, Valu
     public bool IsBeingReviewed() => State is DefinitionState.Submitted or DefinitionState.InReview;
 }
 
+/// <summary>What the versions of a definition have in common.</summary>
+internal static class DefinitionVersions
+{
+    /// <summary>Whether a definition has other periods than those that were calculated already: what was billed is found by them, so they are fixed once any version was active.</summary>
+    public static bool HaveOtherPeriodsThan(this IEnumerable<DefinitionVersion> versions, ValueDefinition definition) =>
+        versions.FirstOrDefault(v => v.ActivatedAt is not null) is { } active && active.Definition.Periods() != definition.Periods();
+}
+
 /// <summary>A definition: its newest version and which one calculates.</summary>
 internal sealed record DefinitionHead(string Id, DefinitionVersion Latest)
 {

@@ -22,9 +22,9 @@ internal sealed class UpdateDefinition(DefinitionRows rows, DefinitionCheck chec
         var checkedRequest = await check.RunAsync(request, before.Definition, caller, ct);
         if (checkedRequest.Fault is { } fault) return fault;
         var definition = checkedRequest.Value!;
-        if (found.Head.WasActive && definition.Periods() != before.Definition.Periods()) return ValueFaults.ScheduleFixed;
 
         var versions = await DefinitionRows.VersionsAsync(home, id, ct);
+        if (versions.Select(v => v.Version).HaveOtherPeriodsThan(definition)) return ValueFaults.ScheduleFixed;
         if (versions[^1].Version.Number != before.Number) return Faults.Changed;
         if (before.IsBeingReviewed() && DefinitionContent.Hash(definition) == DefinitionContent.Hash(before.Definition))
         {
