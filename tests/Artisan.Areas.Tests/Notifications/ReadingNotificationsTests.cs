@@ -1,7 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
+using Artisan.Areas.Notifications.Contracts;
+using Artisan.Areas.Notifications.Model;
 using Artisan.Areas.Notifications.Storage;
 using Artisan.Areas.Tests.Value;
+using Artisan.Azure;
 using Artisan.Testing.Host;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Notifications;
 
@@ -81,6 +86,41 @@ public sealed class ReadingNotificationsTests(SharedApp shared) : IClassFixture<
         foreach (var id in new[] { theirs, "ntf_01jd0000000000000000000000", "ntf_", "n|1", "usr_01jd0000000000000000000000" })
             await owner.Client.PostJsonAsync($"{Mailbox.Path}/{Uri.EscapeDataString(id)}/read", new { }, HttpStatusCode.NotFound);
         Assert.Equal(1, await owner.Client.UnreadAsync());
+    }
+
+    [Fact]
+    public async Task Of_several_who_save_one_version_of_the_preferences_one_does_and_the_others_are_told()
+    {
+        var owner = await _app.SignUpAsync();
+        // The first time there is nothing to replace yet.
+        for (var round = 0; round < 2; round++)
+        {
+            using var read = await owner.Client.GetAsync(new Uri(Mailbox.PreferencesPath, UriKind.Relative));
+            var version = read.Headers.ETag!.ToString();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async hour =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Put, Mailbox.PreferencesPath) { Content = JsonContent.Create(new { types = Array.Empty<object>(), digest = "daily", hour }) };
+                request.Headers.TryAddWithoutValidation("If-Match", version);
+                await request.Content.LoadIntoBufferAsync();
+                using var answer = await owner.Client.SendAsync(request);
+                return answer.StatusCode;
+            }));
+            Assert.Equal([HttpStatusCode.OK, .. Enumerable.Repeat(HttpStatusCode.PreconditionFailed, 7)], answers.Order());
+        }
+    }
+
+    [Fact]
+    public async Task News_that_come_again_cost_no_try_each()
+    {
+        var owner = await _app.SignUpAsync();
+        IReadOnlyList<Notice> news = [.. Enumerable.Range(0, 30).Select(n => owner.News($"{n}"))];
+        await Task.WhenAll(news.Select(n => _app.TellAsync(n)));
+        var inbox = _app.Services.GetRequiredService<Inbox>();
+        using var counted = StorageOperations.Begin();
+        var again = await Task.WhenAll(news.Select(n => inbox.AddAsync(owner.WorkspaceId, owner.UserId, new Arrival(n.Key, new Notification { Id = "", Seq = 0, Type = n.Type, Kind = n.Kind, Title = n.Title, Text = n.Text, Link = n.Link, At = n.At!.Value }, null), default)));
+        Assert.All(again, a => Assert.Null(a.Notification));
+        // One look each, and a few tries in all.
+        Assert.InRange(counted.Total, 30, 45);
     }
 
     [Theory]

@@ -33,7 +33,8 @@ internal sealed class UpdatePreferences(InboxRows rows, IWorkspaces workspaces, 
         var read = Read(request);
         if (read.Fault is { } fault) return fault;
         var home = rows.Home(caller.WorkspaceId, caller.UserId!);
-        return await Retry.OnConflictAsync(() => TryAsync(home, read.Value!, ifMatch, caller, ct), ct, worthwhile: e => e.RowKey != InboxKeys.Preferences);
+        // Who comes second to the same version is told so by the next try.
+        return await Retry.OnConflictAsync(() => TryAsync(home, read.Value!, ifMatch, caller, ct), ct);
     }
 
     private async Task<Outcome<PreferencesResponse>> TryAsync(Partition home, Preferences wanted, IfMatch ifMatch, Caller caller, CancellationToken ct)

@@ -58,12 +58,18 @@ internal sealed class Inbox
                 }
                 catch (WriteConflictException e) when (e.Kind is ConflictKind.Exists)
                 {
-                    // Delivered before: the next try goes without it.
-                    known.UnionWith(arrivals.Select(a => a.Key).Where(k => InboxKeys.Done(k) == e.RowKey));
+                    // One was delivered before, so others may have been as well: the next try goes without them.
+                    known.UnionWith(await DeliveredAsync(home, arrivals, ct));
                     throw;
                 }
             },
             ct);
+    }
+
+    private static async Task<IEnumerable<string>> DeliveredAsync(Partition home, IReadOnlyList<Arrival> arrivals, CancellationToken ct)
+    {
+        var found = await Task.WhenAll(arrivals.Select(async a => (a.Key, Is: await home.FindAsync(InboxKeys.Done(a.Key), ct) is not null)));
+        return found.Where(f => f.Is).Select(f => f.Key);
     }
 
     private async Task<IReadOnlyList<Delivered>> TryAsync(Partition home, string workspaceId, string userId, IReadOnlyList<Arrival> arrivals, HashSet<string> known, CancellationToken ct)
