@@ -1,6 +1,8 @@
 using System.Net;
 using Artisan.Areas.Billing.Contracts;
+using Artisan.Areas.Billing.Storage;
 using Artisan.Areas.Tests.Value;
+using Artisan.Platform.Storage;
 using Artisan.Testing;
 using Artisan.Testing.Host;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +110,30 @@ public sealed class ReservingUsageTests(SharedApp shared) : IClassFixture<Shared
         var id = await ReserveAsync(client, 1);
         await client.PostJsonAsync($"{Reservations}/{id}/confirm", new { quantity = "-1" }, HttpStatusCode.BadRequest);
         await client.PostJsonAsync($"{Reservations}/{id}/confirm", new { quantity = "0.5" }, HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task The_event_of_a_reservation_is_forgotten_like_any_other()
+    {
+        var client = await _meters.OwnerAsync();
+        var id = await ReserveAsync(client, 10);
+        await client.PostJsonAsync(Meters.Track, Meters.Event("m-1", 1), HttpStatusCode.Created);
+        await client.PostJsonAsync($"{Reservations}/{id}/confirm", new { quantity = "4" });
+        var kept = new List<DateTimeOffset>();
+        await foreach (var row in _meters.Home.RangeAsync(BillingKeys.Events, CancellationToken.None)) kept.Add(row.GetDateTimeOffset(Partition.Expiry)!.Value);
+        Assert.Equal(2, kept.Count);
+        Assert.InRange((kept[0] - kept[1]).Duration(), TimeSpan.Zero, TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task What_was_billed_takes_no_reservation_in_any_more()
+    {
+        var client = await _meters.OwnerAsync();
+        var id = await ReserveAsync(client, 10);
+        var period = (await _meters.PeriodsAsync())[^1];
+        await _meters.Home.Change().Save(PeriodRow.Into(_meters.Home, period with { Closed = true, Seq = period.Seq + 1 })).CommitAsync(CancellationToken.None);
+        Assert.Equal("billing.period_closed", (string?)(await client.PostJsonAsync($"{Reservations}/{id}/confirm", new { quantity = "4" }, HttpStatusCode.Conflict))["code"]);
+        Assert.Equal(0, await _meters.UsedAsync());
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class BareMeter(TableClient table, Partition home, PeriodUsage p
         var actions = new List<TableTransactionAction>();
         Add(TableTransactionActionType.UpdateReplace, row, row.ETag);
         if (chunk.Length >= ChunkWorthARow) Insert(home.Row(BillingKeys.Chunk(chunk.Select(e => e.PayloadHash))));
-        foreach (var usage in chunk) Insert(EventRow.Of(home, usage, next.Period.Start, next.Period.Start, day, now, next.Seq));
+        foreach (var usage in chunk) Insert(EventRow.Of(home, usage, new EventPlace(next.Period.Start, next.Period.Start, day, now + RawEvents.Oldest), now, next.Seq));
         var answers = await table.SubmitTransactionAsync(actions);
         _period = next with { ETag = answers.Value[0].Headers.ETag!.Value };
 

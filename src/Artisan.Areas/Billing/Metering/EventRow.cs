@@ -1,8 +1,25 @@
+using Artisan.Areas.Billing.Periods;
+using Artisan.Areas.Billing.Plans;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Billing.Metering;
+
+/// <summary>Where an event counts.</summary>
+/// <param name="Billed">The start of the period that bills it.</param>
+/// <param name="Own">The start of the period that it belongs to.</param>
+/// <param name="Day">Its day there.</param>
+/// <param name="KeptUntil">When it is forgotten.</param>
+internal sealed record EventPlace(DateTimeOffset Billed, DateTimeOffset Own, string Day, DateTimeOffset KeptUntil)
+{
+    public bool Late => Billed != Own;
+
+    /// <summary>An event of an instant, which belongs to one period and is billed with that or a later one.</summary>
+    public static EventPlace Of(MeterDraft draft, PeriodUsage own, PeriodUsage billed, DateTimeOffset at, PlanCatalog plans) => new(
+        billed.Period.Start, own.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(at, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))),
+        draft.Kept(RawEvents.Kept(plans[billed.Plan ?? PlanCatalog.FreeId], billed.Period, draft.Now)));
+}
 
 /// <summary>How an event is kept: what was said, where it counts, and the <c>seq</c> of the counters that hold it first.</summary>
 internal static class EventRow
@@ -10,17 +27,18 @@ internal static class EventRow
     /// <summary>What a recount reads of each event.</summary>
     public static readonly IReadOnlyList<string> Counted = ["PartitionKey", "RowKey", "metric", "micro", "billed", "own", "day", "seq"];
 
-    public static TableEntity Of(Partition home, UsageEvent usage, DateTimeOffset billed, DateTimeOffset own, string day, DateTimeOffset time, long seq)
+    public static TableEntity Of(Partition home, UsageEvent usage, EventPlace place, DateTimeOffset time, long seq)
     {
         var row = home.Row(BillingKeys.Event(usage.Key));
         row["payload"] = usage.PayloadHash;
         row["metric"] = usage.Metric;
         row["micro"] = usage.Micro;
         row["time"] = time;
-        row["billed"] = billed;
-        row["own"] = own;
-        row["day"] = day;
+        row["billed"] = place.Billed;
+        row["own"] = place.Own;
+        row["day"] = place.Day;
         row["seq"] = seq;
+        row[Partition.Expiry] = place.KeptUntil;
         if (usage.Subject is not null) row["subject"] = usage.Subject;
         if (usage.Properties is not null) row["properties"] = usage.Properties;
         return row;

@@ -1,5 +1,4 @@
 using Artisan.Areas.Billing.Plans;
-using Artisan.Areas.Billing.Periods;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Http;
@@ -12,13 +11,8 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
-    private Placing? _placing;
-
-    // Where an event counts: the period that bills it, the one that it belongs to, its day, and when it was.
-    private sealed record Placing(DateTimeOffset Billed, DateTimeOffset Own, string Day, DateTimeOffset Time, DateTimeOffset KeptUntil)
-    {
-        public bool Late => Billed != Own;
-    }
+    private EventPlace? _place;
+    private DateTimeOffset _time;
 
     public UsageEvent Event => usage;
 
@@ -32,7 +26,7 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
 
     public override int Rows => 1;
 
-    public override MeterResult Done => new(MeterStatus.Recorded) { BilledIn = _placing!.Billed, Late = _placing.Late };
+    public override MeterResult Done => new(MeterStatus.Recorded) { BilledIn = _place!.Billed, Late = _place.Late };
 
     public override IEnumerable<DateTimeOffset> Instants(DateTimeOffset now) => usage.Time is { } time && IsTaken(time, now) && time < now ? [time, now] : [now];
 
@@ -50,25 +44,18 @@ internal sealed class EventUnit(UsageEvent usage, PlanCatalog plans) : MeterUnit
         if (refused is not null) return refused;
         if (long.MaxValue - billed[usage.Metric].Used - billed[usage.Metric].LateTotal() < usage.Micro) return BillingFaults.CounterFull;
 
-        _placing = new Placing(
-            billed.Period.Start, own.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(at, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))), time,
-            draft.Kept(RawEvents.Kept(plans[billed.Plan ?? PlanCatalog.FreeId], billed.Period, draft.Now)));
+        (_place, _time) = (EventPlace.Of(draft, own, billed, at, plans), time);
         var counter = billed[usage.Metric];
-        Counter = _placing.Late ? counter.PlusLate(_placing.Own, _placing.Day, usage.Micro) : counter.Plus(_placing.Day, usage.Micro);
+        Counter = _place.Late ? counter.PlusLate(_place.Own, _place.Day, usage.Micro) : counter.Plus(_place.Day, usage.Micro);
         CountedUntil = billed.Period.End;
         draft.Set(billed, usage.Metric, Counter);
         return null;
     }
 
     /// <summary>When it is forgotten.</summary>
-    public DateTimeOffset KeptUntil => _placing!.KeptUntil;
+    public DateTimeOffset KeptUntil => _place!.KeptUntil;
 
-    public override void Write(Change change, Partition home, MeterDraft draft)
-    {
-        var row = EventRow.Of(home, usage, _placing!.Billed, _placing.Own, _placing.Day, _placing.Time, draft.Starting(_placing.Billed)!.Seq);
-        row[Partition.Expiry] = KeptUntil;
-        change.Insert(row);
-    }
+    public override void Write(Change change, Partition home, MeterDraft draft) => change.Insert(EventRow.Of(home, usage, _place!, _time, draft.Starting(_place!.Billed)!.Seq));
 
     public override bool Owns(string rowKey) => rowKey == BillingKeys.Event(usage.Key);
 

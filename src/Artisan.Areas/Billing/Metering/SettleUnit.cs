@@ -1,5 +1,4 @@
 using Artisan.Areas.Billing.Plans;
-using Artisan.Areas.Billing.Periods;
 using Artisan.Areas.Billing.Storage;
 using Artisan.Platform.Http;
 using Artisan.Platform.Storage;
@@ -18,8 +17,7 @@ namespace Artisan.Areas.Billing.Metering;
 internal sealed class SettleUnit(string id, long? confirmed, PlanCatalog plans, SystemClock system) : MeterUnit
 {
     private Reservation _reservation = null!;
-    private DateTimeOffset _billed;
-    private string _day = "";
+    private EventPlace? _place;
 
     private ReservationState Wanted => confirmed is null ? ReservationState.Released : ReservationState.Confirmed;
 
@@ -27,7 +25,7 @@ internal sealed class SettleUnit(string id, long? confirmed, PlanCatalog plans, 
 
     public override int Rows => 3;
 
-    public override MeterResult Done => new(MeterStatus.Recorded) { BilledIn = _billed, Late = _billed != _reservation.PeriodStart };
+    public override MeterResult Done => new(MeterStatus.Recorded) { BilledIn = _place?.Billed ?? _reservation.PeriodStart, Late = _place is { Late: true } };
 
     public override IEnumerable<DateTimeOffset> Instants(DateTimeOffset now) => [_reservation.At, now];
 
@@ -37,7 +35,7 @@ internal sealed class SettleUnit(string id, long? confirmed, PlanCatalog plans, 
         if (draft.Starting(_reservation.PeriodStart) is not { } own) return BillingFaults.ReservationExpired;
         var counter = own[_reservation.Metric];
         counter = counter with { Reserved = counter.Reserved - _reservation.Micro };
-        _billed = own.Period.Start;
+        _place = null;
         if (confirmed is not { } micro)
         {
             if (!own.Closed) draft.Set(own, _reservation.Metric, counter);
@@ -45,17 +43,18 @@ internal sealed class SettleUnit(string id, long? confirmed, PlanCatalog plans, 
         }
 
         var billed = own.Closed ? draft.Covering(draft.Now)! : own;
+        if (billed.Closed) return BillingFaults.PeriodClosed;
         var taken = own.Closed ? counter with { Used = counter.Used + draft.LateFor(own.Period.Start, _reservation.Metric) } : counter;
         if (micro > _reservation.Micro && Limits.Of(taken, _reservation.Metric, micro, plans) is { } reached) return reached;
-        (_billed, _day) = (billed.Period.Start, PeriodUsage.Day(BillingPeriods.DayOf(_reservation.At, TimeZoneInfo.FindSystemTimeZoneById(own.TimeZone))));
-        draft.Set(billed, _reservation.Metric, own.Closed ? billed[_reservation.Metric].PlusLate(own.Period.Start, _day, micro) : counter.Plus(_day, micro));
+        _place = EventPlace.Of(draft, own, billed, _reservation.At, plans);
+        draft.Set(billed, _reservation.Metric, own.Closed ? billed[_reservation.Metric].PlusLate(_place.Own, _place.Day, micro) : counter.Plus(_place.Day, micro));
         return null;
     }
 
     public override void Write(Change change, Partition home, MeterDraft draft)
     {
         change.Replace(ReservationRow.Into(home, _reservation with { State = Wanted, ConfirmedMicro = confirmed ?? 0 })).Delete(_reservation.LapseKey);
-        if (confirmed is { } micro) change.Insert(EventRow.Of(home, Event(micro), _billed, _reservation.PeriodStart, _day, _reservation.At, draft.Starting(_billed)!.Seq));
+        if (confirmed is { } micro) change.Insert(EventRow.Of(home, Event(micro), _place!, _reservation.At, draft.Starting(_place!.Billed)!.Seq));
     }
 
     /// <summary>The refusal of decimals for a metric that counts things.</summary>
