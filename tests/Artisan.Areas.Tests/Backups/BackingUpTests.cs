@@ -40,6 +40,18 @@ public sealed class BackingUpTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_not_signed_yet_is_signed_by_the_restore()
+    {
+        var process = await FilledAsync(3);
+        await process.SealAsync(Ws);
+        for (var n = 3; n < 5; n++) await process.AppendAsync(Ws, $"calc:{n}");
+        var (restored, said) = await RestoreAsync(await BackUpAsync(process, BackupKind.Full));
+        Assert.Contains(said, line => line.Contains("3 receipts prove the root", StringComparison.Ordinal));
+        Assert.Equal(5, (await restored.CurrentAsync(Ws)).Head.SignedSize);
+        Assert.Equal(VerificationOutcome.Valid, (await RestoredLogsTests.ExportAsync(restored, Ws)).Outcome);
+    }
+
+    [Fact]
     public async Task A_log_that_went_on_after_the_backup_begins_an_epoch_that_says_what_was_lost()
     {
         var process = await FilledAsync(10);
