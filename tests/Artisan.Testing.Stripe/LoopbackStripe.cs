@@ -29,6 +29,7 @@ public sealed class LoopbackStripe : IAsyncDisposable
     private readonly StripeRoutes _routes;
     private readonly StripeIdempotency _keys = new();
     private readonly ConcurrentQueue<StripeMishap> _mishaps = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<StripeMishap>> _mishapsAt = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly Lock _lock = new();
 
@@ -71,6 +72,9 @@ public sealed class LoopbackStripe : IAsyncDisposable
 
     /// <summary>Lets the next requests go wrong, one after the other.</summary>
     public void Spoil(params StripeMishap[] mishaps) => Array.ForEach(mishaps, _mishaps.Enqueue);
+
+    /// <summary>Lets the next posts to paths that end so go wrong, whatever comes between them: <c>subscriptions</c>, <c>pay</c>.</summary>
+    public void SpoilPosts(string lastSegment, params StripeMishap[] mishaps) => Array.ForEach(mishaps, _mishapsAt.GetOrAdd(lastSegment, _ => new()).Enqueue);
 
     /// <summary>Moves the account's clock; everything that falls due on the way happens in its order.</summary>
     public void Advance(DateTimeOffset to)
@@ -121,6 +125,7 @@ public sealed class LoopbackStripe : IAsyncDisposable
 
         _keys.Clear();
         _mishaps.Clear();
+        _mishapsAt.Clear();
         _requests.Clear();
     }
 
@@ -175,7 +180,7 @@ public sealed class LoopbackStripe : IAsyncDisposable
         var key = request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } k ? k : null;
         _requests.Enqueue($"{request.Method} {request.Path} {key}");
         context.Response.Headers["Request-Id"] = $"req_{StripeWorld.Random()}";
-        _mishaps.TryDequeue(out var mishap);
+        if (!_mishaps.TryDequeue(out var mishap) && request.Method == "POST" && _mishapsAt.TryGetValue(request.Path.Value!.Split('/')[^1], out var here)) here.TryDequeue(out mishap);
         try
         {
             Authorize(request);
@@ -195,14 +200,17 @@ public sealed class LoopbackStripe : IAsyncDisposable
         }
     }
 
+    private static readonly StripeAnswer Broken = new(500, """{"error":{"type":"api_error","message":"An unknown error occurred."}}""");
+
     private StripeAnswer Run(HttpRequest request, string encoded, StripeMishap? mishap)
     {
         lock (_lock)
         {
             try
             {
+                if (mishap is { FailsBefore: true }) return Broken;
                 var answer = _routes.Answer(request.Method, request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..], new StripeParameters(encoded));
-                return mishap is { FailsAfter: true } ? new StripeAnswer(500, """{"error":{"type":"api_error","message":"An unknown error occurred."}}""") : new StripeAnswer(200, answer.ToJsonString());
+                return mishap is { FailsAfter: true } ? Broken : new StripeAnswer(200, answer.ToJsonString());
             }
             catch (StripeFault fault)
             {

@@ -16,6 +16,8 @@ public sealed class StripeMishap
 
     internal bool DropsAnswer { get; private init; }
 
+    internal bool FailsBefore { get; private init; }
+
     internal bool FailsAfter { get; private init; }
 
     internal Task? Until { get; private init; }
@@ -25,6 +27,9 @@ public sealed class StripeMishap
 
     /// <summary>The request is carried out and its answer lost.</summary>
     public static StripeMishap AnswerLost() => new() { DropsAnswer = true };
+
+    /// <summary>The request is answered with 500 and not carried out, which its key will answer from then on.</summary>
+    public static StripeMishap Failed() => new() { FailsBefore = true };
 
     /// <summary>The request is carried out and answered with 500, which its key will answer from then on.</summary>
     public static StripeMishap FailedAfter() => new() { FailsAfter = true };

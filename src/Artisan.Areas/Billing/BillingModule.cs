@@ -41,7 +41,7 @@ public static class BillingModule
             BillingEvents.PaymentFailed, BillingEvents.ThresholdReached);
         // A repeated chunk is found by its events, and nobody goes on with a recount that was under way.
         services.AddNotBackedUp(BillingKeys.Table, "", "b|").AddNotBackedUp(BillingKeys.Table, "", BillingKeys.Recount);
-        services.AddBackupCut(UsageCut.Rule).AddRestoreStep<RestoreUsage>().AddRestoreStep<RestoreInvoices>().AddWaitingWork<WaitingSubscription>();
+        services.AddBackupCut(UsageCut.Rule).AddRestoreStart<RestoreStripeEvents>().AddRestoreStep<RestoreUsage>().AddRestoreStep<RestoreInvoices>().AddRestoreStep<RestoreStripe>().AddWaitingWork<WaitingSubscription>();
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, BillingJson.Default));
     }
 

@@ -12,6 +12,9 @@ public interface IPaymentService
     /// <summary>The customer of a workspace, made where there is none; answers its reference.</summary>
     Task<string> EnsureCustomerAsync(PaymentCustomer customer, CancellationToken ct);
 
+    /// <summary>The customer that was made for a workspace a minute ago or earlier; null where there is none.</summary>
+    Task<string?> FindCustomerAsync(string workspaceId, CancellationToken ct);
+
     /// <summary>The workspace that a customer was made for; null where it is none of Artisan's.</summary>
     Task<string?> FindWorkspaceAsync(string customer, CancellationToken ct);
 
@@ -63,6 +66,9 @@ public interface IPaymentService
 
     /// <summary>Gives a customer a credit that pays the next invoices, once.</summary>
     Task GiveCreditAsync(PaymentCredit credit, string key, CancellationToken ct);
+
+    /// <summary>The credits that a customer was ever given.</summary>
+    IAsyncEnumerable<PaymentCredit> CreditsAsync(string customer, CancellationToken ct);
 
     /// <summary>The credit that a customer has left.</summary>
     Task<long> FindCreditAsync(string customer, CancellationToken ct);

@@ -46,5 +46,11 @@ public sealed class PaymentException(PaymentFailure failure, string code, string
     public string? DeclineCode => declineCode;
 
     /// <summary>Whether the same call with the same key may go through later.</summary>
-    public bool Transient => failure is PaymentFailure.Busy or PaymentFailure.Unavailable;
+    public bool Transient => !Kept && failure is (PaymentFailure.Busy or PaymentFailure.Unavailable);
+
+    /// <summary>Whether the provider keeps this failure of its own, and repeats it to whoever comes with the same key; the call may have been carried out all the same.</summary>
+    public bool Kept { get; init; }
+
+    /// <summary>Whether it is one of an earlier call.</summary>
+    public bool Earlier { get; init; }
 }

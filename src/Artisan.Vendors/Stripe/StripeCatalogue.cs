@@ -42,7 +42,7 @@ internal sealed class StripeCatalogue(StripeClient stripe)
         }
 
         var form = new StripeForm { ["display_name"] = "Tax", ["percentage"] = (ppm / 10_000m).ToString(CultureInfo.InvariantCulture), [$"metadata[{TaxKey}]"] = name }.Flag("inclusive", false);
-        return _known[name] = (await stripe.PostAsync("v1/tax_rates", form, $"tax-rate:{name}".ToKey(), StripeJson.Default.StripeTaxRate, ct)).Id;
+        return _known[name] = await $"tax-rate:{name}".BeyondFailuresAsync(async next => (await stripe.PostAsync("v1/tax_rates", form, next.ToKey(), StripeJson.Default.StripeTaxRate, ct)).Id);
     }
 
     /// <summary>The ids of the coupons that take discounts off, in their order.</summary>
@@ -73,7 +73,7 @@ internal sealed class StripeCatalogue(StripeClient stripe)
                 ["customer_mapping[event_payload_key]"] = PayerKey,
                 ["value_settings[event_payload_key]"] = ValueKey,
             };
-            await stripe.PostAsync("v1/billing/meters", form, $"meter:{name}:{title}".ToKey(), StripeJson.Default.StripeMeter, ct);
+            await $"meter:{name}:{title}".BeyondFailuresAsync(next => stripe.PostAsync("v1/billing/meters", form, next.ToKey(), StripeJson.Default.StripeMeter, ct));
         }
 
         return _known[name] = name;
@@ -132,7 +132,7 @@ internal sealed class StripeCatalogue(StripeClient stripe)
         }.Number("unit_amount", price.AmountMinor);
         try
         {
-            return (await stripe.PostAsync("v1/prices", form, $"price:{lookup}".ToKey(), StripeJson.Default.StripePrice, ct)).Id;
+            return await $"price:{lookup}".BeyondFailuresAsync(async next => (await stripe.PostAsync("v1/prices", form, next.ToKey(), StripeJson.Default.StripePrice, ct)).Id);
         }
         catch (PaymentException e) when (e.Failure is PaymentFailure.Refused)
         {
@@ -145,7 +145,7 @@ internal sealed class StripeCatalogue(StripeClient stripe)
     {
         try
         {
-            await stripe.PostAsync(path, form, key.ToKey(), type, ct);
+            await key.BeyondFailuresAsync(next => stripe.PostAsync(path, form, next.ToKey(), type, ct));
         }
         catch (PaymentException e) when (e is { Failure: PaymentFailure.Refused, Code: "resource_already_exists" })
         {

@@ -74,8 +74,9 @@ internal sealed class StripeClient(IHttpClientFactory clients, IOptions<StripeOp
             {
                 using var response = await SendOnceAsync(method, path, form, key, ct);
                 if (response.IsSuccessStatusCode) return await ReadAsync(response, type, ct);
-                wait = tries < Tries ? WaitBeforeNext(response, tries) : null;
-                var failure = await StripeFailure.ReadAsync(response, ct);
+                var kept = IsKept(response);
+                wait = tries < Tries && !kept ? WaitBeforeNext(response, tries) : null;
+                var failure = await StripeFailure.ReadAsync(response, kept, earlier: tries == 1, ct);
                 log.LogWarning("Stripe answered {Method} {Path} with {Status} {Code} (request {RequestId}, try {Try}).", method.Method, path, (int)response.StatusCode, failure.Code, RequestId(response), tries);
                 if (wait is null) throw failure;
             }
@@ -105,11 +106,12 @@ internal sealed class StripeClient(IHttpClientFactory clients, IOptions<StripeOp
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken ct) =>
         await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(ct), type, ct) ?? throw new JsonException("Stripe answered null.");
 
+    // The same key gets the same answer for a day, a failure included.
+    private static bool IsKept(HttpResponseMessage response) => Header(response, "Idempotent-Replayed") == "true" && response.StatusCode >= HttpStatusCode.InternalServerError;
+
     // Null where another try is of no use.
     private TimeSpan? WaitBeforeNext(HttpResponseMessage response, int tries)
     {
-        // The same key gets the same answer for a day, a failure included.
-        if (Header(response, "Idempotent-Replayed") == "true" && response.StatusCode >= HttpStatusCode.InternalServerError) return null;
         var again = Header(response, "Stripe-Should-Retry") switch
         {
             "true" => true,

@@ -8,7 +8,7 @@ internal static class StripeFailure
 {
     private static readonly string[] ActionCodes = ["authentication_required", "subscription_payment_intent_requires_action", "invoice_payment_intent_requires_action"];
 
-    public static async Task<PaymentException> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    public static async Task<PaymentException> ReadAsync(HttpResponseMessage response, bool kept, bool earlier, CancellationToken ct)
     {
         StripeError? error;
         try
@@ -20,13 +20,13 @@ internal static class StripeFailure
             error = null;
         }
 
-        return Of((int)response.StatusCode, error ?? new StripeError(null, null, null, null));
+        return Of((int)response.StatusCode, error ?? new StripeError(null, null, null, null), kept, earlier);
     }
 
-    public static PaymentException Of(int status, StripeError error)
+    public static PaymentException Of(int status, StripeError error, bool kept = false, bool earlier = false)
     {
         var code = error.Code ?? error.Type ?? $"http_{status}";
-        return new PaymentException(FailureOf(status, error), code, error.Type == "card_error" ? error.DeclineCode ?? error.Code : null);
+        return new PaymentException(FailureOf(status, error), code, error.Type == "card_error" ? error.DeclineCode ?? error.Code : null) { Kept = kept, Earlier = kept && earlier };
     }
 
     private static PaymentFailure FailureOf(int status, StripeError error) => (status, error) switch

@@ -20,9 +20,10 @@ internal sealed partial class StripePayments
     // In the metadata of items: the invoice that they came too late for.
     private const string TooLateKey = "too_late_for";
 
-    public async Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct)
+    public Task AddLineAsync(InvoiceAddition line, string key, CancellationToken ct) => key.BeyondFailuresAsync(async next =>
     {
-        if (line.TooLateFor is not null && await IsLeftToNextAsync(line, ct)) return;
+        // A draft's lines were looked at by whoever adds to them.
+        if (line.TooLateFor is not null ? await IsLeftToNextAsync(line, ct) : next != key && await IsOnInvoiceAsync(line, ct)) return;
         var form = new StripeForm
         {
             ["customer"] = line.Customer,
@@ -33,10 +34,26 @@ internal sealed partial class StripePayments
             [$"metadata[{StripeSnapshots.LineKey}]"] = line.Item.Key,
             [$"metadata[{TooLateKey}]"] = line.TooLateFor,
         }.Number("amount", line.Item.AmountMinor).Time("period[start]", line.Item.PeriodStart).Time("period[end]", line.Item.PeriodEnd).Map("metadata", line.Item.Details);
-        await stripe.PostAsync("v1/invoiceitems", form, key.ToKey(), StripeJson.Default.StripeInvoiceItem, ct);
-    }
+        await stripe.PostAsync("v1/invoiceitems", form, next.ToKey(), StripeJson.Default.StripeInvoiceItem, ct);
+    });
 
-    public async Task<InvoiceSnapshot?> IssueAsync(InvoiceOrder order, string key, CancellationToken ct)
+    public Task<InvoiceSnapshot?> IssueAsync(InvoiceOrder order, string key, CancellationToken ct) => key.BeyondFailuresAsync(next => IssueOnceAsync(order, next, ct));
+
+    public Task<InvoiceSnapshot> PayAsync(string invoice, string key, CancellationToken ct) => key.BeyondFailuresAsync(async next =>
+    {
+        var path = $"v1/invoices/{invoice.ToSegment()}";
+        if ((await FinalAsync(path, next, ct)).Status == "open") await stripe.PostAsync($"{path}/pay", new StripeForm(), $"{next}:pay".ToKey(), StripeJson.Default.StripeInvoice, ct);
+        return await WholeAsync(await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct), ct);
+    });
+
+    public Task GiveUpAsync(string invoice, string key, CancellationToken ct) => key.BeyondFailuresAsync(async next =>
+    {
+        var path = $"v1/invoices/{invoice.ToSegment()}";
+        if ((await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct)).Status != "open") return;
+        await stripe.PostAsync($"{path}/mark_uncollectible", new StripeForm(), $"{next}:give-up".ToKey(), StripeJson.Default.StripeInvoice, ct);
+    });
+
+    private async Task<InvoiceSnapshot?> IssueOnceAsync(InvoiceOrder order, string key, CancellationToken ct)
     {
         // Keys are forgotten after a day, invoices are not: nothing is charged twice, however late somebody comes back.
         var invoice = await FindOrderedAsync(order, ct);
@@ -56,20 +73,6 @@ internal sealed partial class StripePayments
         if (await FindMethodAsync(order.Customer, ct) is not null) return await ((IPaymentService)this).TryPayAsync(invoice.Id!, key, ct);
         await FinalAsync($"v1/invoices/{invoice.Id!.ToSegment()}", key, ct);
         return await FindInvoiceAsync(invoice.Id!, ct);
-    }
-
-    public async Task<InvoiceSnapshot> PayAsync(string invoice, string key, CancellationToken ct)
-    {
-        var path = $"v1/invoices/{invoice.ToSegment()}";
-        if ((await FinalAsync(path, key, ct)).Status == "open") await stripe.PostAsync($"{path}/pay", new StripeForm(), $"{key}:pay".ToKey(), StripeJson.Default.StripeInvoice, ct);
-        return await WholeAsync(await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct), ct);
-    }
-
-    public async Task GiveUpAsync(string invoice, string key, CancellationToken ct)
-    {
-        var path = $"v1/invoices/{invoice.ToSegment()}";
-        if ((await stripe.GetAsync(path, StripeJson.Default.StripeInvoice, ct)).Status != "open") return;
-        await stripe.PostAsync($"{path}/mark_uncollectible", new StripeForm(), $"{key}:give-up".ToKey(), StripeJson.Default.StripeInvoice, ct);
     }
 
     private async Task<StripeForm> FormAsync(InvoiceOrder order, CancellationToken ct) => new StripeForm
@@ -110,6 +113,8 @@ internal sealed partial class StripePayments
 
         return false;
     }
+
+    private async Task<bool> IsOnInvoiceAsync(InvoiceAddition line, CancellationToken ct) => line.Invoice is { } invoice && (await FindInvoiceAsync(invoice, ct))?.Lines.Any(l => l.Key == line.Item.Key) is true;
 
     private async Task<bool> HasPendingAsync(string customer, CancellationToken ct) =>
         (await stripe.GetAsync("v1/invoiceitems", StripeJson.Default.StripeListStripeInvoiceItem, ct, new StripeForm { ["customer"] = customer }.Flag("pending", true).Number("limit", 1))).Data.Count > 0;

@@ -8,7 +8,10 @@ internal sealed partial class StripePayments
     private const string PendingPlanKey = "pending_plan";
     private const long FirstPaymentSeconds = 23 * 3_600;
 
-    public async Task<SubscriptionSnapshot> SubscribeAsync(SubscribeOrder order, string key, CancellationToken ct)
+    public Task<SubscriptionSnapshot> SubscribeAsync(SubscribeOrder order, string key, CancellationToken ct) =>
+        (order.Beginning ?? key).BeyondFailuresAsync(next => BeginAsync(order, next, key, ct));
+
+    private async Task<SubscriptionSnapshot> BeginAsync(SubscribeOrder order, string beginning, string key, CancellationToken ct)
     {
         if (await LiveAsync(order, key, ct) is { } running) return running;
         var form = new StripeForm
@@ -24,7 +27,7 @@ internal sealed partial class StripePayments
         }.Time("trial_end", order.TrialEndsAt).Coupons(await catalogue.CouponsAsync(order.Discounts, order.Price.Currency, ct));
         try
         {
-            return await ReadAsync((await CreateAsync(Itemized(form), order.Beginning ?? key, ct)).Id, ct);
+            return await ReadAsync((await CreateAsync(Itemized(form), beginning, ct)).Id, ct);
         }
         catch (PaymentException e) when (e.Failure is PaymentFailure.KeyReused && order.Beginning is not null)
         {
@@ -42,32 +45,32 @@ internal sealed partial class StripePayments
         return await ReadAsync(change.Subscription, ct);
     }
 
-    public async Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct, string? mark = null)
+    public Task<SubscriptionSnapshot> CancelAsync(string subscription, bool atPeriodEnd, string key, CancellationToken ct, string? mark = null) => key.BeyondFailuresAsync(async next =>
     {
         var now = await SubscriptionAsync(subscription, ct);
         if (StripeSnapshots.StatusOf(now.Status) is not SubscriptionStatus.Canceled)
         {
-            await ReleaseAsync(now, key, ct);
+            await ReleaseAsync(now, next, ct);
             var path = $"v1/subscriptions/{subscription.ToSegment()}";
-            if (!atPeriodEnd) await stripe.DeleteAsync(path, $"{key}:cancel".ToKey(), StripeJson.Default.StripeSubscription, ct);
-            else if (!now.CancelAtPeriodEnd || mark is not null) await stripe.PostAsync(path, Marked(mark).Flag("cancel_at_period_end", true), $"{key}:end".ToKey(), StripeJson.Default.StripeSubscription, ct);
+            if (!atPeriodEnd) await stripe.DeleteAsync(path, $"{next}:cancel".ToKey(), StripeJson.Default.StripeSubscription, ct);
+            else if (!now.CancelAtPeriodEnd || mark is not null) await stripe.PostAsync(path, Marked(mark).Flag("cancel_at_period_end", true), $"{next}:end".ToKey(), StripeJson.Default.StripeSubscription, ct);
         }
 
         return await ReadAsync(subscription, ct);
-    }
+    });
 
-    public async Task<SubscriptionSnapshot> TakeBackAsync(string subscription, string key, CancellationToken ct)
+    public Task<SubscriptionSnapshot> TakeBackAsync(string subscription, string key, CancellationToken ct) => key.BeyondFailuresAsync(async next =>
     {
         var now = await SubscriptionAsync(subscription, ct);
         if (StripeSnapshots.StatusOf(now.Status) is not SubscriptionStatus.Canceled)
         {
-            await ReleaseAsync(now, key, ct);
+            await ReleaseAsync(now, next, ct);
             var credited = new StripeForm().Flag("invoice_now", true).Flag("prorate", true);
-            await stripe.DeleteAsync($"v1/subscriptions/{subscription.ToSegment()}", $"{key}:take-back".ToKey(), StripeJson.Default.StripeSubscription, ct, credited);
+            await stripe.DeleteAsync($"v1/subscriptions/{subscription.ToSegment()}", $"{next}:take-back".ToKey(), StripeJson.Default.StripeSubscription, ct, credited);
         }
 
         return await ReadAsync(subscription, ct);
-    }
+    });
 
     public async Task<SubscriptionSnapshot> KeepAsync(string subscription, string key, CancellationToken ct, string? mark = null)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Artisan.Platform.Payments;
 
 namespace Artisan.Vendors.Stripe;
@@ -23,18 +24,27 @@ internal sealed partial class StripePayments
         return true;
     }
 
-    public async Task GiveCreditAsync(PaymentCredit credit, string key, CancellationToken ct)
+    public Task GiveCreditAsync(PaymentCredit credit, string key, CancellationToken ct) => key.BeyondFailuresAsync(async next =>
     {
-        var path = $"v1/customers/{credit.Customer.ToSegment()}/balance_transactions";
         // Keys are forgotten after a day, bookings are not.
-        await foreach (var booked in stripe.ListAsync(path, new StripeForm(), StripeJson.Default.StripeListStripeBooking, b => b.Id, ct))
+        await foreach (var given in CreditsAsync(credit.Customer, ct))
         {
-            if (booked.Metadata?.GetValueOrDefault(CreditKey) == credit.Reference) return;
+            if (given.Reference == credit.Reference) return;
         }
 
         var form = new StripeForm { ["currency"] = credit.Currency.ToLowerInvariant(), ["description"] = "Credit", [$"metadata[{CreditKey}]"] = credit.Reference }.Number("amount", -credit.AmountMinor);
-        await stripe.PostAsync(path, form, $"{key}:credit".ToKey(), StripeJson.Default.StripeBooking, ct);
+        await stripe.PostAsync(BookingsOf(credit.Customer), form, $"{next}:credit".ToKey(), StripeJson.Default.StripeBooking, ct);
+    });
+
+    public async IAsyncEnumerable<PaymentCredit> CreditsAsync(string customer, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var booked in stripe.ListAsync(BookingsOf(customer), new StripeForm(), StripeJson.Default.StripeListStripeBooking, b => b.Id, ct))
+        {
+            if (booked.Metadata?.GetValueOrDefault(CreditKey) is { } name) yield return new PaymentCredit(customer, name, booked.Currency.ToUpperInvariant(), -booked.Amount);
+        }
     }
+
+    private static string BookingsOf(string customer) => $"v1/customers/{customer.ToSegment()}/balance_transactions";
 
     // What a customer owes is above zero, what is owed to him below.
     public async Task<long> FindCreditAsync(string customer, CancellationToken ct) => Math.Max(0, -((await CustomerAsync(customer, ct))?.Balance ?? 0));

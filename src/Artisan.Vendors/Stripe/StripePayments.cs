@@ -18,12 +18,16 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
 
     public async Task<string> EnsureCustomerAsync(PaymentCustomer customer, CancellationToken ct)
     {
-        // Keys are forgotten after a day, and what is new is found after a minute: between them no customer is made twice, although its reference was lost.
-        var found = await stripe.GetAsync("v1/customers/search", StripeJson.Default.StripeListStripeCustomer, ct, new StripeForm { ["query"] = $"metadata['{WorkspaceKey}']:'{customer.WorkspaceId}'" });
-        if (found.Data is [var known, ..]) return known.Id;
-
         var form = new StripeForm { ["email"] = customer.Email, ["name"] = customer.Name, [$"metadata[{WorkspaceKey}]"] = customer.WorkspaceId, ["test_clock"] = options.Value.TestClock is { Length: > 0 } clock ? clock : null };
-        return (await stripe.PostAsync("v1/customers", form, $"customer:{customer.WorkspaceId}:{customer.Email}:{customer.Name}".ToKey(), StripeJson.Default.StripeCustomer, ct)).Id;
+        // Keys are forgotten after a day, and what is new is found after a minute: between them no customer is made twice, although its reference was lost.
+        return await $"customer:{customer.WorkspaceId}:{customer.Email}:{customer.Name}".BeyondFailuresAsync(async next =>
+            await FindCustomerAsync(customer.WorkspaceId, ct) ?? (await stripe.PostAsync("v1/customers", form, next.ToKey(), StripeJson.Default.StripeCustomer, ct)).Id);
+    }
+
+    public async Task<string?> FindCustomerAsync(string workspaceId, CancellationToken ct)
+    {
+        var found = await stripe.GetAsync("v1/customers/search", StripeJson.Default.StripeListStripeCustomer, ct, new StripeForm { ["query"] = $"metadata['{WorkspaceKey}']:'{workspaceId}'" });
+        return found.Data is [var known, ..] ? known.Id : null;
     }
 
     public async Task<string?> FindWorkspaceAsync(string customer, CancellationToken ct) => (await CustomerAsync(customer, ct))?.Metadata?.GetValueOrDefault(WorkspaceKey);
@@ -32,7 +36,7 @@ internal sealed partial class StripePayments(StripeClient stripe, StripeCatalogu
     {
         try
         {
-            await stripe.DeleteAsync($"v1/customers/{customer.ToSegment()}", $"{customer}:forget".ToKey(), StripeJson.Default.StripeDeleted, ct);
+            await $"{customer}:forget".BeyondFailuresAsync(next => stripe.DeleteAsync($"v1/customers/{customer.ToSegment()}", next.ToKey(), StripeJson.Default.StripeDeleted, ct));
         }
         catch (PaymentException e) when (e.Failure is PaymentFailure.NotFound)
         {

@@ -74,7 +74,7 @@ internal sealed record StripeMeter(string Id, string EventName, string Status);
 
 internal sealed record StripeMeterEvent(string Identifier);
 
-internal sealed record StripeBooking(string Id, IReadOnlyDictionary<string, string>? Metadata);
+internal sealed record StripeBooking(string Id, string Currency, long Amount, IReadOnlyDictionary<string, string>? Metadata);
 
 internal sealed record StripeDeleted(string Id);
 

@@ -1,4 +1,5 @@
 using Artisan.Platform.Payments;
+using Artisan.Testing.Stripe;
 
 namespace Artisan.Vendors.Tests.Stripe;
 
@@ -44,6 +45,38 @@ public sealed class BillingBesideSubscriptionsTests : IAsyncLifetime
 
         await Payments.IssueAsync(new InvoiceOrder("ws_a", begun.Customer, "bill-1", "USD", 0, []), "b", default);
         await Payments.AddLineAsync(late, "k after it was billed", default);
+        Assert.Equal(2, _account.Server.All("invoiceitem").Count);
+    }
+
+    [Theory]
+    [InlineData("invoices", true)]
+    [InlineData("invoices", false)]
+    [InlineData("invoiceitems", true)]
+    [InlineData("invoiceitems", false)]
+    [InlineData("finalize", false)]
+    [InlineData("pay", true)]
+    [InlineData("pay", false)]
+    public async Task A_failure_that_its_key_repeats_for_a_day_keeps_no_bill_from_being_issued_once(string call, bool carriedOut)
+    {
+        var order = new InvoiceOrder("ws_a", await _account.CustomerAsync(), "bill-1", "USD", 0, [Item("a", InvoiceLineKind.Overage, 100), Item("b", InvoiceLineKind.Value, 200)]);
+        // The second try fails as well.
+        _account.Server.SpoilPosts(call, carriedOut ? StripeMishap.FailedAfter() : StripeMishap.Failed(), StripeMishap.None, StripeMishap.None, StripeMishap.Failed());
+        await Assert.ThrowsAsync<PaymentException>(() => Payments.IssueAsync(order, "k", default));
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var issued = (await Payments.IssueAsync(order, "k", default))!;
+                Assert.Equal((InvoiceStatus.Paid, 300), (issued.Status, issued.PaidMinor));
+                break;
+            }
+            catch (PaymentException) when (tries < 3)
+            {
+                // The next call goes on.
+            }
+        }
+
+        Assert.Single(_account.Server.All("invoice"));
         Assert.Equal(2, _account.Server.All("invoiceitem").Count);
     }
 

@@ -97,6 +97,12 @@ internal static class BillingKeys
     /// <summary>The partition of an event of Stripe: one of sixteen, because the events of all workspaces come to one door.</summary>
     public static string StripeEvents(string eventId) => $"stripe|{Hash(eventId)[0]}";
 
+    /// <summary>All partitions of Stripe's events.</summary>
+    public static readonly IReadOnlyList<string> AllStripeEvents = [.. "0123456789abcdef".Select(first => $"stripe|{first}")];
+
+    /// <summary>Every event in such a partition.</summary>
+    public static readonly RowRange StripeEventRows = RowRange.Prefix("evt|");
+
     /// <summary>An event of Stripe, by its id.</summary>
     public static string StripeEvent(string eventId) => $"evt|{Hash(eventId)}";
 

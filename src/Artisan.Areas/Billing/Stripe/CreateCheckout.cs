@@ -41,7 +41,8 @@ internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store
             if (subscription.Provider is BillingProvider.Stripe && !subscription.PaysNothing(plans)) return BillingFaults.AlreadySubscribed;
             try
             {
-                subscription = (await terms.GiveCreditAsync(caller.WorkspaceId, before, ct)).Subscription;
+                before = await terms.GiveCreditAsync(caller.WorkspaceId, before, ct);
+                subscription = before.Subscription;
                 var customer = await customers.EnsureAsync(caller.WorkspaceId, subscription, (await accounts.FindAsync(caller.UserId!, ct))?.Email, ct);
                 var order = new CheckoutOrder(caller.WorkspaceId, customer, await customers.PriceAsync(caller.WorkspaceId, subscription, plan, ct), success, cancel, subscription.TaxRatePpm) { Discount = StripeTerms.DiscountAt(subscription, plan, clock.Now) };
                 var page = await stripe.Payments.OpenCheckoutAsync(order, $"{subscription.Id}:{subscription.Seq}:checkout:{plan.Id}:{success}:{cancel}", ct);
@@ -55,6 +56,7 @@ internal sealed class CreateCheckout(StripeConnection stripe, BillingStore store
             }
             catch (PaymentException e)
             {
+                await sync.MoveOnAsync(caller.WorkspaceId, before, e, ct);
                 return StripeFaults.Of(e);
             }
         }, ct);

@@ -17,6 +17,7 @@ internal static class StripeBillingModule
         services.AddSingleton<StripeInbox>();
         services.AddSingleton<StripeCustomers>();
         services.AddSingleton<StripeTerms>();
+        services.AddSingleton<Beginnings>();
         services.AddSingleton<StripeBills>();
         services.AddSingleton<StripeSync>();
         services.AddSingleton<ReturnAddresses>();

@@ -58,6 +58,17 @@ internal sealed class StripeBills(
         return issued;
     }
 
+    /// <summary>The value lines of a draft with their parts of the discount, which lies on all that is charged on it.</summary>
+    public IReadOnlyList<BillLine> Priced(Subscription subscription, UsageToBill closed, IReadOnlyList<BillLine> value, InvoiceSnapshot draft)
+    {
+        var usage = bills.Lines(subscription, closed, plans[closed.Usage.Plan ?? subscription.Plan]);
+        // What comes too late for it goes on the next one, with the discounts that hold by then.
+        return Priced(subscription, value, [.. draft.Lines.Select(MirroredInvoice.Of), .. usage], draft.Status is InvoiceStatus.Draft ? FinalAt(draft) : FinalAt(draft) + (subscription.PeriodEnd - subscription.PeriodStart));
+    }
+
+    private static IReadOnlyList<BillLine> Priced(Subscription subscription, IReadOnlyList<BillLine> value, IEnumerable<BillLine> others, DateTimeOffset finalAt) =>
+        [.. InvoiceMaths.Total([.. value, .. others], [.. subscription.Discounts.Where(d => d.HoldsAt(finalAt))], 0, 0).Lines.Take(value.Count)];
+
     private async Task<bool> SetTermsAsync(Subscription subscription, InvoiceSnapshot draft, CancellationToken ct)
     {
         try
@@ -96,7 +107,8 @@ internal sealed class StripeBills(
         if (period.Usage.Closed) return period;
         var (home, value) = (store.Home(workspaceId), await values.ReadAsync(workspaceId, before.Subscription, period.Usage.Period.End, ct));
         var change = await writer.BeginAsync(workspaceId, before, value.After(before.Subscription), ct);
-        value.Write(change, home, bill.InvoiceId, value.Lines).Save(PeriodRow.Into(home, period.Closed with { OwedOn = bill.InvoiceId }))
+        var priced = Priced(before.Subscription, value.Lines, bills.Lines(before.Subscription, period, plans[period.Usage.Plan ?? bill.UsagePlan]), bill.FinalizeAt);
+        value.Write(change, home, bill.InvoiceId, priced).Save(PeriodRow.Into(home, period.Closed with { OwedOn = bill.InvoiceId }))
             .Send(ShowUsage.Queue, new PeriodClosed(workspaceId, bill.UsageStart), BillingJson.Default.PeriodClosed);
         if (value.Lines.Count > 0) change.Insert(LongDoc.Into(home.Row(BillingKeys.OwedLines(bill.UsageStart)), value.Lines, BillingDocs.Default.Lines));
         await change.CommitAsync(ct);

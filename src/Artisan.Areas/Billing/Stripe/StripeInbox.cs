@@ -1,4 +1,5 @@
 using Artisan.Areas.Billing.Storage;
+using Artisan.Azure.Tables;
 using Artisan.Platform.Payments;
 using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
@@ -53,6 +54,21 @@ internal sealed class StripeInbox(Stores stores, SystemClock clock)
         row[Handled] = true;
         // Whoever handled it beside this call writes the same.
         await home.Change().Upsert(row).CommitAsync(ct);
+    }
+
+    /// <summary>Forgets the events that were not handled, so that they can be taken again; answers how many.</summary>
+    public async Task<int> ForgetOpenAsync(CancellationToken ct)
+    {
+        var forgotten = 0;
+        foreach (var name in BillingKeys.AllStripeEvents)
+        {
+            var (home, open) = (stores.Platform(BillingKeys.Table).Partition(name), new List<TableEntity>());
+            await foreach (var row in home.RangeAsync(BillingKeys.StripeEventRows, ct)) if (row.GetBoolean(Handled) is false) open.Add(row);
+            foreach (var row in open) await home.Change().Delete(row).CommitAsync(ct);
+            forgotten += open.Count;
+        }
+
+        return forgotten;
     }
 
     private (Partition Home, string Key) Place(PaymentEvent happened) => (stores.Platform(BillingKeys.Table).Partition(BillingKeys.StripeEvents(happened.Id)), BillingKeys.StripeEvent(happened.Id));

@@ -5,7 +5,6 @@ using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;
 using Artisan.Platform.Payments;
-using Artisan.Platform.Storage;
 using Artisan.Platform.Time;
 
 namespace Artisan.Areas.Billing.Stripe;
@@ -15,7 +14,7 @@ namespace Artisan.Areas.Billing.Stripe;
 /// first makes no difference.
 /// </summary>
 internal sealed class StripeSubscriptions(
-    StripeConnection stripe, BillingStore store, SubscriptionWriter writer, StripeSync sync, StripeCustomers customers, StripeTerms terms, StripeBills bills, PlanCatalog plans, BusinessClock clock)
+    StripeConnection stripe, BillingStore store, Beginnings beginnings, StripeSync sync, StripeCustomers customers, StripeTerms terms, StripeBills bills, PlanCatalog plans, BusinessClock clock)
     : ISubscriptionProvider
 {
     public BillingProvider Kind => BillingProvider.Stripe;
@@ -25,13 +24,27 @@ internal sealed class StripeSubscriptions(
         if (paymentMethod is null && paying.Subscription.PaymentMethod is null) return BillingFaults.PaymentMethodMissing;
         var customer = await customers.EnsureAsync(paying.WorkspaceId, paying.Subscription, email: null, ct);
         var price = await customers.PriceAsync(paying.WorkspaceId, paying.Subscription, plan, ct);
-        return await PayingWithAsync(paying, customer, paymentMethod, () => stripe.Payments.SubscribeAsync(
-            new SubscribeOrder(paying.WorkspaceId, customer, price, TaxPpm: paying.Subscription.TaxRatePpm, Mark: paying.Call)
-            {
-                Discounts = StripeTerms.DiscountsAt(paying.Subscription, clock.Now),
-                Beginning = $"{paying.Subscription.Id}:{paying.Subscription.Seq}",
-            }, paying.Key, ct), ct);
+        paying = paying with { Before = await beginnings.BeginAsync(paying.WorkspaceId, paying.Before, paying.Call, ct) };
+        var subscribe = new SubscribeOrder(paying.WorkspaceId, customer, price, TaxPpm: paying.Subscription.TaxRatePpm, Mark: paying.Call)
+        {
+            Discounts = StripeTerms.DiscountsAt(paying.Subscription, clock.Now),
+            Beginning = paying.Subscription.Beginning!.Name,
+        };
+        return await PayingWithAsync(paying, customer, paymentMethod, () => BeginAsync(subscribe, paying.Key, ct), ct);
     }, ct);
+
+    private async Task<SubscriptionSnapshot> BeginAsync(SubscribeOrder order, string key, CancellationToken ct)
+    {
+        try
+        {
+            return await stripe.Payments.SubscribeAsync(order, key, ct);
+        }
+        catch (PaymentException e) when (!e.Transient)
+        {
+            await beginnings.EndAsync(order.WorkspaceId, order.Beginning!, ct);
+            throw;
+        }
+    }
 
     public Task<Outcome<Subscription>> UpgradeAsync(SubscriptionOrder order, Plan plan, string? paymentMethod, string? confirmation, CancellationToken ct)
     {
@@ -164,21 +177,8 @@ internal sealed class StripeSubscriptions(
         }
         catch (PaymentException e)
         {
-            await MoveOnAsync(order, ct);
+            await sync.MoveOnAsync(order.WorkspaceId, order.Before, e, ct);
             return StripeFaults.Of(e);
-        }
-    }
-
-    // Stripe repeats a failure for a day to whoever comes with the same key; once the subscription's row was written again, the next call has another one.
-    private async Task MoveOnAsync(SubscriptionOrder order, CancellationToken ct)
-    {
-        try
-        {
-            await (await writer.BeginAsync(order.WorkspaceId, order.Before, order.Subscription, ct)).CommitAsync(ct);
-        }
-        catch (WriteConflictException)
-        {
-            // Somebody else has done so.
         }
     }
 }

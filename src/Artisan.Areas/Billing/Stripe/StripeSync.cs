@@ -55,6 +55,23 @@ internal sealed class StripeSync(
         }
     }
 
+    /// <summary>
+    /// After a failure: Stripe repeats it for a day to whoever comes with the same key, and once the subscription's row was written again the next call has another one. What may still be carried
+    /// out keeps its key: under two it could be carried out twice.
+    /// </summary>
+    public async Task MoveOnAsync(string workspaceId, StoredSubscription before, PaymentException failure, CancellationToken ct)
+    {
+        if (failure.Transient) return;
+        try
+        {
+            await (await writer.BeginAsync(workspaceId, before, before.Subscription, ct)).CommitAsync(ct);
+        }
+        catch (WriteConflictException)
+        {
+            // Somebody else has done so.
+        }
+    }
+
     private async Task<Subscription> TryAsync(string workspaceId, StripeView view, CancellationToken ct)
     {
         var before = await store.ReadAsync(workspaceId, ct);
@@ -76,7 +93,8 @@ internal sealed class StripeSync(
         var toClose = usage is { Usage.Closed: false } && seen is not null ? usage.Usage with { Closed = true, OwedOn = seen.Reference, Seq = usage.Usage.Seq + 1 } : null;
         var value = toClose is null ? ValueBill.Nothing : await values.ReadAsync(workspaceId, after, toClose.Period.End, ct);
         after = value.After(after);
-        await WriteAsync(workspaceId, before, after, mirrored, toClose, value, view.Also, ct);
+        var priced = value.Lines.Count == 0 ? [] : stripeBills.Priced(after, usage!, value.Lines, seen!);
+        await WriteAsync(workspaceId, before, after, mirrored, toClose, value, priced, view.Also, ct);
         if (seen is null || usage is null || (toClose ?? usage.Usage).OwedOn != seen.Reference) return after;
 
         var added = await stripeBills.AddAsync(workspaceId, after, usage, seen, ct);
@@ -84,7 +102,7 @@ internal sealed class StripeSync(
         return added ? await TryAsync(workspaceId, view with { Also = null }, ct) : after;
     }
 
-    private async Task WriteAsync(string workspaceId, StoredSubscription before, Subscription after, Mirrored? invoice, PeriodUsage? toClose, ValueBill value, Action<Change, Subscription>? also, CancellationToken ct)
+    private async Task WriteAsync(string workspaceId, StoredSubscription before, Subscription after, Mirrored? invoice, PeriodUsage? toClose, ValueBill value, IReadOnlyList<BillLine> priced, Action<Change, Subscription>? also, CancellationToken ct)
     {
         var home = store.Home(workspaceId);
         if (Same(before.Subscription, after) && invoice is not { IsNews: true } && toClose is null && also is null) return;
@@ -93,7 +111,7 @@ internal sealed class StripeSync(
         if (invoice is { IsNews: true }) invoice.Write(change, home, workspaceId);
         if (toClose is not null)
         {
-            value.Write(change, home, invoice!.Invoice.Id, value.Lines).Save(PeriodRow.Into(home, toClose))
+            value.Write(change, home, invoice!.Invoice.Id, priced).Save(PeriodRow.Into(home, toClose))
                 .Send(ShowUsage.Queue, new PeriodClosed(workspaceId, toClose.Period.Start), BillingJson.Default.PeriodClosed);
         }
 

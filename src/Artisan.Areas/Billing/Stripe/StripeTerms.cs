@@ -54,7 +54,7 @@ internal sealed class StripeTerms(StripeConnection stripe, StripeCustomers custo
     {
         CustomerRef = customer,
         CreditBalanceMinor = 0,
-        CreditToGive = new CreditOnItsWay($"{subscription.Id}:{subscription.Seq.ToString(CultureInfo.InvariantCulture)}", subscription.CreditBalanceMinor),
+        CreditToGive = new CreditOnItsWay(subscription.CreditName(), subscription.CreditBalanceMinor),
     };
 
     private async Task<StoredSubscription> SaveAsync(string workspaceId, StoredSubscription before, Subscription after, string? call, CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Artisan.Areas.Billing.Contracts;
-using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
@@ -60,23 +59,6 @@ public sealed class BillingValueTests(ValueBillingApp shared) : IClassFixture<Va
         Assert.Equal(55_100, (long)(await life.CurrentAsync())["creditBalanceMinor"]!);
         await life.UntilAsync("2027-05-01T12:00:00Z");
         Assert.Equal("4900 4900 0", Sums((await life.InvoicesAsync())[^1]));
-    }
-
-    [Fact]
-    public async Task A_discount_that_lay_on_a_fee_is_not_paid_out_when_it_is_corrected()
-    {
-        var life = await LiveAsync();
-        await life.AgreeAsync(s => s with { Discounts = [new Discount("Spring", 250_000, Until: BillingLife.Instant("2027-03-15T00:00:00Z"))] });
-        Write(life, "saved", "2027-02-01T00:00:00Z", "2027-02-10T00:00:00Z", 1_000);
-        await life.UntilAsync("2027-03-01T12:00:00Z");
-        Assert.Equal(4425, (long)(await life.InvoicesAsync())[^1]["totalMinor"]!);
-        Write(life, "saved", "2027-02-01T00:00:00Z", "2027-02-10T00:00:00Z", 600);
-        await life.UntilAsync("2027-04-01T12:00:00Z");
-        // 400 less were worth 300 to the payer.
-        Assert.Equal(4_600, (long)(await life.InvoicesAsync())[^1]["totalMinor"]!);
-        Write(life, "saved", "2027-02-01T00:00:00Z", "2027-02-10T00:00:00Z", 0);
-        await life.UntilAsync("2027-05-01T12:00:00Z");
-        Assert.Equal(4_450, (long)(await life.InvoicesAsync())[^1]["totalMinor"]!);
     }
 
     [Fact]

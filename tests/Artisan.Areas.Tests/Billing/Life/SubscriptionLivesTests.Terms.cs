@@ -1,5 +1,6 @@
 using System.Net;
 using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Billing.Life;
@@ -59,6 +60,25 @@ public abstract partial class SubscriptionLivesTests
                 "225 0 225: overage 300 -75",
             ],
             await SumsAsync());
+    }
+
+    [Fact]
+    public async Task A_discount_that_lay_on_a_fee_is_not_paid_out_when_it_is_corrected()
+    {
+        await BeginAsync();
+        await _life.AgreeAsync(s => s with
+        {
+            Value = new ValueTime([new ValueSpan(s.Anchor)], DateTimeOffset.UnixEpoch),
+            Discounts = [new Discount("Spring", 250_000, Until: BillingLife.Instant("2027-05-20T00:00:00Z"))],
+        });
+        await _life.SubscribeAsync("starter", "pm_card_visa");
+        // 400 less were worth 300 to the payer.
+        foreach (var (fee, until, total) in new[] { (1_000, "2027-05-10T12:00:00Z", 4_425), (600, "2027-06-10T12:00:00Z", 4_600), (0, "2027-07-10T12:00:00Z", 4_450) })
+        {
+            Fees.Write(_life.WorkspaceId, "saved", "2027-04-12T00:00:00Z", "2027-04-20T00:00:00Z", fee);
+            await UntilAsync(until);
+            Assert.Equal(total, (long)(await _life.InvoicesAsync())[^1]["totalMinor"]!);
+        }
     }
 
     private async Task<long> CreditAsync() => (long)(await _life.CurrentAsync())["creditBalanceMinor"]!;

@@ -16,6 +16,7 @@ public sealed class ReceivingStripeEventsTests(SharedStripe shared) : StripeTest
     [Fact]
     public async Task A_delivery_without_a_good_signature_is_refused_and_leaves_nothing()
     {
+        await Place.App.SettleAsync();
         var body = Body("invoice.paid");
         var good = StripeWebhooks.Sign(body, Now, StripeWebhooks.Secret);
         Assert.Equal((400, "billing.signature_invalid"), await SendAsync(body, null));
@@ -58,6 +59,7 @@ public sealed class ReceivingStripeEventsTests(SharedStripe shared) : StripeTest
     [InlineData("invoice.upcoming")]
     public async Task Other_types_are_acknowledged_logged_and_left_alone(string type)
     {
+        await Place.App.SettleAsync();
         var body = Body(type);
         Assert.Equal((200, null), await SendAsync(body, StripeWebhooks.Sign(body, Now, StripeWebhooks.Secret)));
         Assert.Equal(0, await Place.App.Pump.DrainAsync());

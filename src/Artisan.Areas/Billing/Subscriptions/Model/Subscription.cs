@@ -1,3 +1,4 @@
+using System.Globalization;
 using Artisan.Areas.Billing.Invoices;
 using Artisan.Areas.Billing.Periods;
 using Artisan.Platform.Payments;
@@ -99,6 +100,9 @@ internal sealed record Subscription
     /// <summary>The call for which the last write made things ready; it goes on from there.</summary>
     public CallOnItsWay? Prepared { get; init; }
 
+    /// <summary>The subscription that is being begun at the provider; null where none is.</summary>
+    public Beginning? Beginning { get; init; }
+
     /// <summary>When that one began; an older one does not count any more.</summary>
     public DateTimeOffset? SubscriptionSince { get; init; }
 
@@ -122,6 +126,13 @@ internal sealed record Subscription
 
     /// <summary>The plan that follows by itself when the period ends; null where none does. What is still to be paid for, or is paused, never begins by itself.</summary>
     public string? FollowingPlan => Action is null && Status is not (SubscriptionStatus.Incomplete or SubscriptionStatus.Paused or SubscriptionStatus.Canceled) ? PendingPlan : null;
+
+    /// <summary>What a credit is called that is taken from it as it is now.</summary>
+    public string CreditName() => string.Create(CultureInfo.InvariantCulture, $"{Id}:{Seq}");
+
+    /// <summary>The <see cref="Seq"/> at which a credit of this name was taken from it; null where it is not one of its own.</summary>
+    public long? TakenAt(string creditName) =>
+        creditName.StartsWith($"{Id}:", StringComparison.Ordinal) && long.TryParse(creditName.AsSpan(Id.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : null;
 
     /// <summary>Moves it to a period.</summary>
     public Subscription In(BillingPeriod period) => this with { PeriodNumber = period.Number, PeriodStart = period.Start, PeriodEnd = period.End };
@@ -152,6 +163,11 @@ internal sealed record PlanCharge(DateTimeOffset Until, long AmountMinor, long D
     /// <summary>Of a part of the price, what was never paid.</summary>
     public long NeverPaid(long part) => AmountMinor == 0 ? 0 : Math.Min(part, MinorUnits.Share(DiscountMinor, part, AmountMinor));
 }
+
+/// <summary>A subscription that is being begun at the provider.</summary>
+/// <param name="Name">What it is known by there, whoever begins it: one name begins one.</param>
+/// <param name="Since">When the first call named it.</param>
+internal sealed record Beginning(string Name, DateTimeOffset Since);
 
 /// <summary>How a workspace pays; never a card's number.</summary>
 /// <param name="Ref">Its id at the provider.</param>

@@ -92,7 +92,7 @@ internal static class SubscriptionMachine
     public static Subscription Converge(this Subscription known, SubscriptionSnapshot seen)
     {
         if (!Counts(known, seen)) return known;
-        var linked = known with { SubscriptionRef = seen.Reference, SubscriptionSince = seen.CreatedAt, CustomerRef = seen.Customer };
+        var linked = known with { SubscriptionRef = seen.Reference, SubscriptionSince = seen.CreatedAt, CustomerRef = seen.Customer, Beginning = seen.Reference == known.SubscriptionRef ? known.Beginning : null };
         return seen.Status switch
         {
             SubscriptionStatus.Incomplete or SubscriptionStatus.Canceled when OnTrialOfOurs(known) => linked,
