@@ -1,5 +1,4 @@
 using Artisan.Platform.Connections;
-using Artisan.Platform.Sources;
 using Artisan.Vendors.Pipedrive;
 using Artisan.Vendors.Salesforce;
 using Artisan.Vendors.Sources;
