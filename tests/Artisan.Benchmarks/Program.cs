@@ -8,7 +8,7 @@ using Artisan.Benchmarks.Usage;
 using Artisan.Benchmarks.ValueData;
 using Artisan.Benchmarks.Webhooks;
 
-IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new UsageBenchmark(), new ReceiptsBenchmark(), new ProofsBenchmark(), new OperationsBenchmark(), new NabBenchmark(), new FalseAlarmsBenchmark(), new WebhooksBenchmark()];
+IBenchmark[] all = [new StartBenchmark(), new ValueDataBenchmark(), new UsageBenchmark(), new ReceiptsBenchmark(), new ReceiptsAtScaleBenchmark(), new ProofsBenchmark(), new OperationsBenchmark(), new NabBenchmark(), new FalseAlarmsBenchmark(), new WebhooksBenchmark()];
 if (CommandLine.TryParse(args, [.. all.Select(b => b.Name)], out var problem) is not { } command)
 {
     await Console.Error.WriteLineAsync(problem);

@@ -73,6 +73,7 @@ public static class BillingModule
         services.AddSingleton<IWorkspaceClosing, EndWithWorkspace>();
         services.AddTimedJob<EnqueueRenewals>("renewals");
         services.AddTimedJob<EnqueueDunning>("dunning");
+        services.AddOwnDueKind(Agenda.Renewals).AddOwnDueKind(Agenda.Dunning);
         services.AddReminderKind(Agenda.TrialReminder, Agenda.Queue);
         services.AddQueueHandler<DueWork, StepSubscription>(Agenda.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(Agenda.Queue);

@@ -59,6 +59,7 @@ public static class ValueModule
         services.AddQueueHandler<DueWork, CalculateDefinition>(CalculationWork.Queue, () => DueWork.JsonType);
         services.AddPoisonReplay(CalculationWork.Queue);
         services.AddTimedJob<EnqueueDueCalculations>("value-calculations");
+        services.AddOwnDueKind(CalculationWork.Kind);
         services.AddSingleton<IExportContributor, ExportValue>();
         services.AddEvents(ValueEvents.Calculated, ValueEvents.Superseded);
         services.AddActivity("value.definition.created", "defined a value from the source {source}.");

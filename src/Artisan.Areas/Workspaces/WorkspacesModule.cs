@@ -80,7 +80,7 @@ public static class WorkspacesModule
         services.AddSingleton<ResendInvitation>();
         services.AddSingleton<RevokeInvitation>();
         services.AddSingleton<RemindInvitation>();
-        services.AddReminderKind(RemindInvitation.Kind, WorkspaceDue.Queue);
+        services.AddReminderKind(RemindInvitation.Kind, WorkspaceDue.Queue).AddWaitingWork<WaitingInvitations>();
     }
 
     private static void AddExports(IServiceCollection services)

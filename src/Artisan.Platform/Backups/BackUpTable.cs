@@ -31,29 +31,17 @@ internal sealed class BackUpTable(TableServiceClient tables, Stores stores, Tabl
     private async Task<bool> StepAsync(BackupRun run, BackupPart part, BackupProgress progress, CancellationToken ct)
     {
         var step = progress.NextStep(ids.Ulid()[^8..]);
-        var (until, after, done) = (clock.Now.AddSeconds(options.Value.StepSeconds), progress.After, true);
         await files.CreateAsync(ct);
         using var writer = new BackupWriter(files, part, step, options.Value.FileKiB * 1024);
-        await foreach (var each in reading.RowsAsync(tables.GetTableClient(part.Table), progress.After, run.Since, ct))
-        {
-            // A step ends between two partitions, because what a backup holds of one has to fit together.
-            if (each.PartitionKey != after && after != progress.After && clock.Now > until)
-            {
-                done = false;
-                break;
-            }
-
-            after = each.PartitionKey;
-            await writer.AddAsync(each, ct);
-        }
-
+        var (place, cut) = await CopyAsync(run, part, progress, writer, ct);
         await writer.FinishAsync(ct);
-        var change = State.Change().Save(progress.With(step, after, done, run.StartedAt.AddDays(60)));
-        if (!done) change.Send(Queue, part, BackupsJson.Default.BackupPart);
+        if (cut is not null) await KeepAsync(part, step, cut, ct);
+        var change = State.Change().Save(progress.With(step, place, cut is null ? null : step, run.StartedAt.AddDays(60)));
+        if (place is not null) change.Send(Queue, part, BackupsJson.Default.BackupPart);
         try
         {
             await change.CommitAsync(ct);
-            return done;
+            return place is null;
         }
         catch (WriteConflictException)
         {
@@ -61,6 +49,34 @@ internal sealed class BackUpTable(TableServiceClient tables, Stores stores, Tabl
             return false;
         }
     }
+
+    /// <summary>Copies rows until the time is over; answers where that was (null at the table's end), and what was read first of a partition that is not done.</summary>
+    private async Task<(BackupPlace? Place, IReadOnlyList<TableEntity>? Cut)> CopyAsync(BackupRun run, BackupPart part, BackupProgress progress, BackupWriter writer, CancellationToken ct)
+    {
+        // What a backup holds of a partition is best read in one go; one that takes longer is gone on with, before the host ends the message.
+        var (between, within) = (clock.Now.AddSeconds(options.Value.StepSeconds), clock.Now.AddSeconds(Math.Min(2 * options.Value.StepSeconds, BackupsOptions.LongestStep)));
+        var cut = progress.Cut is { } kept ? await files.EntitiesAsync(part.Backup, part.Table, CutOf(kept), ct) : null;
+        ReadRow? last = null;
+        await foreach (var each in reading.RowsAsync(tables.GetTableClient(part.Table), progress.After, cut, run.Since, ct))
+        {
+            if (last is { Row: var before } && each.Row.PartitionKey != before.PartitionKey && clock.Now > between) return (new BackupPlace(before.PartitionKey, null), null);
+            if (last is { IsFirst: false } && each.Row.PartitionKey == last.Row.PartitionKey && clock.Now > within) return (new BackupPlace(last.Row.PartitionKey, last.Row.RowKey), each.Cut);
+            last = each;
+            await writer.AddAsync(each.Row, ct);
+        }
+
+        return default;
+    }
+
+    // The next step must hold the rest of the partition against what this one read first of it, not against what is there by then.
+    private async Task KeepAsync(BackupPart part, string step, IReadOnlyList<TableEntity> cut, CancellationToken ct)
+    {
+        using var writer = new BackupWriter(files, part, CutOf(step), options.Value.FileKiB * 1024);
+        foreach (var row in cut) await writer.AddAsync(row, ct);
+        await writer.FinishAsync(ct);
+    }
+
+    private static string CutOf(string step) => step + "-cut";
 
     private async Task FinishAsync(BackupRun run, CancellationToken ct)
     {

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Artisan.Azure;
 using Artisan.Azure.Blobs;
+using Artisan.Azure.Tables;
 using Microsoft.Extensions.Options;
 
 namespace Artisan.Platform.Backups;
@@ -64,6 +66,29 @@ public sealed class BackupFiles(BlobServiceClient account, IOptions<BackupsOptio
 
     internal async Task<byte[]> RowsAsync(string backup, string table, string file, CancellationToken ct) =>
         (await _container.GetBlobClient($"{backup}/{table}/{file}").DownloadContentAsync(cancellationToken: ct)).Value.Content.ToArray();
+
+    /// <summary>All rows of a step.</summary>
+    internal async Task<IReadOnlyList<TableEntity>> EntitiesAsync(string backup, string table, string step, CancellationToken ct)
+    {
+        var rows = new List<TableEntity>();
+        foreach (var file in (await StepAsync(backup, table, step, ct)).Files)
+        {
+            await foreach (var (row, _) in ReadAsync(await RowsAsync(backup, table, file.Name, ct), ct)) rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The rows of a file, and how many characters each took.</summary>
+    internal static async IAsyncEnumerable<(TableEntity Row, int Characters)> ReadAsync(byte[] file, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var lines = new StreamReader(new GZipStream(new MemoryStream(file), CompressionMode.Decompress));
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            using var json = JsonDocument.Parse(line);
+            yield return (TableEntityJson.Read(json.RootElement), line.Length);
+        }
+    }
 
     internal Task WriteAsync(BackupManifest manifest, CancellationToken ct) => UploadAsync($"{manifest.Name}/{Manifest}", JsonSerializer.SerializeToUtf8Bytes(manifest, BackupsJson.Default.BackupManifest), ct);
 

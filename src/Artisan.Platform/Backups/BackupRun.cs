@@ -58,22 +58,30 @@ internal sealed record BackupRun(TableEntity Row, string Name, BackupKind Kind, 
     private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
 
+/// <summary>Where a step ended: behind a partition, or behind a row of one that takes longer than a step.</summary>
+internal sealed record BackupPlace(string Partition, string? Row);
+
 /// <summary>How far one table's part has come; the row <c>part|{name}|{table}</c>.</summary>
-internal sealed record BackupProgress(TableEntity Row, string? After, IReadOnlyList<string> Steps, bool Done)
+/// <param name="Row">The row itself.</param>
+/// <param name="After">Where the next step goes on; null at the beginning.</param>
+/// <param name="Cut">The step that holds what was read first of a partition in the middle of which the next one goes on; else null.</param>
+/// <param name="Steps">The steps that count, in order.</param>
+/// <param name="Done">Whether the table is read to its end.</param>
+internal sealed record BackupProgress(TableEntity Row, BackupPlace? After, string? Cut, IReadOnlyList<string> Steps, bool Done)
 {
     public static string KeyOf(string name, string table) => $"part|{name}|{table}";
 
     public static BackupProgress From(TableEntity? row, Partition partition, BackupPart part) => row is null
-        ? new BackupProgress(partition.Row(KeyOf(part.Backup, part.Table)), null, [], false)
-        : new BackupProgress(row, row.GetString("after"), row.GetString("steps") is { Length: > 0 } steps ? steps.Split(',') : [], row.GetBoolean("done") ?? false);
+        ? new BackupProgress(partition.Row(KeyOf(part.Backup, part.Table)), null, null, [], false)
+        : new BackupProgress(row, row.GetString("after") is { } after ? new BackupPlace(after, row.GetString("afterRow")) : null, row.GetString("cut"), row.GetString("steps") is { Length: > 0 } steps ? steps.Split(',') : [], row.GetBoolean("done") ?? false);
 
     /// <summary>The next step's name; whoever does it at the same time has another one, so that neither overwrites the other's files.</summary>
     public string NextStep(string own) => string.Create(CultureInfo.InvariantCulture, $"{Steps.Count:D5}{own}");
 
-    public TableEntity With(string step, string? after, bool done, DateTimeOffset expires)
+    public TableEntity With(string step, BackupPlace? after, string? cut, DateTimeOffset expires)
     {
-        (Row["steps"], Row["done"], Row["exp"]) = (string.Join(',', Steps.Append(step)), done, expires);
-        if (after is not null) Row["after"] = after;
+        (Row["steps"], Row["done"], Row["exp"]) = (string.Join(',', Steps.Append(step)), after is null, expires);
+        (Row["after"], Row["afterRow"], Row["cut"]) = (after?.Partition, after?.Row, cut);
         return Row;
     }
 }

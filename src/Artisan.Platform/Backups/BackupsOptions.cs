@@ -5,6 +5,9 @@ namespace Artisan.Platform.Backups;
 /// <summary>Where backups go and how long they stay; section <c>Backups</c>.</summary>
 public sealed class BackupsOptions
 {
+    /// <summary>The most seconds that one message reads: the host ends it after five minutes.</summary>
+    internal const int LongestStep = 240;
+
     /// <summary>Whether the timers make backups. Default true.</summary>
     public bool Enabled { get; set; } = true;
 
@@ -19,8 +22,8 @@ public sealed class BackupsOptions
     [Range(1, 3650)]
     public int KeepDays { get; set; } = 30;
 
-    /// <summary>For how many seconds one message reads a table before the next one goes on. Default 45, range 1 to 240.</summary>
-    [Range(1, 240)]
+    /// <summary>For how many seconds one message reads a table before the next one goes on; twice that, 240 at most, where it is in the middle of a partition. Default 45, range 1 to 240.</summary>
+    [Range(1, LongestStep)]
     public int StepSeconds { get; set; } = 45;
 
     /// <summary>How many KiB of rows, before compression, make a file. Default 8,192, range 1 to 65,536: so much is held in memory.</summary>

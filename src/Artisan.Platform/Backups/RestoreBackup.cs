@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Due;
 using Artisan.Platform.Messaging;
@@ -143,12 +141,10 @@ public sealed class RestoreBackup(TableServiceClient tables, Stores stores, Back
 
     private static async Task<long> FileAsync(TableClient table, byte[] content, CancellationToken ct)
     {
-        using var lines = new StreamReader(new GZipStream(new MemoryStream(content), CompressionMode.Decompress));
         var (batch, rows) = (new RestoreBatch(table), 0L);
-        while (await lines.ReadLineAsync(ct) is { } line)
+        await foreach (var (row, characters) in BackupFiles.ReadAsync(content, ct))
         {
-            using var json = JsonDocument.Parse(line);
-            await batch.AddAsync(OutboxRow.Held(TableEntityJson.Read(json.RootElement)), line.Length, ct);
+            await batch.AddAsync(OutboxRow.Held(row), characters, ct);
             rows++;
         }
 

@@ -3,6 +3,12 @@ using Artisan.Azure.Tables;
 
 namespace Artisan.Platform.Backups;
 
+/// <summary>A row as a backup reads it.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Cut">All that was read first of its partition, where a cut says how that is read; else null.</param>
+/// <param name="IsFirst">Whether it is one of these.</param>
+internal sealed record ReadRow(TableEntity Row, IReadOnlyList<TableEntity>? Cut = null, bool IsFirst = false);
+
 /// <summary>Reads a table for a backup, partition by partition in the order of their keys: the one sanctioned scan beside the purge.</summary>
 internal sealed class TableReading(IEnumerable<BackupCut> cuts, IEnumerable<NotBackedUp> left)
 {
@@ -12,25 +18,33 @@ internal sealed class TableReading(IEnumerable<BackupCut> cuts, IEnumerable<NotB
     private readonly BackupCut[] _cuts = [.. cuts];
     private readonly NotBackedUp[] _left = [.. left];
 
-    /// <summary>The rows behind a partition; with <paramref name="since"/> those that were written from then on, by the storage's clock.</summary>
-    public async IAsyncEnumerable<TableEntity> RowsAsync(TableClient table, string? after, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>
+    /// The rows behind a place, those of a partition in the middle of which it is held against the <paramref name="cut"/> that was read first of it; with
+    /// <paramref name="since"/> those that were written from then on, by the storage's clock.
+    /// </summary>
+    public async IAsyncEnumerable<ReadRow> RowsAsync(TableClient table, BackupPlace? after, IReadOnlyList<TableEntity>? cut, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
     {
-        for (var from = after; ;)
+        if (after is { Row: { } row })
+        {
+            await foreach (var rest in RestAsync(table, after.Partition, row, cut, since, ct)) yield return rest;
+        }
+
+        for (var from = after?.Partition; ;)
         {
             (string Key, BackupCut Cut)? met = null;
-            await foreach (var row in table.QueryAsync(Filter(from, since), PageSize, cancellationToken: ct))
+            await foreach (var next in table.QueryAsync(Filter(from, since), PageSize, cancellationToken: ct))
             {
-                if (CutOf(table.Name, row.PartitionKey) is { } cut)
+                if (CutOf(table.Name, next.PartitionKey) is { } rule)
                 {
-                    met = (row.PartitionKey, cut);
+                    met = (next.PartitionKey, rule);
                     break;
                 }
 
-                if (IsHeld(table.Name, row)) yield return row;
+                if (IsHeld(table.Name, next)) yield return new ReadRow(next);
             }
 
             if (met is not { } at) yield break;
-            await foreach (var row in CutAsync(table, at.Key, at.Cut, since, ct)) yield return row;
+            await foreach (var next in CutAsync(table, at.Key, at.Cut, since, ct)) yield return next;
             from = at.Key;
         }
     }
@@ -40,20 +54,27 @@ internal sealed class TableReading(IEnumerable<BackupCut> cuts, IEnumerable<NotB
     private bool IsHeld(string table, TableEntity row) => !Array.Exists(_left, l =>
         l.Table == table && row.PartitionKey.StartsWith(l.Partition, StringComparison.Ordinal) && row.RowKey.StartsWith(l.Row, StringComparison.Ordinal));
 
-    private async IAsyncEnumerable<TableEntity> CutAsync(TableClient table, string partition, BackupCut cut, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<ReadRow> CutAsync(TableClient table, string partition, BackupCut cut, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
     {
         var first = await FirstAsync(table, partition, cut, ct);
         foreach (var row in first)
         {
             // What was not written since is in the backup before this one, which read it later than that.
-            if ((since is null || row.Timestamp is null || row.Timestamp >= since) && IsHeld(table.Name, row)) yield return row;
+            if ((since is null || row.Timestamp is null || row.Timestamp >= since) && IsHeld(table.Name, row)) yield return new ReadRow(row, first, IsFirst: true);
         }
 
-        var within = cut.Within(first);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}") + Since(since);
+        await foreach (var row in RestAsync(table, partition, "", first, since, ct)) yield return row;
+    }
+
+    /// <summary>The rows of a partition behind one, but those that are read first.</summary>
+    private async IAsyncEnumerable<ReadRow> RestAsync(TableClient table, string partition, string after, IReadOnlyList<TableEntity>? first, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var cut = CutOf(table.Name, partition);
+        var within = cut is null ? null : cut.Within(first ?? throw new InvalidOperationException("What was read first of the partition is not known."));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after}") + Since(since);
         await foreach (var row in table.QueryAsync(filter, PageSize, cancellationToken: ct))
         {
-            if (!cut.First.Any(range => range.Holds(row.RowKey)) && IsHeld(table.Name, row) && within(row)) yield return row;
+            if (cut?.First.Any(range => range.Holds(row.RowKey)) != true && IsHeld(table.Name, row) && within?.Invoke(row) != false) yield return new ReadRow(row, first);
         }
     }
 

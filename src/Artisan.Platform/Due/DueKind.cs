@@ -24,6 +24,10 @@ public sealed record DueWork(string Kind, string Owner, string Id, DateTimeOffse
     public static JsonTypeInfo<DueWork> JsonType => DueJson.Default.DueWork;
 }
 
+/// <summary>A kind of delayed work by its name alone, whichever timer looks for it: what a restore has to note again.</summary>
+/// <param name="Name">The kind.</param>
+public sealed record KnownDueKind(string Name);
+
 /// <summary>A kind of reminders: due work that may wait for the next hour.</summary>
 internal sealed record ReminderKind(DueKind Kind);
 
@@ -42,9 +46,12 @@ public static class DueKinds
 {
     /// <summary>Registers a kind of delayed work; the timer <c>due-work</c> looks for it from then on.</summary>
     public static IServiceCollection AddDueKind(this IServiceCollection services, string name, string queue) =>
-        services.AddSingleton(new DueKind(name, queue)).AddPoisonReplay(queue);
+        services.AddSingleton(new DueKind(name, queue)).AddOwnDueKind(name).AddPoisonReplay(queue);
+
+    /// <summary>Registers a kind of delayed work that a timer of the area's own looks for.</summary>
+    public static IServiceCollection AddOwnDueKind(this IServiceCollection services, string name) => services.AddSingleton(new KnownDueKind(name));
 
     /// <summary>Registers a kind of reminders; the hourly timer <c>reminders</c> looks for it from then on.</summary>
     public static IServiceCollection AddReminderKind(this IServiceCollection services, string name, string queue) =>
-        services.AddSingleton(new ReminderKind(new DueKind(name, queue))).AddPoisonReplay(queue);
+        services.AddSingleton(new ReminderKind(new DueKind(name, queue))).AddOwnDueKind(name).AddPoisonReplay(queue);
 }

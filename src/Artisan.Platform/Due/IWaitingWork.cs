@@ -8,6 +8,9 @@ namespace Artisan.Platform.Due;
 /// </summary>
 public interface IWaitingWork
 {
+    /// <summary>The kinds of it.</summary>
+    IReadOnlyList<string> Kinds { get; }
+
     /// <summary>Everything that waits; a note too many does nothing.</summary>
     IAsyncEnumerable<DueWork> ListAsync(string workspaceId, CancellationToken ct);
 }

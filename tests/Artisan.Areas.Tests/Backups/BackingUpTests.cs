@@ -279,12 +279,12 @@ public sealed class BackingUpTests : IDisposable
         return name;
     }
 
-    private static async Task<IReadOnlyList<BackupPart>> PartsAsync(LogProcess process, string name) =>
+    internal static async Task<IReadOnlyList<BackupPart>> PartsAsync(LogProcess process, string name) =>
         await State(process).FindAsync("run|" + name, default) is { } run
             ? [.. new[] { "tables", "last" }.SelectMany(list => run.GetString(list)!.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(t => new BackupPart(name, t))]
             : [];
 
-    private static Task HandleAsync(LogProcess process, BackupPart part) =>
+    internal static Task HandleAsync(LogProcess process, BackupPart part) =>
         process.GetKeyed<IQueueFunction>("backup-part").RunAsync(new QueueEnvelope("m", null, JsonSerializer.SerializeToElement(part, JsonSerializerOptions.Web), null), default);
 
     private static Partition State(LogProcess process) => process.Get<Stores>().Platform(TableNames.Platform).Partition("backups");

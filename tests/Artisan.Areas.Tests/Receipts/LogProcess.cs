@@ -1,9 +1,7 @@
-using Artisan.Areas.Receipts;
 using Artisan.Areas.Receipts.Contracts;
 using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Receipts.Sealing;
 using Artisan.Azure;
-using Artisan.Platform;
 using Artisan.Platform.Messaging;
 using Artisan.Platform.Signing;
 using Artisan.Testing;
@@ -11,54 +9,28 @@ using Artisan.Testing.Host;
 using Artisan.Value.Receipts;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
-using Microsoft.Extensions.Logging;
 
 namespace Artisan.Areas.Tests.Receipts;
 
 /// <summary>
-/// One process that writes receipts, without its HTTP side: the real area and platform on a real Azurite. Several share a <see cref="LogHome"/>,
+/// One process that writes receipts, without its HTTP side: the real area and platform on a real Azurite, or on another storage. Several share a <see cref="LogHome"/>,
 /// as instances do; disposing one is how it dies.
 /// </summary>
 internal sealed class LogProcess : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public LogProcess(LogHome home, IReadOnlyList<HttpPipelinePolicy>? policies = null, IReadOnlyDictionary<string, string?>? settings = null, Func<IReceiptSigner, IReceiptSigner>? signer = null, string? account = null, TimeProvider? time = null)
+    public LogProcess(LogHome home, IReadOnlyList<HttpPipelinePolicy>? policies = null, IReadOnlyDictionary<string, string?>? settings = null, Func<IReceiptSigner, IReceiptSigner>? signer = null, string? account = null, TimeProvider? time = null, StorageClients? storage = null)
     {
         Home = account ?? home.ConnectionString;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["AzureWebJobsStorage"] = Home,
-            ["Api:PublicUrl"] = "https://app.artisan.test",
-            ["ReceiptSigning:Folder"] = Path.Combine(home.Folder, "signing"),
-            ["Keys:Folder"] = Path.Combine(home.Folder, "keys"),
-            ["Receipts:SealAfterMilliseconds"] = "20",
-            ["Receipts:BeginEpochWhenSetBack"] = "false",
-        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(configuration);
-        if (time is not null) services.AddSingleton(time);
-        services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = "Development" });
-        services.AddLogging(l => l.AddProvider(Logs));
-        services.AddSingleton(StorageClients.Create(Home, options =>
+        var clients = storage ?? StorageClients.Create(Home, options =>
         {
             options.Retry.Delay = TimeSpan.FromMilliseconds(2);
             options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
             foreach (var policy in policies ?? []) options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
-        }));
-        services.AddPlatform(configuration, new HostingEnvironment { EnvironmentName = "Development" });
-        services.AddReceipts();
-        if (signer is not null)
-        {
-            var inner = services.Last(s => s.ServiceType == typeof(IReceiptSigner));
-            services.AddSingleton(s => signer((IReceiptSigner)inner.ImplementationFactory!(s)));
-        }
-
-        _services = services.BuildServiceProvider();
+        });
+        _services = ReceiptServices.Build(clients, home.Folder, new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["AzureWebJobsStorage"] = Home }, Logs, signer, time);
     }
 
     /// <summary>The connection string of the account that it works on.</summary>

@@ -8,6 +8,8 @@ namespace Artisan.Areas.Alerts.Notifying;
 /// <summary>The alerts that wait to be escalated or to wake.</summary>
 internal sealed class WaitingAlerts(AlertRows rows) : IWaitingWork
 {
+    public IReadOnlyList<string> Kinds => [AlertDue.Kind];
+
     public async IAsyncEnumerable<DueWork> ListAsync(string workspaceId, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var row in rows.Home(workspaceId).RangeAsync(RowRange.Prefix(AlertKeys.OpenPrefix), ct))

@@ -8,6 +8,8 @@ namespace Artisan.Areas.Approvals.Operations;
 /// <summary>The rounds of approvals that end by themselves, and whose reminders are to come.</summary>
 internal sealed class WaitingRounds(ApprovalRows rows) : IWaitingWork
 {
+    public IReadOnlyList<string> Kinds => [ApprovalWork.Kind, ApprovalWork.ReminderKind];
+
     public async IAsyncEnumerable<DueWork> ListAsync(string workspaceId, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var row in rows.Home(workspaceId).RangeAsync(RowRange.Prefix(ApprovalKeys.Prefix), ct))

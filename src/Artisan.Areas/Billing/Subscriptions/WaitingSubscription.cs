@@ -8,6 +8,8 @@ namespace Artisan.Areas.Billing.Subscriptions;
 /// <summary>What a workspace's subscription waits for.</summary>
 internal sealed class WaitingSubscription(BillingStore store) : IWaitingWork
 {
+    public IReadOnlyList<string> Kinds => [Agenda.Renewals, Agenda.Dunning, Agenda.TrialReminder, StripeSync.Overdue];
+
     public async IAsyncEnumerable<DueWork> ListAsync(string workspaceId, [EnumeratorCancellation] CancellationToken ct)
     {
         if (await store.Home(workspaceId).FindAsync(BillingKeys.Subscription, ct) is not { } row) yield break;

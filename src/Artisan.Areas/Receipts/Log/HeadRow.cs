@@ -29,6 +29,9 @@ internal sealed record HeadRow(int Epoch, TableEntity Row, Frontier Frontier, Me
     /// <summary>The latest time of issue in it; null in an empty one.</summary>
     public DateTimeOffset? Latest => Row.GetDateTimeOffset("latest");
 
+    /// <summary>By how much the most belated leaf came after one that was issued later: so far behind an instant may stand what was issued before it.</summary>
+    public TimeSpan Lateness => TimeSpan.FromTicks(Row.GetInt64("late") ?? 0);
+
     /// <summary>An epoch without a row.</summary>
     public static HeadRow Empty(int epoch, Partition partition) => new(epoch, partition.Row(LedgerKeys.Head), Frontier.Empty, MerkleHash.Empty, null);
 
@@ -49,7 +52,7 @@ internal sealed record HeadRow(int Epoch, TableEntity Row, Frontier Frontier, Me
         return this with { Row = row, Frontier = after, Root = root, Signed = signed };
     }
 
-    public HeadRow WithLatest(DateTimeOffset latest) => this with { Row = new TableEntity(Row) { ["latest"] = latest } };
+    public HeadRow WithLatest(DateTimeOffset latest, TimeSpan lateness) => this with { Row = new TableEntity(Row) { ["latest"] = latest, ["late"] = Math.Max(Lateness.Ticks, lateness.Ticks) } };
 
     public HeadRow WithHalted(string reason) => this with { Row = new TableEntity(With(Frontier, Signed).Row) { ["halted"] = reason } };
 

@@ -3,8 +3,8 @@ using Artisan.Platform.Storage;
 
 namespace Artisan.Areas.Receipts.Log;
 
-/// <summary>An epoch that was closed, and how many of its leaves count.</summary>
-internal sealed record OlderEpoch(int Epoch, long Kept);
+/// <summary>An epoch that was closed, how many of its leaves count, and how late one of them came at most.</summary>
+internal sealed record OlderEpoch(int Epoch, long Kept, TimeSpan Lateness);
 
 /// <summary>A workspace's log as it stands: the head of the current epoch and those before it, the oldest first.</summary>
 internal sealed record CurrentLog(HeadRow Head, IReadOnlyList<OlderEpoch> Older);
@@ -26,7 +26,7 @@ internal sealed class LedgerStore(Stores stores)
         if (head is null && known is { Head.Epoch: > 1 }) return await CurrentAsync(workspaceId, null, ct);
         while (head?.Next is { } next)
         {
-            older.Add(new OlderEpoch(epoch, head.Kept));
+            older.Add(new OlderEpoch(epoch, head.Kept, head.Lateness));
             epoch = next;
             head = await HeadAsync(workspaceId, epoch, ct);
         }

@@ -85,7 +85,7 @@ internal sealed class LogWriter
         var partition = _store.Open(workspaceId, open.Head.Epoch);
         var head = open.Head.With(step.After, step.Publish ?? open.Head.Signed);
         var times = Latest(head, step.Leaves);
-        if (times.Count > 0) head = head.WithLatest(times[^1]);
+        if (times.Count > 0) head = head.WithLatest(times[^1], times.Zip(step.Leaves, (latest, leaf) => latest - leaf.IssuedAt).Max());
         var changed = await ChangedTilesAsync(workspaceId, open.Head.Epoch, step, ct);
         var change = partition.Change().Save(head.Row);
         foreach (var (tile, bytes) in changed) change.Upsert(TileStore.Row(partition, tile, bytes));

@@ -16,7 +16,7 @@ public sealed record ReceiptItem(string Id, string Kind, long Index, int Epoch, 
 
 /// <summary>
 /// Lists receipts, the newest first, at the same cost however many there are: leaves have no gaps, so a page is a range of indexes. An instant is found by halving,
-/// twenty point reads in a million receipts.
+/// twenty point reads in a million receipts; what came late is looked for as far behind the end as the most belated receipt of the epoch came.
 /// </summary>
 internal sealed class ListReceipts(ReceiptFinder finder, LedgerStore store)
 {
@@ -27,7 +27,7 @@ internal sealed class ListReceipts(ReceiptFinder finder, LedgerStore store)
     {
         if (query.Refuses() is { } fault) return fault;
         var (workspaceId, current) = (caller.WorkspaceId, await finder.LatestAsync(caller.WorkspaceId, ct));
-        var (epoch, below) = Position(paging.After) ?? (current.Head.Epoch, await PlaceAsync(workspaceId, current.Head.Epoch, query.NotAfter, current.Head.Size, current.Head.Size, ct));
+        var (epoch, below) = Position(paging.After) ?? (current.Head.Epoch, await PlaceAsync(workspaceId, current.Head.Epoch, query.NotAfter(current.Head.Lateness), current.Head.Size, current.Head.Size, ct));
         if (epoch > current.Head.Epoch) return Faults.CursorInvalid;
         var from = await PlaceAsync(workspaceId, epoch, query.NotBefore, below, 0, ct);
         var (items, next) = query.IsIndexed
@@ -42,7 +42,7 @@ internal sealed class ListReceipts(ReceiptFinder finder, LedgerStore store)
     {
         foreach (var older in current.Older.Where(o => o.Epoch < epoch && o.Kept > 0).Reverse())
         {
-            if (await PlaceAsync(workspaceId, older.Epoch, query.NotAfter, older.Kept, older.Kept, ct) is var below and > 0) return (older.Epoch, below);
+            if (await PlaceAsync(workspaceId, older.Epoch, query.NotAfter(older.Lateness), older.Kept, older.Kept, ct) is var below and > 0) return (older.Epoch, below);
         }
 
         return (epoch, 0);

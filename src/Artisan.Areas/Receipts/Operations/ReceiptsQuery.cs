@@ -13,8 +13,6 @@ internal sealed record ReceiptsQuery(string? Kind, string? Definition, DateTimeO
 {
     private const int LongestId = 100;
 
-    // Receipts stand in the order in which they came, and may be issued some moments before: the end is sought with room.
-    private static readonly TimeSpan Room = TimeSpan.FromMinutes(10);
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -27,8 +25,8 @@ internal sealed record ReceiptsQuery(string? Kind, string? Definition, DateTimeO
     /// <summary>Where the first of them may be.</summary>
     public DateTimeOffset? NotBefore => From;
 
-    /// <summary>Behind the last of them.</summary>
-    public DateTimeOffset? NotAfter => To + Room;
+    /// <summary>Behind the last of them in an epoch: receipts stand in the order in which they came, and some came after others that were issued later.</summary>
+    public DateTimeOffset? NotAfter(TimeSpan lateness) => To + lateness;
 
     public Fault? Refuses() => this switch
     {

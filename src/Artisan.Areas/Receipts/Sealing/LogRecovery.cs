@@ -105,7 +105,7 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
     /// <summary>What leaf 0 says of the epochs before: the newest of which leaves are left, and those after it that were signed and are gone.</summary>
     private async Task<EpochBody> BeforeAsync(string workspaceId, IReadOnlyList<OlderEpoch> older, HeadRow old, int next, string reason, CancellationToken ct)
     {
-        var followed = old.SignedSize > 0 ? new OlderEpoch(old.Epoch, old.SignedSize) : older.LastOrDefault(o => o.Kept > 0) ?? new OlderEpoch(1, 0);
+        var followed = old.SignedSize > 0 ? new OlderEpoch(old.Epoch, old.SignedSize, old.Lateness) : older.LastOrDefault(o => o.Kept > 0) ?? new OlderEpoch(1, 0, TimeSpan.Zero);
         var signed = new List<SignedCheckpoint>();
         for (var epoch = followed.Epoch; epoch < next; epoch++)
         {
@@ -130,7 +130,7 @@ internal sealed class LogRecovery(LedgerStore store, LogWriter writer, OpenLogs 
         var statement = Encoding.UTF8.GetString(new ReceiptStatement(ReceiptKinds.Epoch, id, workspaceId, clock.Now, body.ToJson()).ToBytes());
         var leaf = NewLeaf.Of(new ReceiptRequest(workspaceId, key, id, statement));
         var append = LogAppend.To(Frontier.Empty, [leaf.Hash]);
-        var change = partition.Change().Save(HeadRow.Empty(epoch, partition).With(append.After, null).WithLatest(leaf.IssuedAt).Row);
+        var change = partition.Change().Save(HeadRow.Empty(epoch, partition).With(append.After, null).WithLatest(leaf.IssuedAt, TimeSpan.Zero).Row);
         change.Upsert(TileStore.Row(partition, append.Tiles[0], append.Tiles[0].Apply(default)));
         LogWriter.Add(change, partition, workspaceId, epoch, leaf, 0, leaf.IssuedAt);
         try

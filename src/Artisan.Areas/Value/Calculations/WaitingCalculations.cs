@@ -11,6 +11,8 @@ namespace Artisan.Areas.Value.Calculations;
 /// <summary>The periods of a workspace that are to be calculated, and the sources whose late points are to be looked at.</summary>
 internal sealed class WaitingCalculations(DefinitionRows rows, BusinessClock clock) : IWaitingWork
 {
+    public IReadOnlyList<string> Kinds => [CalculationWork.Kind];
+
     public async IAsyncEnumerable<DueWork> ListAsync(string workspaceId, [EnumeratorCancellation] CancellationToken ct)
     {
         var (home, sources) = (rows.Home(workspaceId), new HashSet<string>(StringComparer.Ordinal));
