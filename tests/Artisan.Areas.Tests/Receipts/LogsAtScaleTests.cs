@@ -1,6 +1,4 @@
-using Artisan.Areas.Receipts.Contracts;
 using Artisan.Testing.Host;
-using Artisan.Testing.Simulation;
 using Artisan.Value.Receipts;
 
 namespace Artisan.Areas.Tests.Receipts;

@@ -3,7 +3,6 @@ using Artisan.Areas.Receipts.Log;
 using Artisan.Azure;
 using Artisan.Azure.Blobs;
 using Artisan.Azure.Tables;
-using Artisan.Testing;
 using Artisan.Testing.Simulation;
 using Azure;
 
