@@ -128,12 +128,31 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'ReceiptSigning__VaultUri', value: vault.properties.vaultUri }
         { name: 'ReceiptSigning__KeyName', value: signingKey.name }
         { name: 'Receipts__Service', value: '${split(publicUrl, '/')[2]}/ledger' }
+        { name: 'AzureSignalRConnectionString', value: '@Microsoft.KeyVault(SecretUri=${liveSecret.properties.secretUri})' }
         { name: 'Mail__Mode', value: 'SendGrid' }
         { name: 'Mail__From', value: mailFrom }
         { name: 'Mail__ApiKey', value: '@Microsoft.KeyVault(SecretUri=${mailSecret.properties.secretUri})' }
       ]
     }
   }
+}
+
+// Pushes notifications to open pages; src/web/public/staticwebapp.config.json lets them connect to it.
+resource live 'Microsoft.SignalRService/signalR@2024-03-01' = {
+  name: '${name}-live-${unique}'
+  location: location
+  kind: 'SignalR'
+  sku: { name: 'Free_F1', tier: 'Free', capacity: 1 }
+  properties: {
+    features: [ { flag: 'ServiceMode', value: 'Serverless' } ]
+    cors: { allowedOrigins: [ '${split(publicUrl, '/')[0]}//${split(publicUrl, '/')[2]}' ] }
+  }
+}
+
+resource liveSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+  parent: vault
+  name: 'signalr-connection-string'
+  properties: { value: live.listKeys().primaryConnectionString }
 }
 
 resource mailSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
