@@ -38,7 +38,9 @@ public static class NotificationsModule
         services.AddSingleton<IOutboxSink, TellNotices>();
         services.AddEventHandler<TellEvent>(TellEvent.Queue, EventNotices.Types);
         services.AddPoisonReplay(TellEvent.Queue);
-        services.AddDueKind(SendDigest.Kind, SendDigest.Queue).AddWaitingWork<WaitingDigests>();
+        services.AddTimedJob<EnqueueDigests>(EnqueueDigests.Job);
+        services.AddPoisonReplay(SendDigest.Queue);
+        services.AddWaitingWork<WaitingDigests>();
         services.AddQueueHandler<DueWork, SendDigest>(SendDigest.Queue, () => DueWork.JsonType);
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, NotificationsJson.Default));
     }

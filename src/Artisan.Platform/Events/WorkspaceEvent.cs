@@ -11,7 +11,8 @@ namespace Artisan.Platform.Events;
 /// <param name="At">When the change that announced it was made.</param>
 /// <param name="Subject">The id of what it happened to.</param>
 /// <param name="Data">The resource; null where it would be too long for a message, and is to be fetched.</param>
-public sealed record WorkspaceEvent(string Id, string Type, string WorkspaceId, DateTimeOffset At, string Subject, JsonElement? Data)
+/// <param name="By">The user who did it, where that is said: he need not be told.</param>
+public sealed record WorkspaceEvent(string Id, string Type, string WorkspaceId, DateTimeOffset At, string Subject, JsonElement? Data, string? By = null)
 {
     /// <summary>How an event is read and written.</summary>
     public static JsonTypeInfo<WorkspaceEvent> JsonType => EventsJson.Default.WorkspaceEvent;

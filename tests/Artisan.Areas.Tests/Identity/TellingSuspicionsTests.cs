@@ -38,6 +38,7 @@ public sealed class TellingSuspicionsTests(IdentityApp shared)
         Assert.Contains("https://app.artisan.test/forgot", mail.Text, StringComparison.Ordinal);
         Assert.Null(mail.Token);
         Assert.Single(await _app.AuditAsync(AuditScope.Workspace(ada.WorkspaceId), "auth.suspicion_told"), e => (string)e.After!["kind"]! == Suspicions.NewPlace);
+        Assert.Single((await ada.Client.GetJsonAsync("/api/notifications"))["items"]!.AsArray(), n => (string?)n!["kind"] == "account.new_place");
     }
 
     [Fact]

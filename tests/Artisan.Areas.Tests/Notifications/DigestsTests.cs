@@ -126,7 +126,7 @@ public sealed partial class DigestsTests : IAsyncLifetime
     {
         await _app.SettleAsync();
         _app.BusinessClock.Set(now, running: false);
-        await _app.Pump.FireAsync("due-work");
+        await _app.Pump.FireAsync("digest");
         await _app.SettleAsync();
     }
 

@@ -54,6 +54,22 @@ public sealed class TellingPeopleTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
+    public async Task Whoever_writes_to_his_own_ticket_is_not_told_of_it_and_is_told_what_others_write()
+    {
+        var owner = await _app.SignUpAsync();
+        var ticket = await Support.Helpline.OpenAsync(owner.Client, "Where is it?");
+        await Support.Helpline.SayAsync(owner.Client, ticket, "I looked again.");
+        await _app.SettleAsync();
+        Assert.Empty(await TitlesAsync(owner));
+
+        await _app.GrowAsync(owner.WorkspaceId);
+        var admin = (await _app.SeedAsync(owner, 1, Role.Admin))[0];
+        await Support.Helpline.SayAsync(admin.Client, ticket, "I see it too.");
+        await _app.SettleAsync();
+        Assert.EndsWith("Where is it?", Assert.Single(await TitlesAsync(owner)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_switched_off_is_not_listed_but_what_is_critical_is()
     {
         var owner = await _app.SignUpAsync();

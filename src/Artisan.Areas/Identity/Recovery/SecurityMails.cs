@@ -24,16 +24,19 @@ internal sealed class SecurityMails(IOptions<ApiOptions> api)
     /// <summary>What may not have been he; <paramref name="what"/> says it in a sentence.</summary>
     public Change Suspicious(Change change, string to, string kind, string what)
     {
-        var title = kind switch
-        {
-            Suspicions.NewPlace => "Somebody signed in to your account from a new place",
-            Suspicions.FailedSignIns => "Somebody tries to sign in to your account",
-            Suspicions.MassExport => "Your workspace was exported several times",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-        };
+        var title = TitleOf(kind);
         var content = new MailContent(title, [what, "If it was you, or somebody you know of, go on. If it was not, set a new password: it ends every session of your account."], new MailLink("This was not me", ResetPage));
         return change.Mail(to, title, content);
     }
+
+    /// <summary>What may not have been he, in a line.</summary>
+    public static string TitleOf(string suspicion) => suspicion switch
+    {
+        Suspicions.NewPlace => "Somebody signed in to your account from a new place",
+        Suspicions.FailedSignIns => "Somebody tries to sign in to your account",
+        Suspicions.MassExport => "Your workspace was exported several times",
+        _ => throw new ArgumentOutOfRangeException(nameof(suspicion)),
+    };
 
     public static Change Erased(Change change, string to) => change.Mail(
         to, "Your account was erased", new MailContent("Your account was erased", ["Your account and what we knew about you are gone. Thank you for having been with us."]));

@@ -38,7 +38,7 @@ internal static class EventNotices
         "golive.enabled" => [Value(happened, "Value-based billing is on", "What is measured from now on is billed.", "/go-live", new NoticeTo(Role.Admin, Platform.Access.Hats.All, []))],
         "golive.paused" => [Value(happened, "Value-based billing is paused", "It is off from the next period.", "/go-live", new NoticeTo(Role.Admin, Platform.Access.Hats.All, []))],
         "alert.opened" => [Value(happened, Text(happened, "title") ?? "An alert was raised", Text(happened, "reason") ?? "", $"/alerts?alert={happened.Subject}", new NoticeTo(Role.Admin, Platform.Access.Hats.Technical, []), Text(happened, "severity") is "critical")],
-        "ticket.updated" when Text(happened, "authorId") is { } author => [Ticket(happened, author)],
+        "ticket.updated" when Text(happened, "authorId") is { } author && author != happened.By => [Ticket(happened, author)],
         _ => [],
     };
 

@@ -60,7 +60,7 @@ internal sealed partial class ReceiveTicketMail(
                 if (await TicketStore.FindAsync(home, mail.TicketId, ct) is not { } found) return Platform.Http.Faults.NotFound;
                 if (found.Ticket.Messages >= AddMessage.MostMessages) return SupportFaults.TicketFull;
                 var change = home.Change();
-                var after = TicketStore.Replace(change, home, workspaceId, found, found.Ticket.Asked(clock.Now));
+                var after = TicketStore.Replace(change, home, workspaceId, found, found.Ticket.Asked(clock.Now), sender);
                 TicketStore.Insert(change, home, after, new TicketMessage(ids.New(SupportKeys.MessageId), after.Messages, clock.Now, WriterKind.Member, sender, null, true, attachments), text);
                 var once = home.Row(handled);
                 once[Partition.Expiry] = system.Now + Remembered;

@@ -44,7 +44,7 @@ internal sealed class AddMessage(TicketStore tickets, AttachmentFiles files, IMe
                 if (await TicketStore.FindAsync(home, id, ct) is not { } found) return Faults.NotFound;
                 if (Refuses(found.Ticket) is { } late) return late;
                 var change = home.Change();
-                var after = TicketStore.Replace(change, home, caller.WorkspaceId, found, found.Ticket.Asked(clock.Now));
+                var after = TicketStore.Replace(change, home, caller.WorkspaceId, found, found.Ticket.Asked(clock.Now), caller.UserId);
                 var message = new TicketMessage(ids.New(SupportKeys.MessageId), after.Messages, clock.Now, WriterKind.Member, caller.UserId!, null, false, attachments);
                 TicketStore.Insert(change, home, after, message, text);
                 change.Audit(caller, "support.ticket.message_added", "ticket", id, after: TicketAudit.Of(after, attachments.Count));

@@ -54,7 +54,7 @@ internal sealed class UpdateTicket(TicketStore tickets, IMembers members, Busine
         if (after == before) return Outcome.Versioned(TicketView.Of(before, names), IfMatch.Of(found.Row));
 
         var change = home.Change();
-        after = TicketStore.Replace(change, home, caller.WorkspaceId, found, after with { UpdatedAt = clock.Now });
+        after = TicketStore.Replace(change, home, caller.WorkspaceId, found, after with { UpdatedAt = clock.Now }, caller.UserId);
         change.Audit(caller, "support.ticket.updated", "ticket", id, TicketAudit.Of(before), TicketAudit.Of(after));
         try
         {

@@ -50,11 +50,11 @@ internal sealed class TicketStore(Stores stores)
         return ticket;
     }
 
-    /// <summary>Adds to a change what a ticket is now, and tells others of it; answers it with its new version.</summary>
-    public static Ticket Replace(Change change, Partition home, string workspaceId, StoredTicket before, Ticket after)
+    /// <summary>Adds to a change what a ticket is now, and tells others of it; answers it with its new version. <paramref name="by"/> is the member who did it.</summary>
+    public static Ticket Replace(Change change, Partition home, string workspaceId, StoredTicket before, Ticket after, string? by = null)
     {
         var next = Quietly(change, home, workspaceId, before, after);
-        change.Announce(SupportEvents.Updated, workspaceId, next.Id, TicketView.Of(next));
+        change.Announce(SupportEvents.Updated, workspaceId, next.Id, TicketView.Of(next), by);
         return next;
     }
 
