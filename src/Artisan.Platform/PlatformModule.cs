@@ -2,6 +2,7 @@ using Artisan.Azure;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Backups;
+using Artisan.Platform.Channels;
 using Artisan.Platform.Due;
 using Artisan.Platform.Erasure;
 using Artisan.Platform.Events;
@@ -48,6 +49,7 @@ public static class PlatformModule
         services.AddMail(configuration);
         services.AddPayments(configuration);
         services.AddOutbound(configuration, environment);
+        services.AddChannels();
         services.AddRealtime(configuration);
         services.AddDueWork();
         services.AddBackups(configuration);

@@ -1,10 +1,14 @@
+using Artisan.Platform.Channels;
 using Artisan.Platform.Mail;
 using Artisan.Platform.Payments;
 using Artisan.Vendors.Connections;
 using Artisan.Vendors.OpenId;
+using Artisan.Vendors.PagerDuty;
 using Artisan.Vendors.SendGrid;
+using Artisan.Vendors.Slack;
 using Artisan.Vendors.Sources;
 using Artisan.Vendors.Stripe;
+using Artisan.Vendors.Twilio;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +25,9 @@ public static class VendorsModule
         if (configuration.HasStripe()) services.AddStripe();
         services.AddSources();
         services.AddConnectors();
+        services.AddSingleton<IChannelSender, SlackSender>();
+        services.AddSingleton<IChannelSender, PagerDutySender>();
+        services.AddSingleton<IChannelSender, TwilioSender>();
         return services;
     }
 }

@@ -5,6 +5,7 @@ using Artisan.Areas.Alerts.Operations;
 using Artisan.Areas.Alerts.Storage;
 using Artisan.Areas.Value.Contracts;
 using Artisan.Areas.Workspaces.Contracts;
+using Artisan.Platform.Channels;
 using Artisan.Platform.Due;
 using Artisan.Platform.Events;
 using Artisan.Platform.Functions;
@@ -35,6 +36,10 @@ public static class AlertsModule
         services.AddSingleton<GetRules>();
         services.AddSingleton<UpdateRules>();
         services.AddSingleton<BacktestRule>();
+        services.AddSingleton<ChannelCheck>();
+        services.AddSingleton<TestChannel>();
+        services.AddSingleton<PreviewChannel>();
+        services.AddSingleton<ListDeliveries>();
 
         services.AddSingleton<SeriesCheck>();
         services.AddSingleton<IOutboxSink, TakeRaised>();
@@ -44,8 +49,15 @@ public static class AlertsModule
         services.AddQueueHandler<WorkspaceSlot, CheckSources>(CheckSources.Queue, () => WorkspaceSlot.JsonType);
         services.AddPoisonReplay(CheckSources.Queue);
 
-        services.AddSingleton<IAlertChannel, EmailChannel>();
-        services.AddSingleton<IOutboxSink, DeliverNews>();
+        services.AddSingleton<IChannelSender, WebhookSender>();
+        services.AddSingleton<ChannelSenders>();
+        services.AddSingleton<ChannelSchedule>();
+        services.AddSingleton<ChannelKeys>();
+        services.AddSingleton<ChannelMail>();
+        services.AddSingleton<AlertWords>();
+        services.AddSingleton<IOutboxSink, PlanDeliveries>();
+        services.AddQueueHandler<ChannelTry, TellChannel>(ChannelTry.Queue, () => ChannelTry.JsonType);
+        services.AddPoisonReplay(ChannelTry.Queue);
         services.AddDueKind(AlertDue.Kind, AlertDue.Queue).AddWaitingWork<WaitingAlerts>();
         services.AddQueueHandler<DueWork, AlertDue>(AlertDue.Queue, () => DueWork.JsonType);
 
@@ -55,6 +67,7 @@ public static class AlertsModule
         services.AddActivity("alert.snoozed", "snoozed the alert {title}");
         services.AddActivity("alert.resolved", "resolved the alert {title}");
         services.AddActivity("alert.escalated", "told the owners of the alert {title}");
+        services.AddActivity("alert.channel_tested", "tested the channel {name}.");
         services.AddActivity("alert.rules_changed", "changed the rules of alerts.");
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, AlertsJson.Default));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace Artisan.Platform.Outbound;
@@ -27,6 +28,8 @@ public sealed class OutboundHttp : IDisposable
             ConnectTimeout = Connect,
             PooledConnectionLifetime = Lifetime,
             MaxResponseHeadersLength = 32,
+            // Addresses of users are keys at times, as those of Slack are: no span of ours holds them.
+            ActivityHeadersPropagator = null,
             ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, ct),
         });
     }
@@ -37,6 +40,7 @@ public sealed class OutboundHttp : IDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         if (_addresses.Refusal(request.RequestUri?.OriginalString) is { } refusal) throw new OutboundRefusedException(refusal);
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } cause) request.Headers.TryAddWithoutValidation("traceparent", cause.Id);
         try
         {
             return await _http.SendAsync(request, ct);

@@ -46,6 +46,14 @@ internal static class Alarms
         ["enabled"] = true,
     };
 
+    /// <summary>A channel that mails a member, by its id.</summary>
+    public static async Task<string> ChannelAsync(HttpClient admin, string userId)
+    {
+        var rules = Rules();
+        rules["channels"] = new JsonArray(new JsonObject { ["kind"] = "email", ["name"] = "On call", ["severities"] = new JsonArray("info"), ["enabled"] = true, ["users"] = new JsonArray(userId) });
+        return (string)(await PutRulesAsync(admin, rules))["channels"]![0]!["id"]!;
+    }
+
     public static Task<JsonNode> PutRulesAsync(HttpClient client, JsonObject rules, System.Net.HttpStatusCode expected = System.Net.HttpStatusCode.OK) =>
         client.PutJsonAsync("/api/alerts/rules", rules, expected, ("If-Match", "*"));
 }

@@ -143,6 +143,7 @@ public sealed class AuditedWritesTests : IAsyncLifetime
             ["POST /api/workspaces/invitations/lookup"] = Reads,
             ["POST /api/receipts/verify"] = Reads,
             ["POST /api/alerts/rules/backtest"] = Reads,
+            ["POST /api/alerts/channels/preview"] = Reads,
             ["POST /api/value/formula/evaluate"] = Reads,
             ["POST /api/billing/subscriptions/preview"] = Reads,
             ["POST /api/billing/portal"] = "It opens a page of the payment provider, which reports what is done there.",

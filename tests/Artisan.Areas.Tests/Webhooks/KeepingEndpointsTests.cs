@@ -1,6 +1,6 @@
 using System.Net;
 using Artisan.Areas.Tests.Value;
-using Artisan.Areas.Webhooks.Sending;
+using Artisan.Areas.Webhooks.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Testing.Host;
 

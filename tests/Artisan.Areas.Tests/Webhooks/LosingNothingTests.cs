@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Value;
 using Artisan.Areas.Webhooks;
-using Artisan.Areas.Webhooks.Sending;
+using Artisan.Areas.Webhooks.Contracts;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Ids;
 using Artisan.Platform.Messaging;

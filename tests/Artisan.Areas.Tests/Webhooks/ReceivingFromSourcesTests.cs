@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Tests.Value;
-using Artisan.Areas.Webhooks.Sending;
+using Artisan.Areas.Webhooks.Contracts;
 using Artisan.Testing.Host;
 
 namespace Artisan.Areas.Tests.Webhooks;

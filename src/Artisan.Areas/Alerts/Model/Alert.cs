@@ -70,6 +70,9 @@ internal sealed record Alert
 
     public DateTimeOffset? EscalatedAt { get; init; }
 
+    /// <summary>Whether any channel was told of it: then it is told as well what becomes of it.</summary>
+    public bool Told { get; init; }
+
     /// <summary>Whether resolving or snoozing it needs the technical hat.</summary>
     public bool NeedsTechnical => Severity is AlertSeverity.Critical;
 

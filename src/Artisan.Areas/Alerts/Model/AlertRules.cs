@@ -81,9 +81,18 @@ internal sealed record AlertRules
     /// <summary>Which alerts are mailed to the owners when they open.</summary>
     public IReadOnlyList<AlertSeverity> Email { get; init; } = [AlertSeverity.Critical];
 
+    /// <summary>The channels that the workspace has added.</summary>
+    public IReadOnlyList<AlertChannel> Channels { get; init; } = [];
+
+    /// <summary>All that are told of alerts: the owners by e-mail, and the channels.</summary>
+    public IEnumerable<AlertChannel> Everyone => Channels.Prepend(new AlertChannel { Id = AlertChannel.Owners, Kind = AlertChannel.Email, Name = "Owners", Severities = Email, Enabled = true });
+
     public int EscalateAfterHours { get; init; } = 4;
 
     public TimeSpan EscalateAfter => TimeSpan.FromHours(EscalateAfterHours);
+
+    /// <summary>Whether anybody is told of alerts of a severity.</summary>
+    public bool Tells(AlertSeverity severity) => Everyone.Any(c => c.Wants(severity));
 
     /// <summary>From which score on a value alerts.</summary>
     public static double ScoreOf(Sensitivity sensitivity) => sensitivity switch

@@ -1,6 +1,7 @@
 using Artisan.Areas.Alerts.Model;
 using Artisan.Areas.Alerts.Storage;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Channels;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Time;
@@ -33,10 +34,10 @@ internal sealed class AlertDue(AlertEdit alerts, AlertRows rows, BusinessClock c
 
     private async Task EscalateAsync(string workspaceId, string id, DateTimeOffset due, CancellationToken ct) => await alerts.RunAsync(
         workspaceId, id,
-        alert => alert.State is AlertState.Open && alert.EscalateAt == due ? alert with { EscalateAt = null, EscalatedAt = clock.Now } : alert,
+        alert => alert.State is AlertState.Open && alert.EscalateAt == due ? alert with { EscalateAt = null, EscalatedAt = clock.Now, Told = true } : alert,
         (change, before, after) =>
         {
-            change.Tell(workspaceId, after, AlertOccasion.Escalated).AuditSystem(workspaceId, "alerts", "alert.escalated", "alert", id, AlertBook.Audited(before), AlertBook.Audited(after));
+            change.Tell(workspaceId, after, ChannelStep.Escalated).AuditSystem(workspaceId, "alerts", "alert.escalated", "alert", id, AlertBook.Audited(before), AlertBook.Audited(after));
         },
         ct);
 

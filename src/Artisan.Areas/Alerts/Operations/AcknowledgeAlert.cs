@@ -1,7 +1,9 @@
 using Artisan.Areas.Alerts.Model;
+using Artisan.Areas.Alerts.Notifying;
 using Artisan.Areas.Alerts.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Channels;
 using Artisan.Platform.Http;
 using Artisan.Platform.Time;
 
@@ -14,7 +16,7 @@ internal sealed class AcknowledgeAlert(AlertEdit alerts, BusinessClock clock)
     {
         var outcome = await alerts.RunAsync(caller.WorkspaceId, id, Acknowledged, (change, before, after) =>
         {
-            change.Audit(caller, "alert.acknowledged", "alert", id, AlertBook.Audited(before), AlertBook.Audited(after));
+            change.TellOn(caller.WorkspaceId, after, ChannelStep.Acknowledged).Audit(caller, "alert.acknowledged", "alert", id, AlertBook.Audited(before), AlertBook.Audited(after));
         }, ct);
         return outcome.Fault is { } fault ? fault : AlertResponse.Of(outcome.Value!);
 

@@ -1,5 +1,6 @@
 using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Alerts.Model;
+using Artisan.Platform.Channels;
 
 namespace Artisan.Areas.Alerts.Operations;
 
@@ -12,6 +13,8 @@ internal static class AlertNames
     public const string Sensitivities = "low|normal|high";
 
     public const string Conditions = "above|below|change|missing|source_failing|accuracy_below";
+
+    public const string ChannelKinds = "email|slack|pagerduty|sms|webhook";
 
     public static string Of(AlertSeverity severity) => severity switch
     {
@@ -29,6 +32,25 @@ internal static class AlertNames
         AlertState.Acknowledged => "acknowledged",
         AlertState.Snoozed => "snoozed",
         AlertState.Resolved => "resolved",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    public static string Of(ChannelStep step) => step switch
+    {
+        ChannelStep.Opened => "opened",
+        ChannelStep.Escalated => "escalated",
+        ChannelStep.Acknowledged => "acknowledged",
+        ChannelStep.Resolved => "resolved",
+        ChannelStep.Test => "test",
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    public static string Of(ChannelState state) => state switch
+    {
+        ChannelState.Pending => "pending",
+        ChannelState.Delivered => "delivered",
+        ChannelState.Failed => "failed",
+        ChannelState.Skipped => "skipped",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

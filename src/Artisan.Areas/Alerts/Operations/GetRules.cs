@@ -9,7 +9,9 @@ internal sealed class GetRules(AlertRows rows)
 {
     public async Task<Outcome<RulesResponse>> RunAsync(Caller caller, CancellationToken ct)
     {
-        var stored = await AlertRows.RulesAsync(rows.Home(caller.WorkspaceId), ct);
-        return Outcome.Versioned(RulesResponse.Of(stored.Rules), IfMatch.Of(stored.Row));
+        var home = rows.Home(caller.WorkspaceId);
+        var reading = DeliveryRows.ResultsAsync(home, ct);
+        var stored = await AlertRows.RulesAsync(home, ct);
+        return Outcome.Versioned(RulesResponse.Of(stored.Rules, await reading), IfMatch.Of(stored.Row));
     }
 }

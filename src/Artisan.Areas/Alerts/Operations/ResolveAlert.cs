@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Artisan.Areas.Alerts.Model;
+using Artisan.Areas.Alerts.Notifying;
 using Artisan.Areas.Alerts.Storage;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Channels;
 using Artisan.Platform.Events;
 using Artisan.Platform.Http;
 using Artisan.Platform.Time;
@@ -20,7 +22,7 @@ internal sealed class ResolveAlert(AlertEdit alerts, BusinessClock clock)
     {
         var outcome = await alerts.RunAsync(caller.WorkspaceId, id, Resolved, (change, before, after) =>
         {
-            change.Announce(AlertEvents.Resolved, caller.WorkspaceId, id, AlertResponse.Of(after))
+            change.Announce(AlertEvents.Resolved, caller.WorkspaceId, id, AlertResponse.Of(after)).TellOn(caller.WorkspaceId, after, ChannelStep.Resolved)
                 .Audit(caller, "alert.resolved", "alert", id, AlertBook.Audited(before), AlertBook.Audited(after));
         }, ct);
         return outcome.Fault is { } fault ? fault : AlertResponse.Of(outcome.Value!);

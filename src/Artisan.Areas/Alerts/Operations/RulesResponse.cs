@@ -48,8 +48,10 @@ public sealed record DetectorBody(bool Enabled, [Required, RegularExpression(Ale
 /// <param name="Rules">Its rules, at most 40.</param>
 /// <param name="Email">The severities of alerts that are mailed to the owners when they open.</param>
 /// <param name="EscalateAfterHours">After how many hours without acknowledgement a critical alert is mailed to the owners, 1 to 168.</param>
-public sealed record RulesResponse(DetectorBody Detector, IReadOnlyList<AlertRuleBody> Rules, IReadOnlyList<string> Email, int EscalateAfterHours)
+/// <param name="Channels">Who else is told of alerts, at most 10.</param>
+public sealed record RulesResponse(DetectorBody Detector, IReadOnlyList<AlertRuleBody> Rules, IReadOnlyList<string> Email, int EscalateAfterHours, IReadOnlyList<AlertChannelResponse> Channels)
 {
-    internal static RulesResponse Of(AlertRules r) => new(
-        new DetectorBody(r.Detector, AlertNames.Of(r.Sensitivity), AlertNames.Of(r.DetectorSeverity)), [.. r.Rules.Select(AlertRuleBody.Of)], [.. r.Email.Select(AlertNames.Of)], r.EscalateAfterHours);
+    internal static RulesResponse Of(AlertRules r, IReadOnlyDictionary<string, ChannelResult> latest) => new(
+        new DetectorBody(r.Detector, AlertNames.Of(r.Sensitivity), AlertNames.Of(r.DetectorSeverity)), [.. r.Rules.Select(AlertRuleBody.Of)], [.. r.Email.Select(AlertNames.Of)], r.EscalateAfterHours,
+        [.. r.Channels.Select(c => AlertChannelResponse.Of(c, latest.GetValueOrDefault(c.Id)))]);
 }

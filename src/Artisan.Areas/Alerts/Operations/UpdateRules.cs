@@ -17,13 +17,17 @@ namespace Artisan.Areas.Alerts.Operations;
 /// <param name="Rules">The rules, at most 40; those that are left out are gone.</param>
 /// <param name="Email">The severities of alerts that are mailed to the owners when they open.</param>
 /// <param name="EscalateAfterHours">1 to 168.</param>
+/// <param name="Channels">The channels, at most 10; those that are left out of the list are gone, and without a list all stay.</param>
 public sealed record UpdateRulesRequest(
-    [Required] DetectorBody Detector, [Required, MaxLength(40)] IReadOnlyList<AlertRuleBody> Rules, [Required, MaxLength(3)] IReadOnlyList<string> Email, [Range(1, 168)] int EscalateAfterHours);
+    [Required] DetectorBody Detector, [Required, MaxLength(40)] IReadOnlyList<AlertRuleBody> Rules, [Required, MaxLength(3)] IReadOnlyList<string> Email, [Range(1, 168)] int EscalateAfterHours,
+    [MaxLength(10)] IReadOnlyList<AlertChannelBody>? Channels = null);
 
 /// <summary>Replaces the rules. Open alerts of a rule that is gone or switched off stay until somebody resolves them.</summary>
-internal sealed class UpdateRules(AlertRows rows, IValueSeries values, IIds ids)
+internal sealed class UpdateRules(AlertRows rows, IValueSeries values, ChannelCheck channels, IIds ids)
 {
     private const string RulePrefix = "rul";
+
+    private static readonly Dictionary<string, ChannelResult> NoResults = [];
 
     public async Task<Outcome<RulesResponse>> RunAsync(UpdateRulesRequest request, IfMatch ifMatch, Caller caller, CancellationToken ct)
     {
@@ -44,7 +48,7 @@ internal sealed class UpdateRules(AlertRows rows, IValueSeries values, IIds ids)
             return Faults.Changed;
         }
 
-        return Outcome.Versioned(RulesResponse.Of(read.Value!), IfMatch.Of(stored.Row));
+        return Outcome.Versioned(RulesResponse.Of(read.Value!, await DeliveryRows.ResultsAsync(home, ct)), IfMatch.Of(stored.Row));
     }
 
     private async Task<Outcome<AlertRules>> ReadAsync(UpdateRulesRequest request, AlertRules before, string workspaceId, CancellationToken ct)
@@ -64,6 +68,8 @@ internal sealed class UpdateRules(AlertRows rows, IValueSeries values, IIds ids)
             rules.Add(new AlertRule { Id = body.Id ?? ids.New(RulePrefix), Name = body.Name, Condition = condition, On = on, Threshold = threshold, Severity = AlertNames.Severity(body.Severity), Enabled = body.Enabled });
         }
 
+        Outcome<AlertChannel[]> told = request.Channels is null ? before.Channels.ToArray() : await channels.RunAsync(request.Channels, before.Channels, workspaceId, ct);
+        if (told.Fault is { } refused) return refused;
         return new AlertRules
         {
             Detector = request.Detector.Enabled,
@@ -72,8 +78,9 @@ internal sealed class UpdateRules(AlertRows rows, IValueSeries values, IIds ids)
             Rules = rules,
             Email = [.. request.Email.Distinct().Select(AlertNames.Severity)],
             EscalateAfterHours = request.EscalateAfterHours,
+            Channels = told.Value!,
         };
     }
 
-    private static JsonObject Audited(AlertRules rules) => JsonNode.Parse(JsonSerializer.Serialize(RulesResponse.Of(rules), AlertsJson.Default.RulesResponse))!.AsObject();
+    private static JsonObject Audited(AlertRules rules) => JsonNode.Parse(JsonSerializer.Serialize(RulesResponse.Of(rules, NoResults), AlertsJson.Default.RulesResponse))!.AsObject();
 }

@@ -6,6 +6,7 @@ using Artisan.Areas.Alerts.Notifying;
 using Artisan.Areas.Alerts.Operations;
 using Artisan.Azure.Tables;
 using Artisan.Platform.Audit;
+using Artisan.Platform.Channels;
 using Artisan.Platform.Due;
 using Artisan.Platform.Events;
 using Artisan.Platform.Ids;
@@ -104,27 +105,30 @@ internal sealed class AlertBook
 
     private static void Open(Change change, Partition home, string workspaceId, Alert alert, AlertRules rules)
     {
+        alert = alert with { Told = rules.Tells(alert.Severity) };
         AlertRows.Insert(change, home, alert)
             .Announce(AlertEvents.Opened, workspaceId, alert.Id, AlertResponse.Of(alert))
             .AuditSystem(workspaceId, "alerts", "alert.opened", "alert", alert.Id, after: Audited(alert));
-        if (rules.Email.Contains(alert.Severity)) change.Tell(workspaceId, alert, AlertOccasion.Opened);
+        if (alert.Told) change.Tell(workspaceId, alert, ChannelStep.Opened);
         if (alert.EscalateAt is { } due) change.Schedule(AlertDue.Kind, workspaceId, AlertDue.Escalate(alert.Id), due);
     }
 
     private void Changed(Change change, Partition home, string workspaceId, StoredAlert stored, Alert alert, AlertRules rules)
     {
         var before = stored.Alert;
+        var worse = alert.State is not AlertState.Resolved && alert.Severity != before.Severity;
+        if (worse) alert = alert with { Told = before.Told || rules.Tells(alert.Severity) };
         _rows.Replace(change, home, stored, alert);
         if (alert.State is AlertState.Resolved)
         {
-            change.Announce(AlertEvents.Resolved, workspaceId, alert.Id, AlertResponse.Of(alert))
+            change.Announce(AlertEvents.Resolved, workspaceId, alert.Id, AlertResponse.Of(alert)).TellOn(workspaceId, alert, ChannelStep.Resolved)
                 .AuditSystem(workspaceId, "alerts", "alert.resolved", "alert", alert.Id, Audited(before), Audited(alert));
             return;
         }
 
-        if (alert.Severity == before.Severity) return;
+        if (!worse) return;
         change.AuditSystem(workspaceId, "alerts", "alert.worsened", "alert", alert.Id, Audited(before), Audited(alert));
-        if (rules.Email.Contains(alert.Severity)) change.Tell(workspaceId, alert, AlertOccasion.Opened);
+        if (rules.Tells(alert.Severity)) change.Tell(workspaceId, alert, ChannelStep.Opened);
         if (alert.EscalateAt is { } due) change.Schedule(AlertDue.Kind, workspaceId, AlertDue.Escalate(alert.Id), due);
     }
 

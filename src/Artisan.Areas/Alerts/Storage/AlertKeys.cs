@@ -36,6 +36,19 @@ internal static class AlertKeys
 
     public const string DonePrefix = "done|";
 
+    /// <summary>What came of the latest message to a channel.</summary>
+    public const string ResultPrefix = "chan|";
+
+    public static string Result(string channelId) => ResultPrefix + channelId;
+
+    /// <summary>What channels were told of an alert, the oldest first.</summary>
+    public static RowRange DeliveriesOf(string alertId) => RowRange.Prefix(DeliveryPrefix + Inverted(alertId) + "|");
+
+    /// <summary>One notice of an alert to one channel: at most one row, so it is told once.</summary>
+    public static string Delivery(string alertId, string noticeId, string channelId) => $"{DeliveryPrefix}{Inverted(alertId)}|{noticeId}|{channelId}";
+
+    public const string DeliveryPrefix = "dlv|";
+
     public static bool IsId(string id) => UlidIds.IsId(id, IdPrefix);
 
     /// <summary>A text of any characters as a part of a key.</summary>

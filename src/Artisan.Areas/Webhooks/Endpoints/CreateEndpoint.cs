@@ -1,4 +1,4 @@
-using Artisan.Areas.Webhooks.Sending;
+using Artisan.Areas.Webhooks.Contracts;
 using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Http;

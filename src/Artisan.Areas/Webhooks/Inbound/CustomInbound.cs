@@ -1,4 +1,4 @@
-using Artisan.Areas.Webhooks.Sending;
+using Artisan.Areas.Webhooks.Contracts;
 using Artisan.Platform.Sources;
 
 namespace Artisan.Areas.Webhooks.Inbound;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using Artisan.Areas.Webhooks.Contracts;
 using Artisan.Areas.Webhooks.Deliveries;
 using Artisan.Areas.Webhooks.Endpoints;
 using Artisan.Platform.Outbound;

@@ -1588,6 +1588,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was told of an alert, and what came of it.
+         * @description Least caller: viewer. API keys need the scope `read`.
+         */
+        get: operations["getAlertsByIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/channels/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what a channel would be told.
+         * @description Least caller: viewer.
+         */
+        post: operations["postAlertsChannelsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a channel.
+         * @description Least caller: admin.
+         */
+        post: operations["postAlertsChannelsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/rules": {
         parameters: {
             query?: never;
@@ -2826,6 +2886,174 @@ export interface components {
             text: string;
         };
         /**
+         * @description A channel as it is to be.
+         * @example {
+         *       "kind": "kind",
+         *       "name": "Monthly revenue",
+         *       "severities": [
+         *         "severities"
+         *       ],
+         *       "enabled": true,
+         *       "id": "01jd0000000000000000000000",
+         *       "secret": "secret",
+         *       "users": [
+         *         "users"
+         *       ],
+         *       "address": "address",
+         *       "account": "account",
+         *       "from": "from",
+         *       "to": "to"
+         *     }
+         */
+        AlertChannelBody: {
+            /** @description email, slack, pagerduty, sms or webhook. */
+            kind: string;
+            /** @description 1 to 60 characters. */
+            name: string;
+            /** @description Which alerts it is told of: info, warning, critical. */
+            severities: string[];
+            /** @description Whether it is told anything. */
+            enabled: boolean;
+            /** @description Its id; a channel without one is new. */
+            id?: null | string;
+            /**
+             * @description The key that opens it, never shown again: the address of Slack's incoming webhook, PagerDuty's integration key (Events API v2), Twilio's auth token, or the secret that
+             *     signs (`whsec_…`, Standard Webhooks). None for e-mail; the saved one stays where it is left out.
+             */
+            secret?: null | string;
+            /** @description The members that are written to, 1 to 5; of e-mail. */
+            users?: null | string[];
+            /** @description Where it posts to, https; of a webhook. */
+            address?: null | string;
+            /** @description Twilio's account SID; of PagerDuty `eu` where the account lives in Europe. */
+            account?: null | string;
+            /** @description The number that text messages come from, or the SID of a messaging service. */
+            from?: null | string;
+            /** @description The number that text messages go to, such as +4915112345678. */
+            to?: null | string;
+        };
+        /**
+         * @description A channel.
+         * @example {
+         *       "id": "01jd0000000000000000000000",
+         *       "kind": "kind",
+         *       "name": "Monthly revenue",
+         *       "severities": [
+         *         "severities"
+         *       ],
+         *       "enabled": true,
+         *       "hint": "hint",
+         *       "users": [
+         *         "users"
+         *       ],
+         *       "address": "address",
+         *       "account": "account",
+         *       "from": "from",
+         *       "to": "to",
+         *       "latest": {
+         *         "at": "1997-01-01T00:00:00Z",
+         *         "ok": true,
+         *         "text": "text"
+         *       }
+         *     }
+         */
+        AlertChannelResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description email, slack, pagerduty, sms or webhook. */
+            kind: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Which alerts it is told of. */
+            severities: string[];
+            /** @description Whether it is told anything. */
+            enabled: boolean;
+            /** @description What the key that opens it can be recognised by; the key itself is never shown. */
+            hint: null | string;
+            /** @description The members that are written to; of e-mail. */
+            users: string[];
+            /** @description Where it posts to; of a webhook. */
+            address: null | string;
+            /** @description Twilio's account SID; of PagerDuty eu where the account lives in Europe. */
+            account: null | string;
+            /** @description The number that text messages come from. */
+            from: null | string;
+            /** @description The number that text messages go to. */
+            to: null | string;
+            latest: null | components["schemas"]["ChannelResultResponse"];
+        };
+        /**
+         * @description What channels were told of an alert, the oldest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "channelId": "channelId",
+         *           "channel": "channel",
+         *           "kind": "kind",
+         *           "step": "step",
+         *           "state": "state",
+         *           "tries": 1,
+         *           "createdAt": "1997-01-01T00:00:00Z",
+         *           "triedAt": "1997-01-01T00:00:00Z",
+         *           "nextAt": "1997-01-01T00:00:00Z",
+         *           "problem": "problem"
+         *         }
+         *       ]
+         *     }
+         */
+        AlertDeliveriesResponse: {
+            items: components["schemas"]["AlertDeliveryResponse"][];
+        };
+        /**
+         * @description A step of an alert that a channel was told of.
+         * @example {
+         *       "channelId": "channelId",
+         *       "channel": "channel",
+         *       "kind": "kind",
+         *       "step": "step",
+         *       "state": "state",
+         *       "tries": 1,
+         *       "createdAt": "1997-01-01T00:00:00Z",
+         *       "triedAt": "1997-01-01T00:00:00Z",
+         *       "nextAt": "1997-01-01T00:00:00Z",
+         *       "problem": "problem"
+         *     }
+         */
+        AlertDeliveryResponse: {
+            /** @description The channel; owners for the e-mails to them. */
+            channelId: string;
+            /** @description What it was called then. */
+            channel: string;
+            /** @description email, slack, pagerduty, sms or webhook. */
+            kind: string;
+            /** @description opened, escalated, acknowledged or resolved. */
+            step: string;
+            /** @description pending, delivered, failed, or skipped where there was no reason any more to send it. */
+            state: string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            tries: number;
+            /**
+             * Format: date-time
+             * @description When it was to be told.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the last try was.
+             */
+            triedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When the next one is.
+             */
+            nextAt: null | string;
+            /** @description What went wrong, or why it was not sent. */
+            problem: null | string;
+        };
+        /**
          * @description An alert that is not resolved.
          * @example {
          *       "id": "01jd0000000000000000000000",
@@ -3918,6 +4146,25 @@ export interface components {
             inApp: boolean;
             /** @description Whether the digest tells of it. */
             email: boolean;
+        };
+        /**
+         * @description What came of the latest message to a channel, or of its test.
+         * @example {
+         *       "at": "1997-01-01T00:00:00Z",
+         *       "ok": true,
+         *       "text": "text"
+         *     }
+         */
+        ChannelResultResponse: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whether the channel took it. */
+            ok: boolean;
+            /** @description What went wrong and what to do; empty where nothing did. */
+            text: string;
         };
         /**
          * @description How one check went.
@@ -7213,6 +7460,35 @@ export interface components {
             lines: components["schemas"]["InvoiceLineResponse"][];
         };
         /**
+         * @description What to show: what a channel of a kind is told when an alert of a severity opens.
+         * @example {
+         *       "kind": "kind",
+         *       "severity": "severity"
+         *     }
+         */
+        PreviewChannelRequest: {
+            /** @description email, slack, pagerduty, sms or webhook. */
+            kind: string;
+            /** @description info, warning or critical; critical where it is left out. */
+            severity?: null | string;
+        };
+        /**
+         * @description What would be sent.
+         * @example {
+         *       "contentType": "contentType",
+         *       "subject": "subject",
+         *       "body": "body"
+         *     }
+         */
+        PreviewChannelResponse: {
+            /** @description text/plain or application/json. */
+            contentType: string;
+            /** @description The subject; of e-mail. */
+            subject: null | string;
+            /** @description The body, without any key. */
+            body: string;
+        };
+        /**
          * @description What the sample becomes.
          * @example {
          *       "rows": [
@@ -7871,7 +8147,31 @@ export interface components {
          *       "email": [
          *         "ada@example.com"
          *       ],
-         *       "escalateAfterHours": 1
+         *       "escalateAfterHours": 1,
+         *       "channels": [
+         *         {
+         *           "id": "01jd0000000000000000000000",
+         *           "kind": "kind",
+         *           "name": "Monthly revenue",
+         *           "severities": [
+         *             "severities"
+         *           ],
+         *           "enabled": true,
+         *           "hint": "hint",
+         *           "users": [
+         *             "users"
+         *           ],
+         *           "address": "address",
+         *           "account": "account",
+         *           "from": "from",
+         *           "to": "to",
+         *           "latest": {
+         *             "at": "1997-01-01T00:00:00Z",
+         *             "ok": true,
+         *             "text": "text"
+         *           }
+         *         }
+         *       ]
          *     }
          */
         RulesResponse: {
@@ -7886,6 +8186,8 @@ export interface components {
              * @description After how many hours without acknowledgement a critical alert is mailed to the owners, 1 to 168.
              */
             escalateAfterHours: number;
+            /** @description Who else is told of alerts, at most 10. */
+            channels: components["schemas"]["AlertChannelResponse"][];
         };
         /**
          * @description Which period of which definition is to be calculated now.
@@ -9232,7 +9534,26 @@ export interface components {
          *       "email": [
          *         "ada@example.com"
          *       ],
-         *       "escalateAfterHours": 1
+         *       "escalateAfterHours": 1,
+         *       "channels": [
+         *         {
+         *           "kind": "kind",
+         *           "name": "Monthly revenue",
+         *           "severities": [
+         *             "severities"
+         *           ],
+         *           "enabled": true,
+         *           "id": "01jd0000000000000000000000",
+         *           "secret": "secret",
+         *           "users": [
+         *             "users"
+         *           ],
+         *           "address": "address",
+         *           "account": "account",
+         *           "from": "from",
+         *           "to": "to"
+         *         }
+         *       ]
          *     }
          */
         UpdateRulesRequest: {
@@ -9247,6 +9568,8 @@ export interface components {
              * @description 1 to 168.
              */
             escalateAfterHours: number;
+            /** @description The channels, at most 10; those that are left out of the list are gone, and without a list all stay. */
+            channels?: null | components["schemas"]["AlertChannelBody"][];
         };
         /**
          * @description What is to become of a subscription: another plan, or whether it ends with its period.
@@ -15686,6 +16009,245 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertsByIdDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDeliveriesResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such record in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsChannelsPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewChannelResponse"];
+                };
+            };
+            /** @description A field or parameter is not as it must be; `errors` names it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role, hat or scope does not allow it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is there. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; Retry-After says when to come back. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Storage cannot be reached; try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAlertsChannelsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelResultResponse"];
                 };
             };
             /** @description A field or parameter is not as it must be; `errors` names it. */

@@ -21,13 +21,21 @@ const backtest = {
   alerts: 1,
 };
 
-const rules = { detector: { enabled: true, sensitivity: "normal", severity: "warning" }, rules: [], email: ["critical"], escalateAfterHours: 4 };
+const rules = { detector: { enabled: true, sensitivity: "normal", severity: "warning" }, rules: [], email: ["critical"], escalateAfterHours: 4, channels: [] as Record<string, unknown>[] };
+
+const channel = {
+  id: "chn_1", kind: "slack", name: "On call", severities: ["critical"], enabled: true, hint: "…d8Qk", users: [], address: null, account: null, from: null, to: null,
+  latest: { at: "2026-11-01T10:00:00Z", ok: false, text: "The channel in Slack is archived. Make a webhook for another one." },
+};
 
 function server(as = meAs("member")) {
   return withSession(new FakeApi(), as)
     .on("GET", "/value/definitions", { body: { items: [definition()], next: null } })
     .on("GET", "/alerts", { body: { items: [alert()], next: null } })
     .on("POST", "/alerts/rules/backtest", { body: backtest })
+    .on("GET", "/alerts/:id/deliveries", {
+      body: { items: [{ channelId: "chn_1", channel: "On call", kind: "slack", step: "opened", state: "pending", tries: 2, createdAt: "1998-07-01T00:05:00Z", triedAt: "1998-07-01T00:06:00Z", nextAt: "1998-07-01T00:16:00Z", problem: "Slack fails at the moment (500)." }] },
+    })
     .on("GET", "/alerts/rules", { body: rules, headers: { ETag: '"1"' } });
 }
 
@@ -47,6 +55,9 @@ describe("The list of alerts", () => {
     const api = server().on("POST", "/alerts/:id/resolve", ({ body }) => ({ body: alert({ state: "resolved", resolution: (body as { reason: string }).reason }) }));
     const { user, container } = openAt("/alerts?alert=alt_1");
     expect(await screen.findByText(/far above almost everything so far/)).toBeTruthy();
+    const told = screen.getByRole("region", { name: "Who was told" });
+    expect(await within(told).findByText("Slack fails at the moment (500).")).toBeTruthy();
+    expect(within(told).getByText("pending")).toBeTruthy();
     await user.click(await screen.findByRole("tab", { name: "Table" }));
     expect(within(screen.getByRole("region", { name: "Figures and scores: Monthly revenue" })).getByText("0.91")).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);
@@ -111,7 +122,7 @@ describe("The rules of alerts", () => {
     await waitFor(() => expect(api.calls("PUT", "/alerts/rules")).toHaveLength(1));
     const put = api.calls("PUT", "/alerts/rules")[0];
     expect(put?.headers.get("If-Match")).toBe('"1"');
-    expect(put?.body).toEqual({ ...rules, rules: [{ id: null, name: "Revenue jumps", condition: "change", severity: "warning", enabled: true, on: { definitionId: "def_1" }, threshold: "50" }] });
+    expect(put?.body).toEqual({ ...rules, channels: undefined, rules: [{ id: null, name: "Revenue jumps", condition: "change", severity: "warning", enabled: true, on: { definitionId: "def_1" }, threshold: "50" }] });
   });
 
   it("says at the field what a rule lacks, and beside the button what the API refused", async () => {
@@ -137,5 +148,56 @@ describe("The rules of alerts", () => {
     expect(screen.queryByRole("button", { name: "Add a rule" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
     expect(await axeFindings(container)).toEqual([]);
+  });
+});
+
+describe("The channels of alerts", () => {
+  const withChannel = { ...rules, channels: [channel] };
+  const saved = { id: "chn_1", kind: "slack", name: "On call", severities: ["critical"], enabled: true, users: [], address: null, account: null, from: null, to: null, secret: null };
+
+  it("adds one after a preview, and says at the field what the API refused", async () => {
+    const api = server(meAs("admin"))
+      .on("POST", "/alerts/channels/preview", { body: { contentType: "application/json", subject: null, body: '{"text":"This is a test of the channel"}' } })
+      .on("PUT", "/alerts/rules", problem(400, "alerts.channel_invalid", { errors: { "channels[0].secret": ["The address does not lie on the public internet."] } }));
+    const { user, container } = openAt("/alerts/rules");
+    await user.click(await screen.findByRole("button", { name: "Add a channel" }));
+    const dialog = screen.getByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Add" }));
+    expect(within(dialog).getByText("Name the channel.")).toBeTruthy();
+    expect(within(dialog).getByText("The key is needed.")).toBeTruthy();
+    await user.type(within(dialog).getByLabelText("Name"), "On call");
+    await user.type(within(dialog).getByLabelText("Webhook address"), "https://localhost/hook");
+    await user.click(within(dialog).getByRole("button", { name: "Show a preview" }));
+    expect(await within(dialog).findByText(/This is a test of the channel/)).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+
+    await user.click(within(dialog).getByRole("button", { name: "Add" }));
+    expect(await within(dialog).findByText("The address does not lie on the public internet.")).toBeTruthy();
+    expect((api.calls("PUT", "/alerts/rules")[0]?.body as { channels: unknown[] }).channels).toEqual([
+      { id: null, kind: "slack", name: "On call", severities: ["critical", "warning"], enabled: true, secret: "https://localhost/hook", users: null, address: null, account: null, from: null, to: null },
+    ]);
+  });
+
+  it("shows what came of the latest message, tries a channel, and switches it off without its key", async () => {
+    const api = server(meAs("admin"))
+      .on("GET", "/alerts/rules", { body: withChannel, headers: { ETag: '"1"' } })
+      .on("POST", "/alerts/channels/:id/test", { body: { at: "2026-11-02T10:00:00Z", ok: true, text: "" } })
+      .on("PUT", "/alerts/rules", ({ body }) => ({ body }));
+    const { user, container } = openAt("/alerts/rules");
+    expect(await screen.findByText(/The channel in Slack is archived/)).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Test On call" }));
+    await waitFor(() => expect(api.calls("POST", "/alerts/channels/chn_1/test")).toHaveLength(1));
+    await user.click(screen.getByRole("button", { name: "Switch off On call" }));
+    await waitFor(() => expect(api.calls("PUT", "/alerts/rules")).toHaveLength(1));
+    expect((api.calls("PUT", "/alerts/rules")[0]?.body as { channels: unknown[] }).channels).toEqual([{ ...saved, enabled: false }]);
+  });
+
+  it("lets viewers see where alerts go, and no more", async () => {
+    server(meAs("viewer")).on("GET", "/alerts/rules", { body: withChannel, headers: { ETag: '"1"' } });
+    openAt("/alerts/rules");
+    expect(await screen.findByText("On call")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Test On call" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Add a channel" })).toBeNull();
   });
 });

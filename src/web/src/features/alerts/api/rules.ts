@@ -9,11 +9,11 @@ export const rulesOptions = queryOptions({
 
 export const useRules = () => useQuery(rulesOptions);
 
-/** Replaces the rules as they were read; somebody else's change in between is refused. */
+/** Replaces the rules as they were read; somebody else's change in between is refused. The channels stay as they are. */
 export function useSaveRules() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ rules, etag }: { rules: Rules; etag: string | undefined }) => api<Rules>("PUT", "/alerts/rules", { body: rules, ifMatch: etag }),
+    mutationFn: ({ rules, etag }: { rules: Rules; etag: string | undefined }) => api<Rules>("PUT", "/alerts/rules", { body: { ...rules, channels: undefined }, ifMatch: etag }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["alert-rules"] }),
   });
 }

@@ -13,6 +13,7 @@ import { formatAmount, formatPeriod, formatTime } from "@/lib/format";
 import { useDecision } from "../api/decide-alert";
 import { useBacktest } from "../api/rules";
 import { reasonOf, severityTones, stateTones, subjectInWords, trialOf, type Alert } from "../model/alert";
+import { AlertDeliveries } from "./alert-deliveries";
 import { BacktestChart } from "./backtest-chart";
 import { ResolveDialog, SnoozeDialog } from "./decision-dialogs";
 
@@ -42,6 +43,7 @@ export function AlertDetail({ alert, nameOf }: AlertDetailProps) {
           <p className="[overflow-wrap:anywhere]">{reasonOf(alert)}</p>
           <Facts facts={facts(alert, nameOf)} />
           <Decisions alert={alert} />
+          <AlertDeliveries alertId={alert.id} />
         </div>
         {trial ? <Around alert={alert} caption={subjectInWords(alert.on, nameOf)} /> : null}
       </div>

@@ -17,6 +17,7 @@ import { isAtLeast } from "@/features/identity/api/rights";
 import { useDefinitions } from "@/features/value/api/list-definitions";
 import { useRules, useSaveRules } from "../api/rules";
 import { ruleInWords, severityTones, type Rule, type Rules, type Sensitivity, type Severity } from "../model/alert";
+import { ChannelsPanel } from "./channels-panel";
 import { RuleDialog } from "./rule-dialog";
 
 const above = (
@@ -36,6 +37,7 @@ export function RulesPage() {
           </PageHeader>
           <div className="flex flex-col gap-4">
             <RulesPanel rules={data} etag={etag} />
+            <ChannelsPanel rules={data} etag={etag} />
             <SettingsPanel key={etag} rules={data} etag={etag} />
           </div>
         </>

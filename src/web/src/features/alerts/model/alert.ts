@@ -1,5 +1,6 @@
 import type { TagTone } from "@/components/ui/tag";
 import type { Narrow, Schemas } from "@/lib/api-schemas";
+import type { Channel } from "./channel";
 
 export type Severity = "info" | "warning" | "critical";
 export type AlertState = "open" | "acknowledged" | "snoozed" | "resolved";
@@ -21,6 +22,7 @@ export interface Rules {
   rules: Rule[];
   email: Severity[];
   escalateAfterHours: number;
+  channels: Channel[];
 }
 
 export interface Backtest {

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Artisan.Platform.Sources;
 
-namespace Artisan.Areas.Webhooks.Sending;
+namespace Artisan.Areas.Webhooks.Contracts;
 
 /// <summary>Secrets and signatures by Standard Webhooks 1.0 (https://www.standardwebhooks.com), which receivers verify with its libraries.</summary>
-internal static class StandardWebhooks
+public static class StandardWebhooks
 {
     private const string Prefix = "whsec_";
     private const int SecretBytes = 32;
