@@ -36,6 +36,14 @@ internal sealed class Person : IDisposable
         return person;
     }
 
+    /// <summary>Goes on in another workspace; answers the token of it.</summary>
+    public async Task<string> SwitchAsync(string workspaceId)
+    {
+        var token = (string)(await PostAsync("/api/auth/workspace", new { workspaceId }))["accessToken"]!;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return token;
+    }
+
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await _http.GetAsync(new Uri(path, UriKind.Relative)));
 
     public Task<JsonNode> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
