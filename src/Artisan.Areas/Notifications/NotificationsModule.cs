@@ -40,7 +40,7 @@ public static class NotificationsModule
         services.AddPoisonReplay(TellEvent.Queue);
         services.AddTimedJob<EnqueueDigests>(EnqueueDigests.Job);
         services.AddPoisonReplay(SendDigest.Queue);
-        services.AddWaitingWork<WaitingDigests>();
+        services.AddOwnDueKind(SendDigest.Kind).AddWaitingWork<WaitingDigests>();
         services.AddQueueHandler<DueWork, SendDigest>(SendDigest.Queue, () => DueWork.JsonType);
         return services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, NotificationsJson.Default));
     }

@@ -53,7 +53,11 @@ public sealed class ChangingChannelsTests(SharedApp shared) : IClassFixture<Shar
         var owner = await shared.App.SignUpAsync();
         var made = (await ChannelPlace.SaveAsync(owner.Client, new JsonObject
         {
-            ["kind"] = "pagerduty", ["name"] = "Pager", ["severities"] = new JsonArray("critical"), ["enabled"] = true, ["secret"] = "0123456789abcdef0123456789abcdef",
+            ["kind"] = "pagerduty",
+            ["name"] = "Pager",
+            ["severities"] = new JsonArray("critical"),
+            ["enabled"] = true,
+            ["secret"] = "0123456789abcdef0123456789abcdef",
         }))[0]!.AsObject();
         Assert.Equal("…cdef", (string?)made["hint"]);
         await Alarms.PutRulesAsync(owner.Client, Alarms.Rules());
@@ -77,7 +81,11 @@ public sealed class ChangingChannelsTests(SharedApp shared) : IClassFixture<Shar
         var member = await shared.App.JoinAsync(owner, "member");
         await ChannelPlace.SaveAsync(owner.Client, new JsonObject
         {
-            ["kind"] = "email", ["name"] = "On call", ["severities"] = new JsonArray("warning"), ["enabled"] = true, ["users"] = new JsonArray(member.UserId),
+            ["kind"] = "email",
+            ["name"] = "On call",
+            ["severities"] = new JsonArray("warning"),
+            ["enabled"] = true,
+            ["users"] = new JsonArray(member.UserId),
         });
         var alert = await Alarms.OpenAsync(shared.App, owner.WorkspaceId, owner.Client);
         await shared.App.SettleAsync();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Artisan.Areas.Tests.Webhooks;
 using Artisan.Testing.Host;
 using Artisan.Testing.Vendors.PagerDuty;
 using Artisan.Testing.Vendors.Slack;

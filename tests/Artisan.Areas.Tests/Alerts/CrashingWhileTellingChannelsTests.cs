@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Alerts.Model;
 using Artisan.Areas.Alerts.Storage;
-using Artisan.Areas.Tests.Webhooks;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Artisan.Testing.Host;

@@ -1,10 +1,8 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Alerts.Storage;
-using Artisan.Areas.Tests.Identity;
 using Artisan.Areas.Webhooks.Contracts;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;

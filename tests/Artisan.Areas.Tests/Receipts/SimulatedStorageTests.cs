@@ -37,7 +37,9 @@ public sealed class SimulatedStorageTests : IDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Receipts:SealAfterMilliseconds"] = "60000", ["Receipts:SealAnywaySeconds"] = "3600", ["Receipts:HighWaterMark"] = "Blobs",
+            ["Receipts:SealAfterMilliseconds"] = "60000",
+            ["Receipts:SealAnywaySeconds"] = "3600",
+            ["Receipts:HighWaterMark"] = "Blobs",
         };
         await using var first = new LogProcess(_home, settings: settings, storage: simulation?.Connect());
         await using var second = new LogProcess(_home, settings: settings, storage: simulation?.Connect());
@@ -100,7 +102,12 @@ public sealed class SimulatedStorageTests : IDisposable
 
         TableTransactionAction Act(TableTransactionActionType type, string key, ETag etag, string text = "x") => new(type, new TableEntity("p", key)
         {
-            ["text"] = text, ["number"] = 7L, ["small"] = 7, ["flag"] = true, ["bytes"] = new byte[] { 1, 2, 255 }, ["at"] = new DateTimeOffset(2026, 3, 1, 12, 0, 0, 5, TimeSpan.Zero),
+            ["text"] = text,
+            ["number"] = 7L,
+            ["small"] = 7,
+            ["flag"] = true,
+            ["bytes"] = new byte[] { 1, 2, 255 },
+            ["at"] = new DateTimeOffset(2026, 3, 1, 12, 0, 0, 5, TimeSpan.Zero),
         }, etag);
 
         async Task<string> WriteAsync(params TableTransactionAction[] actions) =>

@@ -51,6 +51,9 @@ public sealed class LoopbackTwilio : LoopbackVendor
 
     private static Task FailAsync(HttpContext context, int status, int code, string message) => WriteAsync(context, status, new JsonObject
     {
-        ["code"] = code, ["message"] = message, ["more_info"] = string.Create(CultureInfo.InvariantCulture, $"https://www.twilio.com/docs/errors/{code}"), ["status"] = status,
+        ["code"] = code,
+        ["message"] = message,
+        ["more_info"] = string.Create(CultureInfo.InvariantCulture, $"https://www.twilio.com/docs/errors/{code}"),
+        ["status"] = status,
     });
 }

@@ -75,8 +75,12 @@ public readonly record struct SimulatedCounts(long PointReads, long Pages, long 
     /// <summary>What came since an earlier count; the most rows are those of all time.</summary>
     public SimulatedCounts Since(SimulatedCounts before) => this with
     {
-        PointReads = PointReads - before.PointReads, Pages = Pages - before.Pages, Transactions = Transactions - before.Transactions, RowsWritten = RowsWritten - before.RowsWritten,
-        Blobs = Blobs - before.Blobs, Queues = Queues - before.Queues,
+        PointReads = PointReads - before.PointReads,
+        Pages = Pages - before.Pages,
+        Transactions = Transactions - before.Transactions,
+        RowsWritten = RowsWritten - before.RowsWritten,
+        Blobs = Blobs - before.Blobs,
+        Queues = Queues - before.Queues,
     };
 }
 

@@ -118,7 +118,7 @@ internal sealed class SimulatedTables(SimulatedVersions versions, Tally tally)
     // The row as it was sent, behind what the service adds.
     private static void Write(MemoryStream body, SimulatedRow row, HashSet<string>? selected)
     {
-        body.Write(Encoding.UTF8.GetBytes($$"""{"odata.etag":"{{ETag(row.Version).Replace("\"", "\\\"", StringComparison.Ordinal)}}","Timestamp":"{{Instant(row.Version)}}",""" ));
+        body.Write(Encoding.UTF8.GetBytes($$"""{"odata.etag":"{{ETag(row.Version).Replace("\"", "\\\"", StringComparison.Ordinal)}}","Timestamp":"{{Instant(row.Version)}}","""));
         body.Write(selected is null ? row.Json.AsSpan(1) : Projected(row.Json, selected).AsSpan(1));
     }
 

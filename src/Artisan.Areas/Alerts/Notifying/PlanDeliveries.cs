@@ -34,7 +34,13 @@ internal sealed class PlanDeliveries(AlertRows rows, ChannelSenders senders, Sys
         {
             var delivery = new ChannelDelivery
             {
-                AlertId = alert.Id, NoticeId = noticeId, ChannelId = channel.Id, ChannelName = channel.Name, Kind = channel.Kind, Step = notice.Step, CreatedAt = clock.Now,
+                AlertId = alert.Id,
+                NoticeId = noticeId,
+                ChannelId = channel.Id,
+                ChannelName = channel.Name,
+                Kind = channel.Kind,
+                Step = notice.Step,
+                CreatedAt = clock.Now,
             };
             change.Insert(DeliveryRows.Row(home, delivery)).Send(ChannelTry.Queue, ChannelTry.Of(notice.WorkspaceId, delivery), ChannelTry.JsonType);
         }

@@ -82,6 +82,6 @@ public sealed class FailingStripeTests(SharedStripe shared) : StripeTests(shared
         }
     }
 
-    private static Task BeginAsync(SignedInUser owner, string call, HttpStatusCode expected, string card = "pm_card_visa") =>
+    private static Task<System.Text.Json.Nodes.JsonNode> BeginAsync(SignedInUser owner, string call, HttpStatusCode expected, string card = "pm_card_visa") =>
         owner.Client.PostJsonAsync("/api/billing/subscriptions", new { plan = "starter", paymentMethod = card }, expected, ("Idempotency-Key", call));
 }
