@@ -2,9 +2,6 @@ using Artisan.Areas.Receipts.Log;
 using Artisan.Areas.Tests.Receipts;
 using Artisan.Azure;
 using Artisan.Platform.Backups;
-using Artisan.Platform.Functions;
-using Artisan.Platform.Messaging;
-using Artisan.Platform.Storage;
 using Artisan.Testing;
 
 namespace Artisan.Areas.Tests.Backups;
