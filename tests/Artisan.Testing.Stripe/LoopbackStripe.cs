@@ -94,11 +94,13 @@ public sealed class LoopbackStripe : IAsyncDisposable
     /// <summary>Moves the account's clock as a developer does: by the API of test clocks, and waits until it is there.</summary>
     public async Task AdvanceByApiAsync(DateTimeOffset to)
     {
-        if (to <= Now) return;
+        // Stripe's clock knows whole seconds; what is due within one is due at its end.
+        var seconds = to.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds();
+        if (seconds <= Now.ToUnixTimeSeconds()) return;
         using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = Uri };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SecretKey);
         client.DefaultRequestHeaders.Add("Stripe-Version", Version);
-        using var form = new FormUrlEncodedContent([KeyValuePair.Create("frozen_time", to.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))]);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("frozen_time", seconds.ToString(CultureInfo.InvariantCulture))]);
         using var begun = await client.PostAsync(new Uri($"v1/test_helpers/test_clocks/{TestClock}/advance", UriKind.Relative), form);
         for (var status = await StatusAsync(begun); status == "advancing";)
         {

@@ -64,11 +64,7 @@ internal static class Crew
     {
         var (ids, stores, now) = (app.Services.GetRequiredService<IIds>(), app.Services.GetRequiredService<Stores>(), app.Services.GetRequiredService<SystemClock>().Now);
         var home = stores.Workspace(TableNames.Identity, owner.WorkspaceId).Root;
-        var users = new List<SignedInUser>();
-        var row = (await home.FindAsync(WorkspaceKeys.Workspace, CancellationToken.None))!;
-        (row[WorkspaceRow.Seats], row[WorkspaceRow.SeatLimit]) = (row.GetInt32(WorkspaceRow.Seats) + count, int.MaxValue);
-        if (role is Role.Owner) row[WorkspaceRow.Owners] = row.GetInt32(WorkspaceRow.Owners) + count;
-        var change = home.Change().Replace(row);
+        var (users, members) = (new List<SignedInUser>(), new List<Member>());
         for (var i = 0; i < count; i++)
         {
             var (id, email) = (ids.New("usr"), $"{AzuriteFixture.NewName("m")}@example.com");
@@ -78,12 +74,24 @@ internal static class Crew
                 .Insert(new Gate { Memberships = new Dictionary<string, GateMembership> { [owner.WorkspaceId] = new(role.Name(), hats.Names()) } }.Into(user.Row(Gate.RowKey)))
                 .Insert(new TableEntity(user.Key, IdentityKeys.Membership(owner.WorkspaceId)) { { "name", "Example" } })
                 .CommitAsync(CancellationToken.None);
-            change.Insert(MemberRow.Into(home.Row(WorkspaceKeys.Member(id)), new Member(id, role, hats, $"Member {i}", email, now)));
+            members.Add(new Member(id, role, hats, $"Member {i}", email, now));
             var access = app.Services.GetRequiredService<AccessTokens>().Issue(new AccessClaims(id, ids.New("ses"), owner.WorkspaceId, now)).Token;
             users.Add(new SignedInUser(app.CreateClient(access), email, "-", access, owner.WorkspaceId, id));
         }
 
-        await change.CommitAsync(CancellationToken.None);
+        // The app may be at the row as well, such as when a plan changes how many seats there are.
+        await Retry.OnConflictAsync(
+            async () =>
+            {
+                var row = (await home.FindAsync(WorkspaceKeys.Workspace, CancellationToken.None))!;
+                (row[WorkspaceRow.Seats], row[WorkspaceRow.SeatLimit]) = (row.GetInt32(WorkspaceRow.Seats) + count, int.MaxValue);
+                if (role is Role.Owner) row[WorkspaceRow.Owners] = row.GetInt32(WorkspaceRow.Owners) + count;
+                var change = home.Change().Replace(row);
+                foreach (var member in members) change.Insert(MemberRow.Into(home.Row(WorkspaceKeys.Member(member.UserId)), member));
+                await change.CommitAsync(CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
         return users;
     }
 

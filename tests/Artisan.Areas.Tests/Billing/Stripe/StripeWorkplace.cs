@@ -72,7 +72,7 @@ internal sealed class StripeWorkplace : IAsyncDisposable
     public async Task LiveToAsync(DateTimeOffset at)
     {
         await Stripe.AdvanceByApiAsync(at);
-        App.BusinessClock.Set(at, running: false);
+        App.BusinessClock.Set(Stripe.Now, running: false);
         await DeliverAsync();
         foreach (var timer in new[] { "due-work", "renewals" })
         {
