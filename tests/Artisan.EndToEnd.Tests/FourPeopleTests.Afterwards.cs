@@ -9,7 +9,7 @@ public sealed partial class FourPeopleTests
     private static readonly string[] Pages =
     [
         "/", "/setup", "/setup?step=baseline", "/value/definitions", "/value/definitions/new", "/value/calculations", "/value/accuracy", "/value/import", "/approvals", "/go-live", "/alerts", "/alerts/rules",
-        "/receipts", "/billing", "/support", "/webhooks", "/notifications", "/settings/notifications", "/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team",
+        "/receipts", "/billing", "/support", "/webhooks", "/integrations", "/integrations/hubspot", "/notifications", "/settings/notifications", "/settings/profile", "/settings/security", "/settings/sessions", "/settings/api-keys", "/settings/team",
         "/settings/activity", "/settings/audit", "/settings/workspace",
     ];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Artisan.Platform.Outbound;
@@ -23,8 +24,9 @@ public sealed class OutboundAddresses(IHostAddresses names, IOptions<OutboundOpt
         if (uri.UserInfo.Length > 0) return "A user name or password in a URL ends up in logs; leave it out.";
         if (uri.Fragment.Length > 0) return "What stands behind # is never sent; leave it out.";
         if (AllowPrivate) return null;
-        if (IPAddress.TryParse(uri.IdnHost, out var literal)) return PublicAddresses.Contains(literal) ? null : NotPublic;
-        return LeadsInside(uri.IdnHost) ? NotPublic : null;
+        var host = uri.IdnHost.TrimEnd('.');
+        if (IPAddress.TryParse(host, out var literal)) return PublicAddresses.Contains(literal) ? null : NotPublic;
+        return LeadsInside(host) ? NotPublic : null;
     }
 
     /// <summary>Why a request would be refused now, the name being asked for; null where it would be sent.</summary>
@@ -59,13 +61,12 @@ public sealed class OutboundAddresses(IHostAddresses names, IOptions<OutboundOpt
 
     private const string NotPublic = "The address does not lie on the public internet.";
 
-    // Names that are answered by the machine itself, or by the network it stands in (RFC 6761, RFC 6762, RFC 8375, RFC 9476).
-    private static bool LeadsInside(string host)
-    {
-        var name = host.TrimEnd('.');
-        return !name.Contains('.', StringComparison.Ordinal)
-            || Inside.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
-    }
+    // Names that are answered by the machine itself, or by the network it stands in (RFC 6761, RFC 6762, RFC 8375, RFC 9476), and those that end in a number,
+    // which are addresses to whoever reads digits of other scripts (URL Standard, section 3.5).
+    private static bool LeadsInside(string name) =>
+        !name.Contains('.', StringComparison.Ordinal)
+        || name[(name.LastIndexOf('.') + 1)..].EnumerateRunes().All(r => Rune.GetNumericValue(r) >= 0)
+        || Inside.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
     private static readonly string[] Inside = [".localhost", ".local", ".internal", ".home.arpa", ".lan", ".corp", ".home", ".intranet", ".private", ".test", ".invalid", ".example", ".onion", ".alt"];
 }

@@ -53,4 +53,10 @@ public sealed class PaymentException(PaymentFailure failure, string code, string
 
     /// <summary>Whether it is one of an earlier call.</summary>
     public bool Earlier { get; init; }
+
+    /// <summary>Whether it is the answer to the call that begins a subscription, and not to one of those before it.</summary>
+    public bool OfBeginning { get; init; }
+
+    /// <summary>The same, said of the call that begins a subscription.</summary>
+    public PaymentException AtBeginning() => new(failure, code, declineCode, this) { Kept = Kept, Earlier = Earlier, OfBeginning = true };
 }

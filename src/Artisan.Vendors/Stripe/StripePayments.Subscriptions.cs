@@ -25,15 +25,22 @@ internal sealed partial class StripePayments
             [$"metadata[{WorkspaceKey}]"] = order.WorkspaceId,
             [$"metadata[{MarkKey}]"] = order.Mark,
         }.Time("trial_end", order.TrialEndsAt).Coupons(await catalogue.CouponsAsync(order.Discounts, order.Price.Currency, ct));
+        string begun;
         try
         {
-            return await ReadAsync((await CreateAsync(Itemized(form), beginning, ct)).Id, ct);
+            begun = (await CreateAsync(Itemized(form), beginning, ct)).Id;
         }
         catch (PaymentException e) when (e.Failure is PaymentFailure.KeyReused && order.Beginning is not null)
         {
             // Another call has begun one, or does at this moment; what that was refused is not this one's to be told.
             return await LiveAsync(order, key, ct) ?? throw new PaymentException(PaymentFailure.Busy, e.Code, inner: e);
         }
+        catch (PaymentException e)
+        {
+            throw e.AtBeginning();
+        }
+
+        return await ReadAsync(begun, ct);
     }
 
     public async Task<SubscriptionSnapshot> ChangePlanAsync(PlanChange change, string key, CancellationToken ct)

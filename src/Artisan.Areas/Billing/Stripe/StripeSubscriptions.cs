@@ -39,7 +39,7 @@ internal sealed class StripeSubscriptions(
         {
             return await stripe.Payments.SubscribeAsync(order, key, ct);
         }
-        catch (PaymentException e) when (!e.Transient)
+        catch (PaymentException e) when (e is { OfBeginning: true, Transient: false })
         {
             await beginnings.EndAsync(order.WorkspaceId, order.Beginning!, ct);
             throw;

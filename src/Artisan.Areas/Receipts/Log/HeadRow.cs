@@ -29,8 +29,11 @@ internal sealed record HeadRow(int Epoch, TableEntity Row, Frontier Frontier, Me
     /// <summary>The latest time of issue in it; null in an empty one.</summary>
     public DateTimeOffset? Latest => Row.GetDateTimeOffset("latest");
 
-    /// <summary>By how much the most belated leaf came after one that was issued later: so far behind an instant may stand what was issued before it.</summary>
-    public TimeSpan Lateness => TimeSpan.FromTicks(Row.GetInt64("late") ?? 0);
+    /// <summary>
+    /// By how much the most belated leaf came after one that was issued later: so far behind an instant may stand what was issued before it. Heads of before this
+    /// was noted are given ten minutes.
+    /// </summary>
+    public TimeSpan Lateness => Row.GetInt64("late") is { } late ? TimeSpan.FromTicks(late) : Latest is null ? TimeSpan.Zero : TimeSpan.FromMinutes(10);
 
     /// <summary>An epoch without a row.</summary>
     public static HeadRow Empty(int epoch, Partition partition) => new(epoch, partition.Row(LedgerKeys.Head), Frontier.Empty, MerkleHash.Empty, null);

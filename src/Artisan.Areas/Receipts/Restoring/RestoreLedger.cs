@@ -28,7 +28,12 @@ internal sealed class RestoreLedger(IReceiptLogRecovery recovery, LedgerStore st
 
         var head = await CheckLeavesAsync(workspaceId, ct);
         // What was not signed yet would stay pending until another receipt comes.
-        if (head.SignedSize < head.Size) await seal.RunAsync(workspaceId, anew: true, ct);
+        if (head.SignedSize < head.Size)
+        {
+            await seal.RunAsync(workspaceId, anew: true, ct);
+            head = (await store.CurrentAsync(workspaceId, null, ct)).Head;
+        }
+
         return head.Signed is { } signed
             ? string.Create(CultureInfo.InvariantCulture, $"{signed.Size} receipts prove the root {signed.Signed.Checkpoint.Root.ToBase64()} that was signed.")
             : "nothing was ever signed.";

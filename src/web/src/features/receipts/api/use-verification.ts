@@ -71,9 +71,9 @@ async function judge(file: string | File, thumbprints: readonly string[], onProg
 }
 
 /** What was verified here is what later files must continue. */
-function hold({ verification, log }: Found): void {
+function hold({ log }: Found): void {
   // A part of a log is shown to continue an earlier checkpoint only where it was held against one.
   const holdsSome = trustStore.heldNotes().some((note) => parseNote(note)?.workspace === log?.workspace);
   if (log?.outcome === "valid" && (!log.range || holdsSome)) log.lastNotes.forEach(trustStore.hold);
-  if (verification?.outcome === "valid" && verification.note) trustStore.hold(verification.note);
+  // The checkpoint of a single receipt begins no memory and follows on none: nothing in it shows that the log before it is the same.
 }
