@@ -26,7 +26,7 @@ public sealed class OutboundAddresses(IHostAddresses names, IOptions<OutboundOpt
         if (AllowPrivate) return null;
         var host = uri.IdnHost.TrimEnd('.');
         if (IPAddress.TryParse(host, out var literal)) return PublicAddresses.Contains(literal) ? null : NotPublic;
-        return LeadsInside(host) ? NotPublic : null;
+        return LeadsInside(host) || EndsInNumber(uri.Host.TrimEnd('.')) ? NotPublic : null;
     }
 
     /// <summary>Why a request would be refused now, the name being asked for; null where it would be sent.</summary>
@@ -61,12 +61,11 @@ public sealed class OutboundAddresses(IHostAddresses names, IOptions<OutboundOpt
 
     private const string NotPublic = "The address does not lie on the public internet.";
 
-    // Names that are answered by the machine itself, or by the network it stands in (RFC 6761, RFC 6762, RFC 8375, RFC 9476), and those that end in a number,
-    // which are addresses to whoever reads digits of other scripts (URL Standard, section 3.5).
-    private static bool LeadsInside(string name) =>
-        !name.Contains('.', StringComparison.Ordinal)
-        || name[(name.LastIndexOf('.') + 1)..].EnumerateRunes().All(r => Rune.GetNumericValue(r) >= 0)
-        || Inside.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+    // Names that are answered by the machine itself, or by the network it stands in (RFC 6761, RFC 6762, RFC 8375, RFC 9476).
+    private static bool LeadsInside(string name) => !name.Contains('.', StringComparison.Ordinal) || Inside.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
+    // An address to whoever reads digits of other scripts (URL Standard, section 3.5); no public name ends so.
+    private static bool EndsInNumber(string name) => name[(name.LastIndexOf('.') + 1)..].EnumerateRunes().All(r => Rune.GetNumericValue(r) >= 0);
 
     private static readonly string[] Inside = [".localhost", ".local", ".internal", ".home.arpa", ".lan", ".corp", ".home", ".intranet", ".private", ".test", ".invalid", ".example", ".onion", ".alt"];
 }

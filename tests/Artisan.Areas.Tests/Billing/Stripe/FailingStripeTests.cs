@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
+using Artisan.Areas.Billing.Invoices;
+using Artisan.Areas.Billing.Storage;
+using Artisan.Areas.Billing.Subscriptions;
 using Artisan.Areas.Tests.Billing.Life;
 using Artisan.Testing.Host;
 using Artisan.Testing.Stripe;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Billing.Stripe;
 
@@ -47,6 +51,24 @@ public sealed class FailingStripeTests(SharedStripe shared) : StripeTests(shared
         Assert.Single(Place.Stripe.All("subscription"));
         Assert.Single(Place.Stripe.All("invoice"));
     }
+
+    [Fact]
+    public async Task What_fails_before_a_plan_begins_gives_the_name_of_the_beginning_to_nobody_else()
+    {
+        var owner = await Place.SignUpAsync();
+        await new BillingLife(Place.App, owner).AgreeAsync(s => s with { Discounts = [new Discount("Spring", 250_000)] });
+        Place.Stripe.SpoilPosts("coupons", StripeMishap.Failed());
+        await BeginAsync(owner, "first", HttpStatusCode.ServiceUnavailable);
+        var name = (await BeginningAsync(owner))!.Name;
+        Place.Stripe.SpoilPosts("subscriptions", StripeMishap.Unavailable(), StripeMishap.Unavailable(), StripeMishap.Unavailable());
+        await BeginAsync(owner, "second", HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(name, (await BeginningAsync(owner))!.Name);
+        await BeginAsync(owner, "third", HttpStatusCode.Created);
+        Assert.Single(Place.Stripe.All("subscription"));
+    }
+
+    private async Task<Beginning?> BeginningAsync(SignedInUser owner) =>
+        (await Place.App.Services.GetRequiredService<BillingStore>().ReadAsync(owner.WorkspaceId, default)).Subscription.Beginning;
 
     [Theory]
     [InlineData(true)]
