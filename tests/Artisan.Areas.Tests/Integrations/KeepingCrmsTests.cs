@@ -12,6 +12,8 @@ using Artisan.Platform.Storage;
 using Artisan.Testing;
 using Artisan.Testing.Host;
 using Artisan.Testing.Vendors;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Artisan.Areas.Tests.Integrations;
@@ -118,6 +120,36 @@ public sealed class KeepingCrmsTests(KeepingCrmsTests.Lab lab) : IClassFixture<K
         Assert.Empty((await records.PageAsync(RowRange.Prefix(""), 10, null, CancellationToken.None)).Rows);
     }
 
+    [Fact]
+    public async Task A_test_while_a_page_is_read_does_not_end_the_reading()
+    {
+        var owner = await lab.Healthy.SignUpAsync();
+        Add("hubspot", 6_000, "tested");
+        await lab.Vendors.ConnectAsync(owner, "hubspot");
+        var before = (await UpkeepAsync(owner, "hubspot"))!;
+
+        await lab.MeanwhileAsync(() => owner.Client.PostJsonAsync("/api/integrations/hubspot/test", new { }), app => StepAsync(app, owner, "hubspot"));
+
+        var after = (await UpkeepAsync(owner, "hubspot"))!;
+        Assert.True(after.Due > before.Due);
+        Assert.NotEmpty(after.Cursors);
+    }
+
+    [Fact]
+    public async Task Keys_that_are_refused_after_another_failure_are_told_of()
+    {
+        var owner = await lab.Healthy.SignUpAsync();
+        await lab.Vendors.ConnectAsync(owner, "sendgrid");
+        foreach (var status in new[] { 503, 401, 401 })
+        {
+            lab.Vendors.Vendors["sendgrid"].Spoil(new Mishap(status));
+            await StepAsync(lab.Healthy, owner, "sendgrid");
+        }
+
+        await lab.Healthy.SettleAsync();
+        Assert.Single((await owner.Client.GetJsonAsync("/api/notifications"))["items"]!.AsArray(), n => (string?)n!["kind"] == "integration.needs_reconnect");
+    }
+
     private static Dictionary<string, string> Deal(string name) => new() { ["name"] = name, ["amount"] = "10" };
 
     private void Add(string provider, int i, string name = "person", DateTimeOffset? at = null)
@@ -166,6 +198,7 @@ public sealed class KeepingCrmsTests(KeepingCrmsTests.Lab lab) : IClassFixture<K
     public sealed class Lab : IAsyncLifetime
     {
         private readonly FaultInjectionPolicy _faults = new(request => request.Method == global::Azure.Core.RequestMethod.Post && request.Uri.ToString().Contains("$batch", StringComparison.Ordinal));
+        private readonly Interruption _interruption = new();
         private ArtisanApp _dying = null!;
 
         public IntegrationsLab Vendors { get; } = new();
@@ -176,7 +209,7 @@ public sealed class KeepingCrmsTests(KeepingCrmsTests.Lab lab) : IClassFixture<K
         {
             await Vendors.InitializeAsync();
             Vendors.Salesforce.PageSize = 200;
-            _dying = await Vendors.StartAsync(Healthy, [_faults]);
+            _dying = await Vendors.StartAsync(Healthy, [_faults, _interruption]);
         }
 
         public async Task DisposeAsync()
@@ -184,6 +217,15 @@ public sealed class KeepingCrmsTests(KeepingCrmsTests.Lab lab) : IClassFixture<K
             _faults.Reset();
             await _dying.DisposeAsync();
             await Vendors.DisposeAsync();
+        }
+
+        /// <summary>Does something in one process, and something else in between: after what the first has read, before it commits.</summary>
+        public async Task MeanwhileAsync(Func<Task> between, Func<ArtisanApp, Task> work)
+        {
+            _faults.Reset();
+            _interruption.Next = between;
+            await work(_dying);
+            Assert.Null(_interruption.Next);
         }
 
         /// <summary>Does something in a process that dies when it has made some transactions.</summary>
@@ -194,6 +236,25 @@ public sealed class KeepingCrmsTests(KeepingCrmsTests.Lab lab) : IClassFixture<K
             var death = await Record.ExceptionAsync(() => work(_dying));
             _faults.Reset();
             Assert.NotNull(death);
+        }
+    }
+
+    /// <summary>Does something else before the next transaction.</summary>
+    private sealed class Interruption : HttpPipelinePolicy
+    {
+        public Func<Task>? Next { get; set; }
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException("The clients are asynchronous.");
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (Next is { } next && message.Request.Uri.ToString().Contains("$batch", StringComparison.Ordinal))
+            {
+                Next = null;
+                await next();
+            }
+
+            await ProcessNextAsync(message, pipeline);
         }
     }
 }

@@ -21,27 +21,34 @@ internal sealed class KeepUp(ConnectionStore connections, IntegrationCatalogue c
     /// <summary>The kind in the due index, and the queue function.</summary>
     public const string Queue = "connection-sync";
 
-    public async Task HandleAsync(QueueMessage<DueWork> message, CancellationToken ct)
+    public Task HandleAsync(QueueMessage<DueWork> message, CancellationToken ct) => Retry.OnConflictAsync(() => StepAsync(message, ct), ct);
+
+    // False where the upkeep waits for another message.
+    private async Task<bool> StepAsync(QueueMessage<DueWork> message, CancellationToken ct)
     {
         var (workspaceId, provider) = (message.Body.Owner, message.Body.Id);
-        if (catalogue.Find(provider) is not { Page: null } entry) return;
-        if (await connections.UpkeepAsync(workspaceId, provider, ct) is not { } kept || kept.Upkeep.Due != message.Body.Due) return;
-        if (await connections.FindAsync(workspaceId, provider, ct) is not { Connection.NeedsReconnect: false } stored || stored.Connection.Id != kept.Upkeep.ConnectionId) return;
+        if (catalogue.Find(provider) is not { Page: null } entry) return false;
+        if (await connections.UpkeepAsync(workspaceId, provider, ct) is not { } kept || kept.Upkeep.Due != message.Body.Due) return false;
+        if (await connections.FindAsync(workspaceId, provider, ct) is not { Connection.NeedsReconnect: false } stored || stored.Connection.Id != kept.Upkeep.ConnectionId) return false;
 
         var now = clock.Now;
         var (after, failure) = entry.Crm is { } crm ? await ReadAsync(workspaceId, crm, stored.Connection, kept.Upkeep, now, ct) : await CheckAsync(workspaceId, entry, stored, kept.Upkeep, now, ct);
         var change = connections.Home(workspaceId).Change().Replace(ConnectionStore.Into(kept.Row, after));
         // Where a consent has ended, connecting anew goes on; keys may become good again, so they are asked once a day.
         if (failure?.Failure is not SourceFailure.WrongCredentials || entry.Keys is not null) Upkeeping.Next(change, workspaceId, provider, after, now);
-        if (failure?.Failure is SourceFailure.WrongCredentials && entry.Keys is not null && kept.Upkeep.Problem is null) Tell(change, workspaceId, entry, after);
+        if (failure?.Failure is SourceFailure.WrongCredentials && entry.Keys is not null && kept.Upkeep.Problem?.Code != SourceFailure.WrongCredentials.Code()) Tell(change, workspaceId, entry, after);
         try
         {
             await change.CommitAsync(ct);
+            return true;
         }
         catch (WriteConflictException)
         {
             // The same message, delivered twice, or a connection that was made anew meanwhile: whoever was first goes on. Of one that ended meanwhile nothing stays.
-            if ((await connections.FindAsync(workspaceId, provider, ct))?.Connection.Id != stored.Connection.Id) await forget.ForgetAsync(workspaceId, stored.Connection.Id, ct);
+            // Where somebody only tested it meanwhile, the upkeep waits for this message still, and the step is made again.
+            if ((await connections.FindAsync(workspaceId, provider, ct))?.Connection.Id == stored.Connection.Id) throw;
+            await forget.ForgetAsync(workspaceId, stored.Connection.Id, ct);
+            return false;
         }
     }
 
