@@ -27,8 +27,11 @@ public sealed class ReceivingFromSourcesTests(SharedApp shared) : IClassFixture<
         await shared.App.SettleAsync();
         Assert.Equal((2, "31.33"), await sender.TotalAsync("shop"));
 
-        // The same point in another message is the same point; another value replaces it.
-        Assert.Equal((200, false), await sender.SignedAsync("msg_2", """{"id":"a","source":"shop","time":"2026-01-10T00:00:00Z","fields":{"amount":"30.33"}}"""));
+        // The same point in another message is the same point; another value replaces it where it corrects, and else does not.
+        Assert.Equal((200, false), await sender.SignedAsync("msg_2", """{"id":"a","source":"shop","time":"2026-01-10T00:00:00Z","fields":{"amount":"30.33"},"correct":true}"""));
+        await shared.App.SettleAsync();
+        Assert.Equal((2, "32.33"), await sender.TotalAsync("shop"));
+        Assert.Equal((200, false), await sender.SignedAsync("msg_3", """{"points":[{"id":"a","time":"2026-01-10T00:00:00Z","fields":{"amount":"1"}}]}"""));
         await shared.App.SettleAsync();
         Assert.Equal((2, "32.33"), await sender.TotalAsync("shop"));
     }
@@ -98,6 +101,7 @@ public sealed class ReceivingFromSourcesTests(SharedApp shared) : IClassFixture<
     [Theory]
     [InlineData("not json")]
     [InlineData("[]")]
+    [InlineData("""{"id":"\ud83d","time":"2026-01-10T00:00:00Z","fields":{"amount":"1"}}""")]
     [InlineData("""{"points":[]}""")]
     [InlineData("""{"id":"a","time":"yesterday","fields":{"amount":"1"}}""")]
     [InlineData("""{"id":"a","time":"2026-01-10T00:00:00Z","fields":{"amount":"much"}}""")]

@@ -8,6 +8,9 @@ public interface IValueData
     /// <summary>Stores points as they are now: a point whose id is there with other data replaces it. Doing it again changes nothing.</summary>
     Task<PutPoints> PutAsync(string workspaceId, string source, IReadOnlyList<DataPoint> points, CancellationToken ct);
 
+    /// <summary>Stores points as somebody sent them: one whose id is there with other data replaces it only where it says that it is a correction, else it is refused. Doing it again changes nothing.</summary>
+    Task<PutPoints> PutSentAsync(string workspaceId, string source, IReadOnlyList<SentPoint> points, CancellationToken ct);
+
     /// <summary>The points of a text of the form of <c>POST /api/value/data</c>, all of one source; they need not name it.</summary>
     ReadPoints Read(string source, ReadOnlyMemory<byte> json);
 
@@ -33,10 +36,15 @@ public interface IValueData
 /// <param name="Reason">Why the first of those could not be.</param>
 public sealed record PutPoints(int Stored, int Refused, string? Reason);
 
+/// <summary>A point that somebody sent.</summary>
+/// <param name="Point">The point.</param>
+/// <param name="Correct">Whether it corrects the one of its id.</param>
+public sealed record SentPoint(DataPoint Point, bool Correct);
+
 /// <summary>Points that were read.</summary>
 /// <param name="Points">All of them; null where one cannot be taken.</param>
 /// <param name="Problem">Why the first of those cannot be, in a sentence.</param>
-public sealed record ReadPoints(IReadOnlyList<DataPoint>? Points, string? Problem = null);
+public sealed record ReadPoints(IReadOnlyList<SentPoint>? Points, string? Problem = null);
 
 /// <summary>A period and what was measured in it.</summary>
 /// <param name="Name">The period's name, such as 1997-01.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Artisan.Areas.Value.Contracts;
-using Artisan.Value.Calculations;
 
 namespace Artisan.Areas.Value.Data;
 
@@ -11,16 +10,16 @@ internal static class PointText
     {
         if (Parse(json) is not { } request) return Wrong("It has not the form of POST /api/value/data.");
         if (request.Points is not null && request is not { Source: null, Id: null, Time: null, Fields: null, Correct: null }) return Wrong("Send one point, or points, not both.");
-        var sent = request.Points ?? [new DataPointRequest(request.Source, request.Id, request.Time, request.Fields)];
+        var sent = request.Points ?? [new DataPointRequest(request.Source, request.Id, request.Time, request.Fields, request.Correct)];
         if (sent.Count is 0 or > PushData.MostPoints) return Wrong("A batch holds 1 to 1,000 points.");
-        var points = new List<DataPoint>(sent.Count);
+        var points = new List<SentPoint>(sent.Count);
         foreach (var point in sent)
         {
             if (point is null) return Wrong("A point is an object.");
             if (point.Source is { } named && named != source) return Wrong($"source: this connection's points are those of {source}.");
             var read = ReceivedPoint.Read(point with { Source = source });
             if (read.Point is not { } received) return Wrong($"{read.Problem!.Value.Field}: {read.Problem.Value.Problem}");
-            points.Add(received.Point);
+            points.Add(new SentPoint(received.Point, received.Correct));
         }
 
         return new ReadPoints(points);

@@ -16,9 +16,12 @@ internal sealed class ValueData(DataPointStore store, DataReader reader, Measure
     private static readonly TimeSpan Recent = TimeSpan.FromDays(30);
     private static readonly Formula Count = Formula.Parse("count()").Value;
 
-    public async Task<PutPoints> PutAsync(string workspaceId, string source, IReadOnlyList<DataPoint> points, CancellationToken ct)
+    public Task<PutPoints> PutAsync(string workspaceId, string source, IReadOnlyList<DataPoint> points, CancellationToken ct) =>
+        PutSentAsync(workspaceId, source, [.. points.Select(p => new SentPoint(p, Correct: true))], ct);
+
+    public async Task<PutPoints> PutSentAsync(string workspaceId, string source, IReadOnlyList<SentPoint> points, CancellationToken ct)
     {
-        var results = points.Count == 0 ? [] : await store.AddAsync(workspaceId, source, [.. points.Select(p => new ReceivedPoint(source, p, Correct: true))], ct);
+        var results = points.Count == 0 ? [] : await store.AddAsync(workspaceId, source, [.. points.Select(p => new ReceivedPoint(source, p.Point, p.Correct))], ct);
         var refused = results.Where(r => r.Status is PointStatus.Invalid or PointStatus.Conflict).ToList();
         return new PutPoints(results.Count(r => r.Status is PointStatus.Stored or PointStatus.Corrected), refused.Count, refused.FirstOrDefault()?.Detail);
     }

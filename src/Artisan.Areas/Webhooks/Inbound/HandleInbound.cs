@@ -27,9 +27,10 @@ internal sealed class HandleInbound(IEnumerable<IInboundSource> sources, IInboun
 
     private async Task PutAsync(InboundTaken taken, string name, ReadOnlyMemory<byte> points, CancellationToken ct)
     {
+        // Messages come in any order, and one that failed comes back after a newer one: only what says that it corrects replaces what is there.
         // They were readable when they came; another name of the source since then cannot be theirs.
         if (data.Read(name, points).Points is not { } read) return;
-        var put = await data.PutAsync(taken.WorkspaceId, name, read, ct);
+        var put = await data.PutSentAsync(taken.WorkspaceId, name, read, ct);
         if (put.Refused > 0) log.LogWarning("{Count} points of {Source} to {WorkspaceId} were refused: {Reason}", put.Refused, taken.Kind, taken.WorkspaceId, put.Reason);
     }
 }
