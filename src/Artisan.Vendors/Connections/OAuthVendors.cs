@@ -48,7 +48,7 @@ internal static class OAuthVendors
     {
         Authorize = new("https://app.hubspot.com/oauth/authorize"),
         Token = new("https://api.hubapi.com/oauth/v1/token"),
-        RevokeOtherwise = grant => grant.RefreshToken is { } token ? new(HttpMethod.Delete, new Uri($"https://api.hubapi.com/oauth/v1/refresh-tokens/{Uri.EscapeDataString(token)}")) : null,
+        RevokeOtherwise = grant => grant.RefreshToken is { } token ? SourceHttp.Labelled(new(HttpMethod.Delete, new Uri($"https://api.hubapi.com/oauth/v1/refresh-tokens/{Uri.EscapeDataString(token)}")), "/oauth/v1/refresh-tokens/{token}") : null,
         Scopes = ["oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.objects.deals.read", "crm.objects.deals.write"],
         Who = _ => new("https://api.hubapi.com/account-info/v3/details"),
         Account = json => OAuthVendor.Named(json, "portalId", "uiDomain") is { } account ? account with { Label = $"Account {account.Id}" } : null,

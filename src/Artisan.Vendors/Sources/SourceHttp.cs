@@ -14,7 +14,15 @@ internal sealed class SourceHttp(IHttpClientFactory clients, ILogger<SourceHttp>
 {
     public const string ClientName = "data-source";
 
+    private static readonly HttpRequestOptionsKey<string> Label = new("artisan.label");
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>A request whose path holds a secret: logs name it by a label instead.</summary>
+    public static HttpRequestMessage Labelled(HttpRequestMessage request, string label)
+    {
+        request.Options.Set(Label, label);
+        return request;
+    }
 
     /// <summary>The answer as JSON. <paramref name="refusal"/> reads the source's own errors; null leaves them to their status.</summary>
     public Task<JsonDocument> SendAsync(string vendor, HttpRequestMessage request, CancellationToken ct, Func<HttpStatusCode, JsonElement?, SourceException?>? refusal = null) =>
@@ -29,7 +37,7 @@ internal sealed class SourceHttp(IHttpClientFactory clients, ILogger<SourceHttp>
             using var client = clients.CreateClient(ClientName);
             using var response = await client.SendAsync(request, ct);
             if (response.IsSuccessStatusCode) return await read(response);
-            log.LogWarning("{Vendor} answered {Method} {Path} with {Status}.", vendor, request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode);
+            log.LogWarning("{Vendor} answered {Method} {Path} with {Status}.", vendor, request.Method.Method, PathOf(request), (int)response.StatusCode);
             throw await FailureAsync(vendor, response, refusal, ct);
         }
         catch (JsonException e)
@@ -38,10 +46,12 @@ internal sealed class SourceHttp(IHttpClientFactory clients, ILogger<SourceHttp>
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            log.LogWarning("{Vendor} did not answer {Method} {Path} ({Reason}).", vendor, request.Method.Method, request.RequestUri!.AbsolutePath, e.GetType().Name);
+            log.LogWarning("{Vendor} did not answer {Method} {Path} ({Reason}).", vendor, request.Method.Method, PathOf(request), e.GetType().Name);
             throw new SourceException(SourceFailure.Unreachable, $"{vendor} cannot be reached at {request.RequestUri!.Host}. Check the address, or try again later.", inner: e);
         }
     }
+
+    private static string PathOf(HttpRequestMessage request) => request.Options.TryGetValue(Label, out var label) ? label : request.RequestUri!.AbsolutePath;
 
     private static async Task<SourceException> FailureAsync(string vendor, HttpResponseMessage response, Func<HttpStatusCode, JsonElement?, SourceException?>? refusal, CancellationToken ct)
     {

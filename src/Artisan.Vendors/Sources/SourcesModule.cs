@@ -18,7 +18,10 @@ internal static class SourcesModule
         {
             client.Timeout = TimeSpan.FromSeconds(20);
             client.MaxResponseContentBufferSize = LongestAnswer;
-        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
+        })
+            // Paths are secrets at times, as HubSpot's that revokes a token: only SourceHttp writes of calls, and no span holds them.
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), ActivityHeadersPropagator = null });
         services.AddSingleton<SourceHttp>();
         services.AddSingleton<StripeSource>();
         services.AddSingleton<IDataSource>(s => s.GetRequiredService<StripeSource>());
