@@ -1,9 +1,13 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Areas.Alerts.Contracts;
+using Artisan.Areas.Alerts.Notifying;
 using Artisan.Areas.Alerts.Storage;
+using Artisan.Areas.Tests.Workspaces;
 using Artisan.Areas.Webhooks.Contracts;
+using Artisan.Azure;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
 using Artisan.Testing.Host;
@@ -133,6 +137,37 @@ public sealed class TellingChannelsTests(ChannelPlace place) : IClassFixture<Cha
     }
 
     [Fact]
+    public async Task A_try_that_comes_before_the_outcome_of_the_one_before_is_kept_comes_once_more()
+    {
+        var owner = await App.SignUpAsync();
+        await ChannelPlace.SaveAsync(owner.Client, place.Channel("pagerduty"));
+        place.Pager.Spoil(new Mishap(429, "", RetryAfter: 300));
+        var alert = await Alarms.OpenAsync(App, owner.WorkspaceId, owner.Client);
+        await App.SettleAsync();
+        var delivery = (await DeliveryRows.OfAlertAsync(App.Services.GetRequiredService<AlertRows>().Home(owner.WorkspaceId), alert, CancellationToken.None)).Single().Delivery;
+        var early = new ChannelTry(owner.WorkspaceId, alert, delivery.NoticeId, delivery.ChannelId, delivery.Tries + 1);
+        var before = await WaitingAsync();
+
+        await TryAsync(early);
+        Assert.Equal(before + 1, await WaitingAsync());
+        await TryAsync(early with { Again = true });
+        Assert.Equal(before + 1, await WaitingAsync());
+        await TryAsync(early with { Try = delivery.Tries, Again = true });
+        Assert.Equal(["pagerduty opened delivered 2"], await ChannelPlace.ToldAsync(owner.Client, alert));
+    }
+
+    [Fact]
+    public async Task A_deleted_workspace_tells_nobody_any_more()
+    {
+        var owner = await App.SignUpAsync();
+        await ChannelPlace.SaveAsync(owner.Client, place.Channel("webhook", "/deleted"));
+        await owner.Client.SendJsonAsync(HttpMethod.Delete, Crew.Path(owner.WorkspaceId), new { }, HttpStatusCode.OK, ("If-Match", "*"));
+        await Alarms.TakeAsync(App, Alarms.Raise(owner.WorkspaceId));
+        await App.SettleAsync();
+        Assert.Empty(place.Receiver.At("/deleted"));
+    }
+
+    [Fact]
     public async Task The_test_button_tries_a_channel_at_once_and_says_what_came_of_it()
     {
         var owner = await App.SignUpAsync();
@@ -158,6 +193,10 @@ public sealed class TellingChannelsTests(ChannelPlace place) : IClassFixture<Cha
         Assert.Contains("alert.channel_tested", seen, StringComparison.Ordinal);
         Assert.All(new[] { new Uri(place.Slack.Webhook).AbsolutePath, LoopbackPagerDuty.Key, LoopbackTwilio.Token, ChannelPlace.Signing }, key => Assert.DoesNotContain(key, seen, StringComparison.Ordinal));
     }
+
+    private async Task<int> WaitingAsync() => (await App.Services.GetRequiredService<StorageClients>().Queues.GetQueueClient(ChannelTry.Queue).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+
+    private Task TryAsync(ChannelTry asked) => App.Services.GetRequiredService<TellChannel>().HandleAsync(new QueueMessage<ChannelTry>("m", asked), CancellationToken.None);
 
     private static Task<JsonNode> TestAsync(SignedInUser owner, JsonNode channel) => owner.Client.PostJsonAsync($"/api/alerts/channels/{(string)channel["id"]!}/test", new { });
 }

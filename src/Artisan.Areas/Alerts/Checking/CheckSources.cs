@@ -3,6 +3,7 @@ using Artisan.Areas.Alerts.Contracts;
 using Artisan.Areas.Alerts.Model;
 using Artisan.Areas.Alerts.Storage;
 using Artisan.Areas.Value.Contracts;
+using Artisan.Platform.Access;
 using Artisan.Platform.Due;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Time;
@@ -18,7 +19,7 @@ internal sealed class CheckSourcesJob(Registry registry, BusinessClock clock) : 
 }
 
 /// <summary>Looks at the daily totals of a workspace's sources: those that its definitions measure and those that its rules watch, each field for itself.</summary>
-internal sealed class CheckSources(IValueSeries values, AlertRows rows, SeriesCheck check) : IQueueHandler<WorkspaceSlot>
+internal sealed class CheckSources(IValueSeries values, AlertRows rows, SeriesCheck check, WorkspaceClosing closing) : IQueueHandler<WorkspaceSlot>
 {
     public const string Queue = "alert-sources-part";
 
@@ -31,6 +32,7 @@ internal sealed class CheckSources(IValueSeries values, AlertRows rows, SeriesCh
     public async Task HandleAsync(QueueMessage<WorkspaceSlot> message, CancellationToken ct)
     {
         var (workspaceId, slot) = (message.Body.WorkspaceId, message.Body.Slot.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+        if (await closing.IsClosedAsync(workspaceId, ct)) return;
         var rules = (await AlertRows.RulesAsync(rows.Home(workspaceId), ct)).Rules;
         var measured = (await values.DefinitionsAsync(workspaceId, ct)).Select(d => d.Source);
         foreach (var source in rules.Rules.Where(r => r.Enabled).Select(r => r.On.Source).OfType<string>().Concat(measured).Distinct().Take(MostSources))

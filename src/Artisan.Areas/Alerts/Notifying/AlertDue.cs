@@ -1,5 +1,6 @@
 using Artisan.Areas.Alerts.Model;
 using Artisan.Areas.Alerts.Storage;
+using Artisan.Platform.Access;
 using Artisan.Platform.Audit;
 using Artisan.Platform.Channels;
 using Artisan.Platform.Due;
@@ -12,7 +13,7 @@ namespace Artisan.Areas.Alerts.Notifying;
 /// Tells the owners of a critical alert that nobody has acknowledged in time, and opens snoozed alerts again. Both are checked against the alert, so a stale or
 /// repeated message does nothing.
 /// </summary>
-internal sealed class AlertDue(AlertEdit alerts, AlertRows rows, BusinessClock clock) : IQueueHandler<DueWork>
+internal sealed class AlertDue(AlertEdit alerts, AlertRows rows, WorkspaceClosing closing, BusinessClock clock) : IQueueHandler<DueWork>
 {
     public const string Kind = "alert-due";
     public const string Queue = "alert-due";
@@ -27,6 +28,7 @@ internal sealed class AlertDue(AlertEdit alerts, AlertRows rows, BusinessClock c
     public async Task HandleAsync(QueueMessage<DueWork> message, CancellationToken ct)
     {
         var work = message.Body;
+        if (await closing.IsClosedAsync(work.Owner, ct)) return;
         var id = work.Id[(work.Id.IndexOf(':', StringComparison.Ordinal) + 1)..];
         if (work.Id.StartsWith(EscalatePrefix, StringComparison.Ordinal)) await EscalateAsync(work.Owner, id, work.Due, ct);
         else await WakeAsync(work.Owner, id, work.Due, ct);

@@ -10,7 +10,8 @@ namespace Artisan.Areas.Alerts.Notifying;
 /// <param name="NoticeId">What happened to it.</param>
 /// <param name="ChannelId">Who is told.</param>
 /// <param name="Try">How often it was tried before: a message that comes twice, or late, finds another number and does nothing.</param>
-internal sealed record ChannelTry(string WorkspaceId, string AlertId, string NoticeId, string ChannelId, int Try)
+/// <param name="Again">Whether it came before the outcome of the try before was kept, and is here for the second time.</param>
+internal sealed record ChannelTry(string WorkspaceId, string AlertId, string NoticeId, string ChannelId, int Try, bool Again = false)
 {
     /// <summary>The queue that tries wait in.</summary>
     public const string Queue = "alert-delivery";

@@ -1,6 +1,7 @@
 using Artisan.Areas.Alerts.Model;
 using Artisan.Areas.Alerts.Storage;
 using Artisan.Areas.Notifications.Contracts;
+using Artisan.Platform.Access;
 using Artisan.Platform.Channels;
 using Artisan.Platform.Functions;
 using Artisan.Platform.Messaging;
@@ -14,12 +15,15 @@ namespace Artisan.Areas.Alerts.Notifying;
 /// makes this try again, and the message that is one too many finds another number of tries and does nothing. So a channel may be told twice where a process died in the
 /// middle of it, and never not at all; e-mails are part of the transaction, and told once.
 /// </summary>
-internal sealed class TellChannel(AlertRows rows, ChannelSenders senders, ChannelKeys keys, ChannelMail mail, AlertWords words, ChannelSchedule schedule, Queues queues, SystemClock clock) : IQueueHandler<ChannelTry>
+internal sealed class TellChannel(AlertRows rows, ChannelSenders senders, ChannelKeys keys, ChannelMail mail, AlertWords words, ChannelSchedule schedule, Queues queues, WorkspaceClosing closing, SystemClock clock) : IQueueHandler<ChannelTry>
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
 
     // Longer than any try takes: who has not come back by then has died, and comes back as another message.
     private static readonly TimeSpan LongestTry = TimeSpan.FromMinutes(2);
+
+    // Longer than storage is asked again: by then the outcome of the try before is kept, or its process is dead and its message comes back.
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(45);
 
     public async Task HandleAsync(QueueMessage<ChannelTry> message, CancellationToken ct)
     {
@@ -28,7 +32,9 @@ internal sealed class TellChannel(AlertRows rows, ChannelSenders senders, Channe
         var (reading, finding) = (AlertRows.RulesAsync(home, ct), AlertRows.FindAsync(home, asked.AlertId, ct));
         var told = (await DeliveryRows.OfAlertAsync(home, asked.AlertId, ct)).Where(d => d.Delivery.ChannelId == asked.ChannelId).ToList();
         var (rules, alert) = ((await reading).Rules, (await finding)?.Alert);
-        if (told.FirstOrDefault(d => d.Delivery.NoticeId == asked.NoticeId) is not { Delivery: { State: ChannelState.Pending } delivery } own || delivery.Tries != asked.Try) return;
+        if (told.FirstOrDefault(d => d.Delivery.NoticeId == asked.NoticeId) is not { Delivery: { State: ChannelState.Pending } delivery } own) return;
+        if (delivery.Tries < asked.Try && !asked.Again) await queues.SendAsync(ChannelTry.Queue, asked with { Again = true }, ChannelTry.JsonType, ct, Kept);
+        if (delivery.Tries != asked.Try) return;
 
         var earlier = told.TakeWhile(d => d != own).Where(d => d.Delivery.State is ChannelState.Pending).ToList();
         if (earlier.Count > 0 && !await OvertakeAsync(home, earlier, ct))
@@ -39,7 +45,7 @@ internal sealed class TellChannel(AlertRows rows, ChannelSenders senders, Channe
 
         var channel = rules.Everyone.FirstOrDefault(c => c.Id == asked.ChannelId && c.Enabled);
         var change = home.Change();
-        var (after, wait) = Reason(delivery, channel, alert, told) is { } why ? (delivery.Skip(why), null) : await SendAsync(asked, delivery, channel!, alert!, change, ct);
+        var (after, wait) = (await closing.IsClosedAsync(asked.WorkspaceId, ct) ? "The workspace was deleted." : Reason(delivery, channel, alert, told)) is { } why ? (delivery.Skip(why), null) : await SendAsync(asked, delivery, channel!, alert!, change, ct);
         if (wait is { } delay) await queues.SendAsync(ChannelTry.Queue, ChannelTry.Of(asked.WorkspaceId, after), ChannelTry.JsonType, ct, delay);
         if (after.Tries > delivery.Tries) change.Upsert(DeliveryRows.Row(home, after.ChannelId, new ChannelResult(clock.Now, after.State is ChannelState.Delivered, after.Problem ?? "")));
         if (after.State is ChannelState.Failed) change.Notify(Failed(asked.WorkspaceId, after));
