@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Artisan.Areas.Integrations.Connecting;
 using Artisan.Areas.Integrations.Storage;
@@ -150,6 +151,29 @@ public sealed class ConnectingTests(IntegrationsLab lab) : IClassFixture<Integra
         Assert.Null(await lab.App.Services.GetRequiredService<ConnectionStore>().FindAsync(owner.WorkspaceId, "twitter", CancellationToken.None));
         Assert.Equal(2, (await lab.App.AuditAsync(AuditScope.Workspace(owner.WorkspaceId), "integrations.disconnected")).Count);
         await owner.Client.DeleteJsonAsync("/api/integrations/hubspot", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_revoked_by_its_address_is_in_no_log_and_no_span()
+    {
+        var spans = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = a => spans.Enqueue($"{a.GetTagItem("url.full")}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        var owner = await lab.App.SignUpAsync();
+        await lab.ConnectAsync(owner, "hubspot");
+        lab.HubSpot.Spoil(Artisan.Testing.Vendors.Mishap.Down);
+        Assert.False((bool)(await owner.Client.DeleteJsonAsync("/api/integrations/hubspot"))["revoked"]!);
+
+        Assert.Contains("refresh-tokens", lab.HubSpot.Requests.Last(), StringComparison.Ordinal);
+        var lines = lab.App.Logs.Lines.Where(l => l.Contains("refresh-tokens/", StringComparison.Ordinal)).ToList();
+        Assert.All(lines, l => Assert.Contains("refresh-tokens/{token}", l, StringComparison.Ordinal));
+        Assert.NotEmpty(lines);
+        Assert.DoesNotContain(spans, s => s.Contains("refresh-tokens", StringComparison.Ordinal));
     }
 
     [Fact]
