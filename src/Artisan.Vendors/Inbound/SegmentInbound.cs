@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Artisan.Platform.Sources;
+using Artisan.Vendors.Sources;
 
 namespace Artisan.Vendors.Inbound;
 
@@ -41,9 +42,9 @@ internal sealed class SegmentInbound : IInboundSource
             if (Text(sent, "type") != "track") return new InboundContent(id);
             return (Text(sent, "timestamp") ?? Text(sent, "originalTimestamp")) is { } time && Text(sent, "event") is { Length: > 0 } name ? new InboundContent(id, Point(id, time, name, sent)) : Unreadable("An event that is tracked has a name and a timestamp.");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Unreadable("It is not JSON.");
+            return Unreadable("It is not JSON, or holds half a character.");
         }
     }
 
@@ -64,7 +65,7 @@ internal sealed class SegmentInbound : IInboundSource
     private static string? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetDecimal(out var number) => number.ToString(CultureInfo.InvariantCulture),
-        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number.ToString(CultureInfo.InvariantCulture),
+        JsonValueKind.String when decimal.TryParse(SourceJson.Text(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
 
@@ -77,7 +78,7 @@ internal sealed class SegmentInbound : IInboundSource
         return name.ToString();
     }
 
-    private static string? Text(JsonElement sent, string name) => sent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement sent, string name) => sent.TryGetProperty(name, out var value) ? SourceJson.Text(value) : null;
 
     private static InboundContent Unreadable(string why) => new("", Problem: why);
 }

@@ -20,18 +20,31 @@ internal static class Flattening
             foreach (var member in element.EnumerateObject())
             {
                 if (fields.Count >= MostFields) return;
-                if (leaveOut?.Invoke(member.Name) is true) continue;
-                var name = prefix + member.Name;
+                if (NameOf(member) is not { } own || leaveOut?.Invoke(own) is true) continue;
+                var name = prefix + own;
                 if (member.Value.ValueKind is JsonValueKind.Object && depth < 2) Add(member.Value, name + "_", depth + 1);
                 else if (Text(member.Value) is { Length: > 0 } text) fields.TryAdd(name, text);
             }
         }
     }
 
+    // Null where the name holds half a character: nobody can ask for such a field.
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A plain value as text; empty for what is none.</summary>
     public static string Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Cut(value.GetString()!),
+        JsonValueKind.String => Cut(SourceJson.Text(value) ?? ""),
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
@@ -40,5 +53,5 @@ internal static class Flattening
     };
 
     /// <summary>A text as long as is kept.</summary>
-    public static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
+    public static string Cut(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 }

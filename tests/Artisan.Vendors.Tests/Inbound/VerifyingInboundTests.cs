@@ -75,8 +75,10 @@ public sealed class VerifyingInboundTests
         Assert.Equal("seg-1", read.Id);
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse("""{"id":"seg-1","time":"2026-01-10T09:30:00.000Z","fields":{"order_completed":"1","revenue":"29.33","tax":"1.5","_2nd_order":"1"}}"""), JsonNode.Parse(read.Points!.Value.Span)));
+        // A text that was cut in the middle of a character is no number, and keeps the others from nothing.
+        Assert.Contains("29.33", Encoding.UTF8.GetString(Read(new SegmentInbound(), SegmentBody.Replace("USD", "\\ud83d", StringComparison.Ordinal)).Points!.Value.Span), StringComparison.Ordinal);
         Assert.Null(Read(new SegmentInbound(), """{"type":"page","messageId":"seg-2"}""").Points);
-        foreach (var body in new[] { "", "[]", "{}", $"[{SegmentBody}]", $$"""{"batch":[{{SegmentBody}}]}""", """{"type":"track","messageId":"seg-3"}""" }) Assert.NotNull(Read(new SegmentInbound(), body).Problem);
+        foreach (var body in new[] { "", "[]", "{}", $"[{SegmentBody}]", $$"""{"batch":[{{SegmentBody}}]}""", """{"type":"track","messageId":"seg-3"}""", """{"type":"track","messageId":"\ud83d"}""", """{"type":"track","messageId":"seg-4","event":"\ud83d","timestamp":"2026-01-10T09:30:00Z"}""" }) Assert.NotNull(Read(new SegmentInbound(), body).Problem);
     }
 
     [Fact]
