@@ -4,6 +4,7 @@ using Artisan.Host.Functions;
 using Artisan.Platform;
 using Artisan.Platform.Http;
 using Artisan.Vendors;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Artisan.Host;
 
@@ -11,6 +12,7 @@ namespace Artisan.Host;
 public static class HostApp
 {
     private static readonly TimeSpan AnswerTheKnockFirst = TimeSpan.FromMilliseconds(50);
+    private static readonly KeyValuePair<string, string?>[] Quiet = [new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"), new("Logging:LogLevel:System.Net.Http.HttpClient", "Warning")];
     private const string Port = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
     /// <summary>Builds the app; <paramref name="configure"/> lets tests put their own settings and doubles in.</summary>
@@ -30,6 +32,8 @@ public static class HostApp
         // Looking at the constructor of every service takes longer than starting; the tests do it at each of their starts.
         builder.Host.UseDefaultServiceProvider(services => (services.ValidateScopes, services.ValidateOnBuild) = (false, false));
         configure?.Invoke(builder);
+        // What the framework says of every request would cost more to keep than the request; any setting goes before this.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
 
         builder.Services.AddVendors(builder.Configuration);
         builder.Services.AddPlatform(builder.Configuration, builder.Environment);

@@ -82,6 +82,9 @@ public sealed class ArtisanApp : IAsyncDisposable
                 ["RateLimits:PerAddressPerMinute"] = "1000000",
                 ["RateLimits:PerCallerPerMinute"] = "1000000",
                 ["RateLimits:EventsPerCallerPerMinute"] = "100000000",
+                // Whatever somebody may switch on: tests look for secrets in it.
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information",
+                ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Information",
                 // Tests say when; a write of its own would come between the calls that others count and break.
                 ["Billing:ApiCallFlushSeconds"] = "3600",
             });

@@ -14,7 +14,6 @@ internal static class MachineSettings
             // Browsers take the two names of this machine for two sites.
             new("Api__AllowedOrigins__0", $"http://127.0.0.1:{address.Port}"),
             new("Keys__Folder", Path.Combine(dataFolder, "keys")),
-            new("Logging__LogLevel__Microsoft.AspNetCore", "Warning"),
             new("ReceiptSigning__Folder", Path.Combine(dataFolder, "signing")),
         ];
 
