@@ -56,7 +56,8 @@ public sealed class FailingStripeTests(SharedStripe shared) : StripeTests(shared
     public async Task What_fails_before_a_plan_begins_gives_the_name_of_the_beginning_to_nobody_else()
     {
         var owner = await Place.SignUpAsync();
-        await new BillingLife(Place.App, owner).AgreeAsync(s => s with { Discounts = [new Discount("Spring", 250_000)] });
+        // A coupon that nobody else has asked Stripe for yet.
+        await new BillingLife(Place.App, owner).AgreeAsync(s => s with { Discounts = [new Discount("First", 123_457)] });
         Place.Stripe.SpoilPosts("coupons", StripeMishap.Failed());
         await BeginAsync(owner, "first", HttpStatusCode.ServiceUnavailable);
         var name = (await BeginningAsync(owner))!.Name;
