@@ -35,7 +35,8 @@ public sealed class HearingNotificationsTests(RunningArtisan artisan)
         var heard = JsonNode.Parse(await LineAsync(client, "{"))!;
         var listed = await ListedAsync(ben, 3 * Each);
         Assert.Equal(listed.Order(), heard["known"]!.AsArray().Select(id => (string)id!).Order());
-        Assert.Equal(2 * Each, heard["pushed"]!.AsObject().Count);
+        // Those of the first and the last round; what else is told to him, or comes just as the connection is back, may be pushed too, but never twice.
+        Assert.InRange(heard["pushed"]!.AsObject().Count, 2 * Each, listed.Count);
         Assert.All(heard["pushed"]!.AsObject(), p => Assert.Equal(1, (int)p.Value!));
     }
 
